@@ -1,0 +1,39 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import { drizzle } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import * as schema from './schema/index.ts'
+
+/** A database, or a transaction in one; PGlite and postgres.js alike. */
+export type Db = PgDatabase<PgQueryResultHKT, typeof schema>
+
+/** An open database and how to let go of it. */
+export interface OpenDb {
+  db: Db
+  kind: 'embedded' | 'server'
+  close(): Promise<void>
+}
+
+/** Connects to a Postgres server. `max` is the number of connections one process may hold. */
+export function openServer(url: string, max = 10): OpenDb {
+  const client = postgres(url, { max, onnotice: () => {}, connection: { application_name: 'beizeng' } })
+  return {
+    db: drizzle({ client, schema, casing: 'snake_case' }),
+    kind: 'server',
+    close: () => client.end({ timeout: 5 }),
+  }
+}
+
+/** Rows of a hand-written query, whichever driver answers. */
+export async function rowsOf<T>(db: Db, query: SQL): Promise<T[]> {
+  const result: unknown = await db.execute(query)
+  return (Array.isArray(result) ? result : (result as { rows: T[] }).rows) as T[]
+}
+
+/** Whether the database answers. */
+export async function isAlive(db: Db): Promise<boolean> {
+  return rowsOf(db, sql`select 1`).then(
+    () => true,
+    () => false,
+  )
+}

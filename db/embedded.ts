@@ -1,0 +1,31 @@
+import { mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { PGlite } from '@electric-sql/pglite'
+import { drizzle } from 'drizzle-orm/pglite'
+import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
+import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js'
+import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator'
+import postgres from 'postgres'
+import type { OpenDb } from './client.ts'
+import * as schema from './schema/index.ts'
+
+const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
+
+/** Opens PGlite in a folder (created if absent), or in memory without one, and applies the migrations. */
+export async function openEmbedded(folder?: string): Promise<OpenDb> {
+  if (folder) mkdirSync(folder, { recursive: true })
+  const client = await PGlite.create(folder)
+  const db = drizzle({ client, schema, casing: 'snake_case' })
+  await migratePglite(db, { migrationsFolder })
+  return { db, kind: 'embedded', close: () => client.close() }
+}
+
+/** Applies the migrations to a Postgres server, over one connection of its own. */
+export async function migrateServer(url: string): Promise<void> {
+  const client = postgres(url, { max: 1, onnotice: () => {} })
+  try {
+    await migratePostgres(drizzlePostgres({ client }), { migrationsFolder })
+  } finally {
+    await client.end()
+  }
+}

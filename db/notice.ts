@@ -1,0 +1,83 @@
+import type { BulletinContent } from './bulletin-content.ts'
+import type { Db } from './client.ts'
+import { outbox } from './schema/index.ts'
+
+/** What a card about a case needs to say, as it stood when the notice was written. */
+export interface CaseFacts {
+  no: string
+  uscc: string
+  enterprise: string
+  category: string
+  detail: string
+  urgency: string
+  state: string
+  round: number
+  unitId: string | null
+  unit: string | null
+  /** Last day to finish; null before assignment. */
+  dueOn: string | null
+  /** Working days left on the day of the notice, negative when overdue; null before assignment. */
+  workdaysLeft: number | null
+  dueIsProvisional: boolean
+  result: string | null
+  rating: string | null
+  filedOn: string
+}
+
+/**
+ * Every kind of notice and the facts it carries. The domain writes these; `src/chat/notices` gives each its words.
+ */
+export interface NoticeData {
+  /** To the enterprise: filed, with number, unit and due day. */
+  'case.receipt': { case: CaseFacts }
+  /** To the unit: 交办. */
+  'case.assigned': { case: CaseFacts; reason: string }
+  /** To the enterprise: the unit has signed for it or reports progress. */
+  'case.progress': { case: CaseFacts; note: string; by: string }
+  /** To the office: a unit says it is finished, please review (审核). */
+  'case.review': { case: CaseFacts; by: string }
+  /** To the unit: the office sent it back with a reason, or the enterprise was not satisfied. */
+  'case.returned': { case: CaseFacts; reason: string }
+  /** To the enterprise: the result, please rate. */
+  'case.result': { case: CaseFacts }
+  /** To the unit and the office: how it was rated. */
+  'case.rated': { case: CaseFacts; reason: string | null }
+  /** To a unit: everything of it that falls due soon or is overdue, on one card. */
+  'case.digest': { unit: string; day: string; cases: CaseFacts[] }
+  /** To the office: a bulletin to approve. */
+  'bulletin.draft': { bulletinId: number; content: BulletinContent }
+  /** To the leaders' group; `path` is the page's signed path. */
+  'bulletin.published': { bulletinId: number; content: BulletinContent; path: string }
+  /** To the office: somebody asks to speak for an enterprise. */
+  'binding.asked': { requestId: number; name: string; enterprise: string; uscc: string }
+  /** To whoever asked. */
+  'binding.decided': { enterprise: string; granted: boolean }
+}
+
+export type NoticeKind = keyof NoticeData
+
+/** Whom a notice is for, in the domain's words; the outbox finds the chat. */
+export type Address = `person:${string}` | `unit:${string}` | `open:${string}:${string}`
+
+/** A wordless message to somebody. `key` is the reason to speak: the same key is sent once, ever. */
+export type Notice = {
+  [K in NoticeKind]: { kind: K; to: Address; key: string; data: NoticeData[K] }
+}[NoticeKind]
+
+/** Queues notices in the caller's transaction; nothing is sent if it rolls back. Repeated keys are dropped. */
+export async function queueNotices(db: Db, notices: Notice[], causeId: number | null = null): Promise<void> {
+  if (notices.length === 0) return
+  await db
+    .insert(outbox)
+    .values(
+      notices.map(notice => ({
+        dedupeKey: notice.key,
+        causeId,
+        address: notice.to,
+        kind: notice.kind,
+        payload: notice.data,
+        state: 'pending' as const,
+      })),
+    )
+    .onConflictDoNothing({ target: outbox.dedupeKey })
+}

@@ -1,0 +1,91 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  bigserial,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
+
+/** Everything a platform has handed us and we have said 200 to. */
+export const inbox = pgTable(
+  'inbox',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    platform: text().notNull(),
+    appId: text().notNull(),
+    /** message_id of a message, event_id of a click: what a redelivery repeats. */
+    eventKey: text().notNull(),
+    /** Rows of one lane are handled one after another, in order of arrival. */
+    lane: text().notNull(),
+    payload: jsonb().$type<unknown>().notNull(),
+    state: text({ enum: ['new', 'done', 'failed'] }).notNull(),
+    /** What was answered to a click, so that its redelivery hears the same. */
+    answer: jsonb().$type<unknown>(),
+    attempts: integer().notNull().default(0),
+    leaseUntil: timestamp({ withTimezone: true }),
+    error: text(),
+    receivedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  table => [
+    uniqueIndex().on(table.platform, table.appId, table.eventKey),
+    index('inbox_open').on(table.lane, table.id).where(sql`state = 'new'`),
+  ],
+)
+
+/** Everything to be sent, written in the transaction that caused it. */
+export const outbox = pgTable(
+  'outbox',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    /** Two writers with the same reason to speak write one row. */
+    dedupeKey: text().notNull(),
+    /** The inbox row that caused it, if any. */
+    causeId: bigint({ mode: 'number' }),
+    /** Null until the address is resolved to a platform's chat or person. */
+    platform: text(),
+    /** `chat:<chat id>`, `open:<open id>`, `reply:<message id>`, `card:<message id>` (an update in place). */
+    target: text(),
+    /** Whom it is for in the domain's words: `person:<id>`, `unit:<id>`; null for an answer to a message. */
+    address: text(),
+    /** A notice kind, or `card` when the payload is already a Card. */
+    kind: text().notNull(),
+    payload: jsonb().$type<unknown>().notNull(),
+    /** What the conversation is about after this card, so that a reply to it is understood. */
+    focus: jsonb().$type<unknown>(),
+    /** uncertain: taken by a worker that died after the platform's idempotency window; a person decides. */
+    state: text({ enum: ['pending', 'sending', 'sent', 'dead', 'uncertain'] }).notNull(),
+    attempts: integer().notNull().default(0),
+    notBefore: timestamp({ withTimezone: true }),
+    leaseUntil: timestamp({ withTimezone: true }),
+    firstTriedAt: timestamp({ withTimezone: true }),
+    platformMessageId: text(),
+    lastError: text(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    sentAt: timestamp({ withTimezone: true }),
+  },
+  table => [
+    uniqueIndex().on(table.dedupeKey),
+    index('outbox_open').on(table.id).where(sql`state in ('pending', 'sending')`),
+    index().on(table.causeId),
+    index().on(table.platformMessageId),
+  ],
+)
+
+/** What one person and one chat were last talking about; forgotten after a while. */
+export const conversation = pgTable(
+  'conversation',
+  {
+    platform: text().notNull(),
+    chatId: text().notNull(),
+    openId: text().notNull(),
+    focus: jsonb().$type<unknown>().notNull(),
+    expiresAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  table => [primaryKey({ columns: [table.platform, table.chatId, table.openId] })],
+)

@@ -1,0 +1,6 @@
+export * from './bulletins.ts'
+export * from './chat.ts'
+export * from './ledger.ts'
+export * from './people.ts'
+export * from './registry.ts'
+export * from './schedule.ts'

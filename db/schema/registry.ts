@@ -1,0 +1,126 @@
+import {
+  bigserial,
+  boolean,
+  date,
+  index,
+  integer,
+  numeric,
+  pgTable,
+  primaryKey,
+  serial,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core'
+
+/** 行政区划 and the names people use for it. */
+export const region = pgTable('region', {
+  code: text().primaryKey(),
+  name: text().notNull(),
+  aliases: text().array().notNull().default([]),
+})
+
+/** 园区. */
+export const park = pgTable('park', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  aliases: text().array().notNull().default([]),
+  regionCode: text(),
+})
+
+/** 企业, keyed by 统一社会信用代码 (USCC). A null flag is "not known", which the rules treat as such. */
+export const enterprise = pgTable(
+  'enterprise',
+  {
+    uscc: text().primaryKey(),
+    name: text().notNull(),
+    /** What the bot calls it in a sentence: 金杯电工. */
+    shortName: text().notNull(),
+    regionCode: text().references(() => region.code),
+    parkId: text().references(() => park.id),
+    /** 考核单位: the one unit it counts for in rankings, so that nothing is counted twice. */
+    assessUnitId: text(),
+    chain: text(),
+    /** GB/T 4754-2017 class, e.g. C3831. */
+    industryCode: text(),
+    originClass: text({ enum: ['央企省企', '老衡企', '独角兽', '新衡企'] }),
+    isIndustrial: boolean(),
+    isDigital: boolean(),
+    /** 规上 on today's books. */
+    isAboveScale: boolean(),
+    firstAboveScaleOn: date(),
+    inStats: boolean(),
+    isDemo: boolean().notNull().default(false),
+    updatedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  table => [index().on(table.regionCode), index().on(table.updatedAt)],
+)
+
+/** Other names an enterprise goes by (简称、曾用名、俗称). */
+export const enterpriseAlias = pgTable(
+  'enterprise_alias',
+  {
+    uscc: text()
+      .notNull()
+      .references(() => enterprise.uscc),
+    alias: text().notNull(),
+  },
+  table => [primaryKey({ columns: [table.uscc, table.alias] })],
+)
+
+/**
+ * 数据: one number as one source reported it. Rows are only ever added; a correction is a newer row of the same
+ * enterprise, indicator, period and source.
+ */
+export const figure = pgTable(
+  'figure',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    uscc: text()
+      .notNull()
+      .references(() => enterprise.uscc),
+    indicator: text({
+      enum: ['output', 'tax', 'revenue', 'main_revenue', 'investment', 'equipment_investment'],
+    }).notNull(),
+    /** `2022` a year, `2023-10` a month, `2023M01-10` January to October together. */
+    period: text().notNull(),
+    /** 万元, exact. */
+    amount: numeric({ precision: 18, scale: 4 }).notNull(),
+    source: text({ enum: ['统计', '税务', '部门', '企业自报'] }).notNull(),
+    /** Person id, `import` or `demo`. */
+    reportedBy: text().notNull(),
+    recordedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  table => [index().on(table.uscc, table.indicator, table.period, table.id)],
+)
+
+/** 名录成员: an enterprise on a roster in a year. `entryRule` says under which policy it got in. */
+export const rosterMember = pgTable(
+  'roster_member',
+  {
+    roster: text({ enum: ['倍增名录', '头雁', '小升规培育库', '退规风险库'] }).notNull(),
+    year: integer().notNull(),
+    uscc: text()
+      .notNull()
+      .references(() => enterprise.uscc),
+    entryRule: text(),
+  },
+  table => [primaryKey({ columns: [table.roster, table.year, table.uscc] }), index().on(table.uscc)],
+)
+
+/** 安全生产事故、环境污染事故. Losses in 万元. */
+export const incident = pgTable(
+  'incident',
+  {
+    id: serial().primaryKey(),
+    uscc: text()
+      .notNull()
+      .references(() => enterprise.uscc),
+    happenedOn: date().notNull(),
+    type: text({ enum: ['安全生产', '环境污染'] }).notNull(),
+    level: text({ enum: ['一般', '较大', '重大', '特别重大'] }).notNull(),
+    dead: integer(),
+    injured: integer(),
+    loss: numeric({ precision: 18, scale: 4 }),
+  },
+  table => [index().on(table.uscc)],
+)

@@ -1,0 +1,72 @@
+import type { z } from 'zod'
+import type { Db } from '../../db/client.ts'
+import type { Access, Speaker } from '../people/roles.ts'
+import type { Card } from './card.ts'
+import type { ActionAnswer } from './message.ts'
+
+/** What a conversation is about; a later `它`, `第二个` or `0032` is read against it. */
+export interface Focus {
+  uscc?: string
+  caseNo?: string
+  /** Choices last offered, in order. */
+  options?: { label: string; command: string; intent: string; args: Record<string, unknown> }[]
+}
+
+/** What a command is given. `db` is the transaction of this one message: throw, and nothing has happened. */
+export interface Context {
+  db: Db
+  /** The moment of the message. */
+  now: Date
+  speaker: Speaker
+  chat: { platform: string; chatId: string; kind: 'private' | 'group' }
+  openId: string
+  focus: Focus
+  /** What was typed, cleaned; empty for a click. */
+  text: string
+  /** The inbox row that caused this, for notices. */
+  causeId: number | null
+  /** The commands there are, for help. */
+  commands: readonly Command[]
+}
+
+export interface Reply {
+  card: Card
+  /** Holds private figures: never into a group; the speaker gets it in private and the group is told so. */
+  isPrivate?: boolean
+  /** For a click: what the clicker sees at once. */
+  toast?: ActionAnswer['toast']
+  /** For a click: put `card` in the place of the one clicked, instead of sending a new one. */
+  replaces?: boolean
+  focus?: Focus
+}
+
+/** One thing a command does: reached by text like its examples, or by a button. */
+export interface Intent {
+  title: string
+  /** What people type for it: learned by the classifier, shown by help, printed in the README. None: buttons only. */
+  examples: readonly string[]
+  access: Access
+  slots: z.ZodType
+  run(context: Context, slots: never): Promise<Reply>
+}
+
+/** One thing a person can say or click; one file each in `commands/`. */
+export interface Command {
+  name: string
+  /** Chinese name, also typed as `/名称`. */
+  title: string
+  aliases: readonly string[]
+  summary: string
+  intents: Record<string, Intent>
+}
+
+/** Ties an intent's `run` to the type of its slots; the commands list then holds intents of every type. */
+export function intent<S extends z.ZodType>(definition: {
+  title: string
+  examples: readonly string[]
+  access: Access
+  slots: S
+  run(context: Context, slots: z.infer<S>): Promise<Reply>
+}): Intent {
+  return definition
+}

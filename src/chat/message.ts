@@ -1,0 +1,46 @@
+import type { Card } from './card.ts'
+
+/** Something a person said to the bot, whatever the platform. */
+export interface IncomingMessage {
+  kind: 'message'
+  platform: string
+  appId: string
+  messageId: string
+  chatId: string
+  chatKind: 'private' | 'group'
+  threadId?: string
+  /** The message this one replies to. */
+  parentId?: string
+  senderId: string
+  /** What was typed, with the bot's own mention taken out. Empty when only the bot was mentioned. */
+  text: string
+  /** In a group: whether the bot was meant. Always true in private. */
+  mentionsBot: boolean
+  /** Not text: image, file, audio, … `text` is then empty. */
+  attachment?: 'image' | 'file' | 'audio' | 'media' | 'sticker' | 'other'
+  /** ISO instant given by the platform. */
+  sentAt: string
+}
+
+/** A click on a card's button, or a form submitted. */
+export interface IncomingAction {
+  kind: 'action'
+  platform: string
+  appId: string
+  eventId: string
+  /** The card that was clicked. */
+  messageId: string
+  chatId: string
+  operatorId: string
+  /** Exactly as it came back; validated before use. */
+  action: unknown
+  form: Record<string, string | string[]>
+}
+
+export type Incoming = IncomingMessage | IncomingAction
+
+/** What a click gets back at once: a toast and, if the card is to change, the new card. */
+export interface ActionAnswer {
+  toast?: { tone: 'info' | 'good' | 'warn' | 'bad'; text: string }
+  card?: Card
+}

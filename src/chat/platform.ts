@@ -1,0 +1,40 @@
+import type { Card } from './card.ts'
+import type { ActionAnswer, Incoming } from './message.ts'
+
+/** What a webhook request turned out to be. */
+export type Received =
+  /** Answer this body at once: a URL check. */
+  | { kind: 'reply'; body: unknown }
+  | { kind: 'incoming'; incoming: Incoming }
+  /** Genuine but nothing to do (a bot's own message, an event not subscribed to). */
+  | { kind: 'ignored'; why: string }
+
+/** Where a message goes on a platform. */
+export type Target =
+  | { kind: 'chat'; chatId: string }
+  | { kind: 'person'; openId: string }
+  | { kind: 'reply'; messageId: string }
+
+/** How fast a platform lets us speak, per second and per minute for the app, per second for one chat or person. */
+export interface SendLimits {
+  appPerSecond: number
+  appPerMinute: number
+  targetPerSecond: number
+  /** For how long a repeated send with the same key is suppressed by the platform; 0 when it is not. */
+  idempotencyMs: number
+}
+
+/** One chat platform. Adding one is a folder with `index receive render client` and a line in the list. */
+export interface Platform {
+  name: string
+  appId: string
+  limits: SendLimits
+  /** Checks, decrypts and normalises a webhook body. Throws `BadRequest`; must not touch anything else. */
+  receive(raw: string, headers: Headers): Promise<Received>
+  /** The webhook's answer to a click. */
+  answer(answer: ActionAnswer): unknown
+  /** Sends a card. `key` (at most 50 characters) is the same at each retry. Throws `PlatformError`. */
+  send(target: Target, card: Card, key: string): Promise<{ messageId: string }>
+  /** Replaces a card already sent. Throws `PlatformError`. */
+  update(messageId: string, card: Card): Promise<void>
+}

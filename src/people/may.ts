@@ -1,0 +1,79 @@
+import type { Access, Actor, Person, Role, Speaker } from './roles.ts'
+
+/** Roles of the city's own officials. */
+const CITY: readonly Role[] = ['office', 'admin', 'leader']
+
+export function hasRole(actor: Actor, ...roles: Role[]): actor is Person {
+  return actor.kind === 'person' && actor.grants.some(grant => roles.includes(grant.role))
+}
+
+/** Scopes in which somebody holds a role. */
+export function scopesOf(actor: Actor, ...roles: Role[]): string[] {
+  if (actor.kind !== 'person') return []
+  return actor.grants.filter(grant => roles.includes(grant.role)).map(grant => grant.scopeId)
+}
+
+/** Whether a speaker may use something at all. */
+export function mayUse(speaker: Speaker, access: Access): boolean {
+  if (access === 'anyone') return true
+  if (speaker.kind !== 'person') return false
+  return access === 'known' || hasRole(speaker, ...access)
+}
+
+/** What deciding about an enterprise's data needs to know of it. */
+export interface EnterpriseScope {
+  uscc: string
+  regionCode: string | null
+  assessUnitId: string | null
+  chain: string | null
+}
+
+/**
+ * Whether a speaker may see an enterprise's own figures: the firm itself, the city office and leaders, its county or
+ * park, its chain office, its liaison. Nobody else, officials included (统计法: data of a single respondent).
+ */
+export function maySeeFigures(speaker: Speaker, enterprise: EnterpriseScope): boolean {
+  if (speaker.kind !== 'person') return false
+  return speaker.grants.some(({ role, scopeId }) => {
+    if (CITY.includes(role)) return role !== 'leader' || scopeId === '*' || scopeId === enterprise.chain
+    if (role === 'county') return scopeId === enterprise.regionCode || scopeId === enterprise.assessUnitId
+    if (role === 'chain') return scopeId === enterprise.chain
+    if (role === 'enterprise' || role === 'liaison') return scopeId === enterprise.uscc
+    return false
+  })
+}
+
+/** Whether a speaker may know that an enterprise exists here and what is public of it: any official, and itself. */
+export function maySeeProfile(speaker: Speaker, enterprise: EnterpriseScope): boolean {
+  if (speaker.kind !== 'person') return false
+  return speaker.grants.some(grant => grant.role !== 'enterprise' || grant.scopeId === enterprise.uscc)
+}
+
+/** What deciding about a case needs to know of it. */
+export interface CaseScope {
+  leadUnitId: string | null
+  reportedBy: string
+  enterprise: EnterpriseScope
+}
+
+/** Whether a speaker may read a case: whoever sees the firm's figures, its reporter, and the unit handling it. */
+export function maySeeCase(speaker: Speaker, target: CaseScope): boolean {
+  return (
+    (speaker.kind === 'person' && speaker.id === target.reportedBy) ||
+    mayHandleCase(speaker, target) ||
+    maySeeFigures(speaker, target.enterprise)
+  )
+}
+
+/** Whether a speaker may sign for, report on and finish a case: a member of the unit it is assigned to. */
+export function mayHandleCase(speaker: Speaker, target: CaseScope): boolean {
+  return (
+    target.leadUnitId !== null &&
+    scopesOf(speaker, 'department', 'utility', 'county').includes(target.leadUnitId)
+  )
+}
+
+/** Whether a speaker may rate a case: the enterprise's own contact, nobody on its behalf. */
+export function mayRateCase(speaker: Speaker, target: CaseScope): boolean {
+  return scopesOf(speaker, 'enterprise').includes(target.enterprise.uscc)
+}
