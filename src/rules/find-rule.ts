@@ -1,0 +1,5 @@
+/** One rule in one document version, with what it is read against. */
+export interface RuleVersion {
+  rule: unknown
+  document: unknown
+}
