@@ -1,6 +1,6 @@
 import type { BulletinContent } from './bulletin-content.ts'
 import type { Db } from './client.ts'
-import { outbox } from './schema/index.ts'
+import { type CaseState, outbox } from './schema/index.ts'
 
 /** What a card about a case needs to say, as it stood when the notice was written. */
 export interface CaseFacts {
@@ -10,18 +10,32 @@ export interface CaseFacts {
   category: string
   detail: string
   urgency: string
-  state: string
+  /** Whom the unit should call, as the reporter wrote it. */
+  contact: string | null
+  state: CaseState
   round: number
   unitId: string | null
   unit: string | null
   /** Last day to finish; null before assignment. */
   dueOn: string | null
-  /** Working days left on the day of the notice, negative when overdue; null before assignment. */
+  /**
+   * Working days left on the day of the notice, negative when overdue; null while no unit's clock runs (before
+   * assignment, and from the unit's report on).
+   */
   workdaysLeft: number | null
   dueIsProvisional: boolean
   result: string | null
   rating: string | null
   filedOn: string
+  isDemo: boolean
+}
+
+/** Cases of a digest by how near they are; `soon` is within 3 working days but not tomorrow. */
+export interface DigestCounts {
+  overdue: number
+  today: number
+  tomorrow: number
+  soon: number
 }
 
 /**
@@ -42,8 +56,11 @@ export interface NoticeData {
   'case.result': { case: CaseFacts }
   /** To the unit and the office: how it was rated. */
   'case.rated': { case: CaseFacts; reason: string | null }
-  /** To a unit: everything of it that falls due soon or is overdue, on one card. */
-  'case.digest': { unit: string; day: string; cases: CaseFacts[] }
+  /**
+   * To a unit: what of it falls due soon or is overdue, on one card. To the office: what has been overdue for long.
+   * `counts` is of all of them, `cases` the most pressing.
+   */
+  'case.digest': { unit: string; day: string; counts: DigestCounts; cases: CaseFacts[] }
   /** To the office: a bulletin to approve. */
   'bulletin.draft': { bulletinId: number; content: BulletinContent }
   /** To the leaders' group; `path` is the page's signed path. */

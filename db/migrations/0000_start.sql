@@ -38,7 +38,7 @@ CREATE TABLE "outbox" (
 	"dedupe_key" text NOT NULL,
 	"cause_id" bigint,
 	"platform" text,
-	"target" text,
+	"destination" jsonb,
 	"address" text,
 	"kind" text NOT NULL,
 	"payload" jsonb NOT NULL,
@@ -89,6 +89,7 @@ CREATE TABLE "case_file" (
 	"category" text NOT NULL,
 	"detail" text NOT NULL,
 	"urgency" text NOT NULL,
+	"contact" text,
 	"state" text NOT NULL,
 	"round" integer DEFAULT 1 NOT NULL,
 	"lead_unit_id" text,
@@ -101,7 +102,17 @@ CREATE TABLE "case_file" (
 	"filed_at" timestamp with time zone NOT NULL,
 	"closed_at" timestamp with time zone,
 	"version" integer NOT NULL,
+	"form_key" text,
 	"is_demo" boolean DEFAULT false NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "case_reminder" (
+	"case_no" text NOT NULL,
+	"round" integer NOT NULL,
+	"due_on" date NOT NULL,
+	"rung" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "case_reminder_case_no_round_due_on_rung_pk" PRIMARY KEY("case_no","round","due_on","rung")
 );
 --> statement-breakpoint
 CREATE TABLE "counter" (
@@ -113,6 +124,7 @@ CREATE TABLE "route" (
 	"id" serial PRIMARY KEY NOT NULL,
 	"category" text NOT NULL,
 	"region_code" text,
+	"urgency" text,
 	"unit_id" text NOT NULL,
 	"due_days" integer NOT NULL,
 	"reason" text NOT NULL
@@ -259,6 +271,7 @@ CREATE TABLE "setting" (
 --> statement-breakpoint
 ALTER TABLE "case_event" ADD CONSTRAINT "case_event_case_no_case_file_no_fk" FOREIGN KEY ("case_no") REFERENCES "public"."case_file"("no") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "case_file" ADD CONSTRAINT "case_file_uscc_enterprise_uscc_fk" FOREIGN KEY ("uscc") REFERENCES "public"."enterprise"("uscc") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "case_reminder" ADD CONSTRAINT "case_reminder_case_no_case_file_no_fk" FOREIGN KEY ("case_no") REFERENCES "public"."case_file"("no") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chat_group" ADD CONSTRAINT "chat_group_unit_id_unit_id_fk" FOREIGN KEY ("unit_id") REFERENCES "public"."unit"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "identity" ADD CONSTRAINT "identity_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "role_grant" ADD CONSTRAINT "role_grant_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -275,6 +288,7 @@ CREATE UNIQUE INDEX "outbox_dedupe_key_index" ON "outbox" USING btree ("dedupe_k
 CREATE INDEX "outbox_open" ON "outbox" USING btree ("id") WHERE state in ('pending', 'sending');--> statement-breakpoint
 CREATE INDEX "outbox_cause_id_index" ON "outbox" USING btree ("cause_id");--> statement-breakpoint
 CREATE INDEX "outbox_platform_message_id_index" ON "outbox" USING btree ("platform_message_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "case_file_form_key_index" ON "case_file" USING btree ("form_key");--> statement-breakpoint
 CREATE INDEX "case_file_uscc_index" ON "case_file" USING btree ("uscc");--> statement-breakpoint
 CREATE INDEX "case_file_lead_unit_id_state_index" ON "case_file" USING btree ("lead_unit_id","state");--> statement-breakpoint
 CREATE INDEX "case_file_state_due_on_index" ON "case_file" USING btree ("state","due_on");--> statement-breakpoint

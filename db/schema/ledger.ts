@@ -9,6 +9,7 @@ import {
   serial,
   text,
   timestamp,
+  uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import { enterprise } from './registry.ts'
 
@@ -26,6 +27,29 @@ export const CASE_STATES = [
   'declined',
 ] as const
 
+export type CaseState = (typeof CASE_STATES)[number]
+
+/** 办理状态 as people read them. */
+export const CASE_STATE_NAMES: Record<CaseState, string> = {
+  filed: '已受理',
+  assigned: '待签收',
+  handling: '办理中',
+  reviewing: '待审核',
+  rating: '待评价',
+  closed: '已销号',
+  declined: '不予受理',
+}
+
+/** 紧急程度. */
+export const URGENCIES = ['一般', '急', '特急'] as const
+
+export type Urgency = (typeof URGENCIES)[number]
+
+/** 满意度; 未评价 is given by the clock, never by a person. */
+export const RATINGS = ['满意', '基本满意', '不满意', '未评价'] as const
+
+export type Rating = (typeof RATINGS)[number]
+
 /** 诉求/问题: the projection of a case's events, written in the same transaction as the event. */
 export const caseFile = pgTable(
   'case_file',
@@ -37,7 +61,9 @@ export const caseFile = pgTable(
       .references(() => enterprise.uscc),
     category: text().notNull(),
     detail: text().notNull(),
-    urgency: text({ enum: ['一般', '急', '特急'] }).notNull(),
+    urgency: text({ enum: URGENCIES }).notNull(),
+    /** Whom to call about it, as the reporter wrote it. */
+    contact: text(),
     state: text({ enum: CASE_STATES }).notNull(),
     /** 第几轮办理; an unsatisfied rating starts the next. */
     round: integer().notNull().default(1),
@@ -46,17 +72,22 @@ export const caseFile = pgTable(
     dueOn: date(),
     /** The due day crosses a year whose holiday notice is not out (暂定). */
     dueIsProvisional: boolean().notNull().default(false),
+    /** Person id. */
     reportedBy: text().notNull(),
+    /** Person id of whoever of the unit last signed, reported on or finished it. */
     handledBy: text(),
     result: text(),
-    rating: text({ enum: ['满意', '基本满意', '不满意', '未评价'] }),
+    rating: text({ enum: RATINGS }),
     filedAt: timestamp({ withTimezone: true }).notNull(),
     closedAt: timestamp({ withTimezone: true }),
     /** Number of events; a writer that read an older one loses. */
     version: integer().notNull(),
+    /** Of the form it came in by, so that one form files one case. */
+    formKey: text(),
     isDemo: boolean().notNull().default(false),
   },
   table => [
+    uniqueIndex().on(table.formKey),
     index().on(table.uscc),
     index().on(table.leadUnitId, table.state),
     index().on(table.state, table.dueOn),
@@ -82,13 +113,32 @@ export const caseEvent = pgTable(
   table => [primaryKey({ columns: [table.caseNo, table.seq] })],
 )
 
-/** 派单规则: who handles a category, and in how many working days. `regionCode` null is the city's rule. */
+/** 催办: a rung of the reminder ladder that has been climbed; each once per case, round and due day. */
+export const caseReminder = pgTable(
+  'case_reminder',
+  {
+    caseNo: text()
+      .notNull()
+      .references(() => caseFile.no),
+    round: integer().notNull(),
+    dueOn: date().notNull(),
+    rung: text({ enum: ['office'] }).notNull(),
+    at: timestamp({ withTimezone: true }).notNull(),
+  },
+  table => [primaryKey({ columns: [table.caseNo, table.round, table.dueOn, table.rung] })],
+)
+
+/**
+ * 派单规则: who handles a category, and in how many working days. `regionCode` null is the city's rule, `urgency`
+ * null holds for any.
+ */
 export const route = pgTable(
   'route',
   {
     id: serial().primaryKey(),
     category: text().notNull(),
     regionCode: text(),
+    urgency: text({ enum: URGENCIES }),
     unitId: text().notNull(),
     /** Working days to finish, counted from the day after assignment. */
     dueDays: integer().notNull(),
