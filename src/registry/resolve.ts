@@ -1,0 +1,65 @@
+import { sql } from 'drizzle-orm'
+import { type Db, rowsOf } from '../../db/client.ts'
+import { type Mention, mentionsIn } from './mentions.ts'
+import { buildNameIndex, type NamedFirm, type NameIndex } from './name-index.ts'
+import { searchNames } from './search-names.ts'
+import type { Candidate } from './tally.ts'
+
+export type { Candidate, Mention }
+
+/** Enterprises a query may mean, best first. The caller decides on the margin between the first two. */
+export async function findEnterprises(db: Db, query: string, limit = 5): Promise<Candidate[]> {
+  return searchNames(await nameIndex(db), query, limit)
+}
+
+/** Enterprises named in a sentence, in order of appearance; none when nothing comes near enough to a known name. */
+export async function findMention(db: Db, text: string): Promise<Mention[]> {
+  return mentionsIn(await nameIndex(db), text)
+}
+
+/** Indexes by what they were built from, so that databases and transactions in one process never share a wrong one. */
+const built = new Map<string, Promise<NameIndex>>()
+const KEPT = 2
+
+/**
+ * The index of what the registry holds now. Its version is asked for at every look-up (a third of a millisecond):
+ * `touchRegistry` changes it in the writer's own transaction, other writers show through the newest row and, in
+ * small registries, through the number of rows.
+ */
+async function nameIndex(db: Db): Promise<NameIndex> {
+  const [row] = await rowsOf<{ version: string }>(
+    db,
+    sql`select concat_ws('/',
+      (select value from setting where key = 'registry.version'),
+      (select max(updated_at) from enterprise),
+      (select max(uscc) from enterprise),
+      (select count(*) from (select 1 from enterprise limit 2000) e),
+      (select count(*) from (select 1 from enterprise_alias limit 2000) a)) as version`,
+  )
+  const version = row?.version ?? ''
+  const known = built.get(version)
+  if (known) return known
+  const building = readFirms(db).then(buildNameIndex)
+  built.set(version, building)
+  for (const old of [...built.keys()].slice(0, -KEPT)) built.delete(old)
+  building.catch(() => built.delete(version))
+  return building
+}
+
+async function readFirms(db: Db): Promise<NamedFirm[]> {
+  return rowsOf<NamedFirm>(
+    db,
+    sql`select e.uscc, e.name, e.short_name as "shortName", coalesce(
+      (select json_agg(a.alias order by a.alias) from enterprise_alias a where a.uscc = e.uscc), '[]'::json
+    ) as aliases from enterprise e order by e.uscc`,
+  )
+}
+
+/** Says that names in the registry changed; every writer of enterprises and aliases calls it in its transaction. */
+export async function touchRegistry(db: Db): Promise<void> {
+  const version = JSON.stringify(crypto.randomUUID())
+  await db.execute(
+    sql`insert into setting (key, value) values ('registry.version', ${version}::jsonb)
+      on conflict (key) do update set value = excluded.value`,
+  )
+}
