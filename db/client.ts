@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import journal from './migrations/meta/_journal.json' with { type: 'json' }
 import * as schema from './schema/index.ts'
 
 /** A database, or a transaction in one; PGlite and postgres.js alike. */
@@ -30,10 +31,16 @@ export async function rowsOf<T>(db: Db, query: SQL): Promise<T[]> {
   return (Array.isArray(result) ? result : (result as { rows: T[] }).rows) as T[]
 }
 
-/** Whether the database answers. */
-export async function isAlive(db: Db): Promise<boolean> {
-  return rowsOf(db, sql`select 1`).then(
-    () => true,
-    () => false,
-  )
+/** Why the database cannot be used now; null when it answers and has every migration this code needs. */
+export async function whyNotReady(db: Db): Promise<string | null> {
+  try {
+    const [row] = await rowsOf<{ applied: number }>(
+      db,
+      sql`select count(*)::int as applied from drizzle.__drizzle_migrations`,
+    )
+    const missing = journal.entries.length - (row?.applied ?? 0)
+    return missing > 0 ? `${missing} migrations are not applied` : null
+  } catch {
+    return 'the database does not answer or was never migrated'
+  }
 }

@@ -49,8 +49,8 @@ export const outbox = pgTable(
     causeId: bigint({ mode: 'number' }),
     /** Null until the address is resolved to a platform's chat or person. */
     platform: text(),
-    /** `chat:<chat id>`, `open:<open id>`, `reply:<message id>`, `card:<message id>` (an update in place). */
-    target: text(),
+    /** Where on the platform; null until the address is resolved. */
+    destination: jsonb().$type<unknown>(),
     /** Whom it is for in the domain's words: `person:<id>`, `unit:<id>`; null for an answer to a message. */
     address: text(),
     /** A notice kind, or `card` when the payload is already a Card. */

@@ -8,6 +8,7 @@ import type { ActionAnswer } from './message.ts'
 export interface Focus {
   uscc?: string
   caseNo?: string
+  bulletinId?: number
   /** Choices last offered, in order. */
   options?: { label: string; command: string; intent: string; args: Record<string, unknown> }[]
 }

@@ -31,6 +31,8 @@ export interface IncomingAction {
   /** The card that was clicked. */
   messageId: string
   chatId: string
+  /** Only where the caller knows; platforms do not say in what kind of chat a click happened. */
+  chatKind?: 'private' | 'group'
   operatorId: string
   /** Exactly as it came back; validated before use. */
   action: unknown

@@ -4,7 +4,7 @@ import type { ActionAnswer, Incoming } from './message.ts'
 /** What a webhook request turned out to be. */
 export type Received =
   /** Answer this body at once: a URL check. */
-  | { kind: 'reply'; body: unknown }
+  | { kind: 'reply'; body: object }
   | { kind: 'incoming'; incoming: Incoming }
   /** Genuine but nothing to do (a bot's own message, an event not subscribed to). */
   | { kind: 'ignored'; why: string }
@@ -32,7 +32,7 @@ export interface Platform {
   /** Checks, decrypts and normalises a webhook body. Throws `BadRequest`; must not touch anything else. */
   receive(raw: string, headers: Headers): Promise<Received>
   /** The webhook's answer to a click. */
-  answer(answer: ActionAnswer): unknown
+  answer(answer: ActionAnswer): object
   /** Sends a card. `key` (at most 50 characters) is the same at each retry. Throws `PlatformError`. */
   send(target: Target, card: Card, key: string): Promise<{ messageId: string }>
   /** Replaces a card already sent. Throws `PlatformError`. */

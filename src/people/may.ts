@@ -49,6 +49,11 @@ export function maySeeProfile(speaker: Speaker, enterprise: EnterpriseScope): bo
   return speaker.grants.some(grant => grant.role !== 'enterprise' || grant.scopeId === enterprise.uscc)
 }
 
+/** Whether a speaker may report a problem for an enterprise: the firm itself and the officials who look after it. */
+export function mayReportFor(speaker: Speaker, enterprise: EnterpriseScope): boolean {
+  return maySeeFigures(speaker, enterprise)
+}
+
 /** What deciding about a case needs to know of it. */
 export interface CaseScope {
   leadUnitId: string | null

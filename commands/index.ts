@@ -1,0 +1,23 @@
+import type { Command } from '../src/chat/command.ts'
+import { bind } from './bind.ts'
+import { bulletin } from './bulletin.ts'
+import { caseCommand } from './case.ts'
+import { doubling } from './doubling.ts'
+import { eligibility } from './eligibility.ts'
+import { enterprise } from './enterprise.ts'
+import { figures } from './figures.ts'
+import { help } from './help.ts'
+import { report } from './report.ts'
+
+/** Everything a person can say or click, in the order help shows it. */
+export const commands: readonly Command[] = [
+  report,
+  caseCommand,
+  figures,
+  doubling,
+  eligibility,
+  enterprise,
+  bulletin,
+  bind,
+  help,
+]

@@ -1,0 +1,6 @@
+import type { Job } from '../src/schedule/job.ts'
+import { deadlineReminders } from './deadline-reminders.ts'
+import { monthlyBulletin } from './monthly-bulletin.ts'
+
+/** Everything the clock starts. */
+export const jobs: readonly Job[] = [deadlineReminders, monthlyBulletin]

@@ -1,0 +1,84 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { type Db, whyNotReady } from '../db/client.ts'
+import type { Bot } from './chat/bot.ts'
+import type { Platform, Received } from './chat/platform.ts'
+import { BadRequest } from './lib/errors.ts'
+import { describeError, type Logger } from './lib/log.ts'
+import type { Metrics } from './metrics.ts'
+
+/** No platform sends events of this size. */
+const LARGEST_BODY = 1024 * 1024
+
+export interface AppDeps {
+  db: Db
+  bot: Bot
+  platforms: readonly Platform[]
+  metrics: Metrics
+  log: Logger
+  /** The page behind a signed link; null when the link is forged, expired or unknown. */
+  bulletinPage(token: string): Promise<string | null>
+  /** Runs work after the response, where the runtime needs to be told (Workers). */
+  afterwards?(work: Promise<unknown>): void
+}
+
+/** All HTTP routes that are the same on Node and on Workers. */
+export function createApp({ db, bot, platforms, metrics, log, bulletinPage, afterwards }: AppDeps): Hono {
+  const app = new Hono()
+
+  app.onError((error, c) => {
+    if (error instanceof BadRequest) {
+      log.warn({ path: c.req.path, status: error.status, reason: error.message }, 'refused a request')
+      return c.json({ error: error.message }, error.status)
+    }
+    const requestId = crypto.randomUUID()
+    log.error({ path: c.req.path, requestId, ...describeError(error) }, 'request failed')
+    return c.json({ error: '系统暂时不可用，请稍后再试', requestId }, 503)
+  })
+  app.notFound(c => c.json({ error: '没有这个地址' }, 404))
+
+  app.post(
+    '/webhook/:platform',
+    bodyLimit({ maxSize: LARGEST_BODY, onError: c => c.json({ error: 'body too large' }, 413) }),
+    async c => {
+      const started = performance.now()
+      const platform = platforms.find(({ name }) => name === c.req.param('platform'))
+      if (!platform) return c.json({ error: '这个平台没有接入' }, 404)
+      const status = (code: number) =>
+        metrics.webhook(platform.name, code, (performance.now() - started) / 1000)
+      try {
+        const received = await platform.receive(await c.req.text(), c.req.raw.headers)
+        const body = await answer(platform, received)
+        afterwards?.(bot.settled())
+        status(200)
+        return c.json(body)
+      } catch (error) {
+        status(error instanceof BadRequest ? error.status : 503)
+        throw error
+      }
+    },
+  )
+
+  async function answer(platform: Platform, received: Received): Promise<object> {
+    if (received.kind === 'reply') return received.body
+    if (received.kind === 'ignored') {
+      log.debug({ platform: platform.name, why: received.why }, 'nothing to do for an event')
+      return {}
+    }
+    const clickAnswer = await bot.take(received.incoming)
+    return clickAnswer ? platform.answer(clickAnswer) : {}
+  }
+
+  app.get('/healthz', c => c.json({ status: 'ok' }))
+  app.get('/readyz', async c => {
+    const fault = await whyNotReady(db)
+    return c.json({ status: fault ?? 'ready' }, fault ? 503 : 200)
+  })
+  app.get('/metrics', async c => c.text(await metrics.text(db)))
+  app.get('/b/:token', async c => {
+    const page = await bulletinPage(c.req.param('token'))
+    return page ? c.html(page) : c.text('这个链接无效或已过期，请向机器人重新索取。', 404)
+  })
+
+  return app
+}

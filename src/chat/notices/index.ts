@@ -1,0 +1,28 @@
+import type { NoticeData, NoticeKind } from '../../../db/notice.ts'
+import type { Card } from '../card.ts'
+import { bindingAsked, bindingDecided } from './binding.ts'
+import { bulletinDraft } from './bulletin-draft.ts'
+import { bulletinPublished } from './bulletin-published.ts'
+
+/** The words of every kind of notice. A kind without words does not compile. */
+const words: { [K in NoticeKind]: (data: NoticeData[K]) => Card } = {
+  'case.receipt': caseReceipt,
+  'case.assigned': caseAssigned,
+  'case.progress': caseProgress,
+  'case.review': caseReview,
+  'case.returned': caseReturned,
+  'case.result': caseResult,
+  'case.rated': caseRated,
+  'case.digest': caseDigest,
+  'bulletin.draft': bulletinDraft,
+  'bulletin.published': bulletinPublished,
+  'binding.asked': bindingAsked,
+  'binding.decided': bindingDecided,
+}
+
+/** The card of a queued notice. The kind was checked when it was queued, so an unknown one is a fault of ours. */
+export function cardOfNotice(kind: string, data: unknown): Card {
+  const toCard = words[kind as NoticeKind] as ((data: unknown) => Card) | undefined
+  if (!toCard) throw new Error(`no words for notices of kind ${kind}`)
+  return toCard(data)
+}

@@ -1,0 +1,191 @@
+import type { Db } from '../../db/client.ts'
+import { scopesOf } from '../people/may.ts'
+import type { Mention } from '../registry/resolve.ts'
+import type { Action } from './card.ts'
+import { createClassifier, type Match } from './classifier.ts'
+import type { Command, Focus } from './command.ts'
+import type { UnderstandInput } from './dispatch.ts'
+import { cleanText, extractSlots, maskExample, type Slots } from './slots.ts'
+
+/** What a text means, as far as can be told. */
+export type Understanding =
+  | {
+      kind: 'sure'
+      text: string
+      command: string
+      intent: string
+      slots: Record<string, unknown>
+      /** 0..1 */
+      confidence: number
+      /** For the log: the nearest example, or the rule that decided. */
+      why: string
+    }
+  | {
+      kind: 'unsure'
+      text: string
+      /** Asked above the choices. */
+      question: string
+      choices: Choice[]
+      confidence: number
+      why: string
+    }
+
+/** One button: a label and what it does. */
+export interface Choice extends Action {
+  label: string
+}
+
+/** From here on the nearest example is taken at its word. */
+const SURE = 0.42
+/** Below this the nearest example says nothing. */
+const FAINT = 0.2
+/** Two meanings nearer to each other than this are asked about. */
+const MARGIN = 0.04
+
+type FindMention = (db: Db, text: string) => Promise<Mention[]>
+
+/** Builds the understanding over a list of commands; their examples are all it learns from. */
+export function createUnderstanding(commands: readonly Command[], findMention: FindMention) {
+  const classify = createClassifier(commands, maskExample)
+  return async function understand(db: Db, input: UnderstandInput): Promise<Understanding> {
+    const { focus, now } = input
+    const text = cleanText(input.text)
+    if (text === '') return sure(text, 'help', 'meta.help', {}, 1, '只提到了机器人')
+    const chosen = chooseOption(text, focus)
+    if (chosen) return sure(text, chosen.command, chosen.intent, chosen.args, 1, '从刚才的选项里选')
+
+    const slash = parseSlash(text, commands)
+    const body = slash ? slash.rest : text
+    const mentions = await findMention(db, body)
+    const { slots, masked } = extractSlots(body, { now, mentions })
+    fillEnterprise(slots, input, body)
+
+    const matches = classify(masked || body).filter(match => !slash || match.command === slash.command.name)
+    const best = decide(matches, commands, slash !== null, input)
+    if (best.kind === 'none') {
+      return { kind: 'unsure', text, question: '', choices: [], confidence: best.confidence, why: best.why }
+    }
+    if (best.kind === 'several') {
+      const choices = best.matches.map(match => choiceOf(match, slots))
+      const confidence = best.matches[0]?.score ?? 0
+      return {
+        kind: 'unsure',
+        text,
+        question: '没太拿准您的意思，请点一个：',
+        choices,
+        confidence,
+        why: best.why,
+      }
+    }
+    const { match } = best
+    const rivals = slots.candidates ?? []
+    if (!slots.uscc && rivals.length > 1) {
+      const choices = rivals.map(rival => ({
+        label: rival.name,
+        command: match.command,
+        intent: match.intent,
+        args: { ...withoutCandidates(slots), uscc: rival.uscc, enterprise: rival.name },
+      }))
+      const why = `有 ${rivals.length} 家企业名字相近`
+      return {
+        kind: 'unsure',
+        text,
+        question: '名字相近的有几家，您说的是哪一家？',
+        choices,
+        confidence: match.score,
+        why,
+      }
+    }
+    return sure(text, match.command, match.intent, withoutCandidates(slots), best.confidence, best.why)
+  }
+}
+
+function sure(
+  text: string,
+  command: string,
+  intent: string,
+  slots: Record<string, unknown>,
+  confidence: number,
+  why: string,
+): Understanding {
+  return { kind: 'sure', text, command, intent, slots, confidence: Math.round(confidence * 100) / 100, why }
+}
+
+function withoutCandidates({ candidates: _, ...slots }: Slots): Record<string, unknown> {
+  return slots
+}
+
+function choiceOf(match: Match, slots: Slots): Choice {
+  const { command, intent, title } = match
+  return { label: title, command, intent, args: withoutCandidates(slots) }
+}
+
+/** `第二个`, `2`, after a card that offered choices. */
+function chooseOption(text: string, focus: Focus): Action | null {
+  const options = focus.options ?? []
+  const ordinal = text.match(/^(?:第?([一二三四五六七八九1-9])[个家条项]?|([1-9]))$/)
+  const digit = ordinal?.[1] ?? ordinal?.[2]
+  if (!digit) return null
+  const position = '一二三四五六七八九'.indexOf(digit)
+  return options[position >= 0 ? position : Number(digit) - 1] ?? null
+}
+
+/** `/名称 参数`: the command is given, only its intent is left to find. */
+function parseSlash(text: string, commands: readonly Command[]) {
+  if (!text.startsWith('/')) return null
+  const [word = '', ...rest] = text.slice(1).split(/\s+/)
+  const command = commands.find(({ name, title, aliases }) => [name, title, ...aliases].includes(word))
+  return command ? { command, rest: rest.join(' ') } : null
+}
+
+type Decision =
+  | { kind: 'one'; match: Match; confidence: number; why: string }
+  | { kind: 'several'; matches: Match[]; why: string }
+  | { kind: 'none'; confidence: number; why: string }
+
+function decide(
+  matches: Match[],
+  commands: readonly Command[],
+  isCommandGiven: boolean,
+  { speaker, text }: UnderstandInput,
+): Decision {
+  const [first, second] = matches
+  if (!first) {
+    return { kind: 'none', confidence: 0, why: '没有相近的说法' }
+  }
+  const near = `最像“${first.example}”（${first.score.toFixed(2)}）`
+  if (isCommandGiven) return { kind: 'one', match: first, confidence: 1, why: `用了斜杠命令；${near}` }
+  const isClear = !second || second.command === first.command || first.score - second.score >= MARGIN
+  if (first.score >= SURE && isClear) return { kind: 'one', match: first, confidence: first.score, why: near }
+  // What an enterprise says without asking for anything known is most likely a problem; the form it gets is harmless.
+  if (scopesOf(speaker, 'enterprise').length > 0 && text.length >= 5 && first.score < SURE) {
+    const report = intakeOf(commands)
+    if (report)
+      return { kind: 'one', match: report, confidence: SURE, why: `企业来话，按反映问题处理；${near}` }
+  }
+  const plausible = matches
+    .filter(match => match.score >= Math.max(FAINT, first.score - 2 * MARGIN))
+    .slice(0, 3)
+  if (plausible.length === 0) return { kind: 'none', confidence: first.score, why: near }
+  return { kind: 'several', matches: plausible, why: near }
+}
+
+function intakeOf(commands: readonly Command[]): Match | null {
+  const command = commands.find(({ name }) => name === 'report')
+  const intent = command?.intents['intake.case']
+  if (!command || !intent) return null
+  return { command: command.name, intent: 'intake.case', title: intent.title, score: 0, example: '' }
+}
+
+/** Whom it is about when the text does not name anybody: an enterprise speaks of itself, others of what was on screen. */
+function fillEnterprise(slots: Slots, { speaker, focus }: UnderstandInput, text: string): void {
+  if (slots.uscc || slots.candidates) return
+  const [own] = scopesOf(speaker, 'enterprise')
+  if (own) {
+    slots.uscc = own
+    slots.enterprise = '$self'
+    return
+  }
+  const pointsBack = /它|这家|那家|该企业|这个企业/.test(text) || text.length <= 8
+  if (focus.uscc && pointsBack && !slots.case_no) slots.uscc = focus.uscc
+}

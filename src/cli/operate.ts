@@ -1,0 +1,210 @@
+import { parseArgs } from 'node:util'
+import { sql } from 'drizzle-orm'
+import { rowsOf, whyNotReady } from '../../db/client.ts'
+import { verifyLedger } from '../ledger/verify.ts'
+import { dayOf, isDay } from '../lib/time.ts'
+import { grantRole, introduce } from '../people/binding.ts'
+import { ROLES, type Role } from '../people/roles.ts'
+import { policies } from '../policies/index.ts'
+import { findEnterprises } from '../registry/resolve.ts'
+import { evaluate as evaluateRule } from '../rules/evaluate.ts'
+import { parseFacts } from '../rules/facts.ts'
+import { findRule } from '../rules/find-rule.ts'
+import { nextDue } from '../schedule/due.ts'
+import { runJob } from '../schedule/run.ts'
+import { type Host, Misuse, orRefusal, parseInstant, readLines, type Verb } from './host.ts'
+import { seedDemo } from './seed.ts'
+
+/** `seed demo`: fills an empty database with demo data and sets the demo clock. */
+export const seed: Verb = async (host, args) => {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { size: { type: 'string' } },
+  })
+  const size = values.size === undefined ? undefined : Number(values.size)
+  if (
+    positionals[0] !== 'demo' ||
+    (size !== undefined && (!Number.isInteger(size) || size < 235 || size > 100_000))
+  ) {
+    throw new Misuse('用法：seed demo [--size <企业数，235 至 100000>]')
+  }
+  const result = await orRefusal(() => seedDemo(host.db, size))
+  host.out(
+    'refusal' in result
+      ? result.refusal
+      : `演示数据已装入：${result.enterprises} 家企业，${result.cases} 件诉求。`,
+  )
+  return 0
+}
+
+/** `job`: runs one job as of a moment. */
+export const job: Verb = async (host, args) => {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { at: { type: 'string' }, json: { type: 'boolean' } },
+  })
+  const found = host.jobs.find(({ name }) => name === positionals[0])
+  if (!found) throw new Misuse(`没有这个任务，现有：${host.jobs.map(({ name }) => name).join('、')}`)
+  const report = await orRefusal(() =>
+    runJob(host.db, found, values.at ? parseInstant(values.at) : host.now()),
+  )
+  host.changed()
+  if (values.json) host.out(JSON.stringify({ job: found.name, ...report }))
+  else host.out('refusal' in report ? report.refusal : report.summary)
+  return 0
+}
+
+/** `jobs`: what the clock starts, and when next. */
+export const jobs: Verb = async host => {
+  for (const { name, title, schedule } of host.jobs) {
+    const next = nextDue(schedule, host.now())
+    host.out(
+      `${name}  ${title}  ${schedule}  下次 ${next ? next.toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai' }) : '无'}`,
+    )
+  }
+  return 0
+}
+
+/** `grant`: gives somebody of a platform a role in a scope. */
+export const grant: Verb = async (host, args) => {
+  const { values } = parseArgs({
+    args,
+    options: {
+      platform: { type: 'string' },
+      id: { type: 'string' },
+      name: { type: 'string' },
+      role: { type: 'string' },
+      scope: { type: 'string', default: '*' },
+    },
+  })
+  const { platform, id, name, role, scope } = values
+  if (!platform || !id || !name || !role || !(role in ROLES)) {
+    throw new Misuse(
+      `用法：grant --platform feishu --id <open_id> --name <姓名> --role <${Object.keys(ROLES).join('|')}> --scope <单位、产业链或统一社会信用代码，* 为全部>`,
+    )
+  }
+  const personId = await introduce(host.db, { platform, openId: id, name })
+  const given = { personId, role: role as Role, scopeId: scope, grantedBy: 'operator', now: host.now() }
+  await grantRole(host.db, given)
+  host.out(`已授权：${name} 为${ROLES[role as Role]}，范围 ${scope === '*' ? '全部' : scope}`)
+  return 0
+}
+
+/** `evaluate`: one rule on given facts, no database rows involved. */
+export const evaluate: Verb = async (host, args) => {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      facts: { type: 'string' },
+      on: { type: 'string' },
+      json: { type: 'boolean' },
+      lines: { type: 'string' },
+    },
+  })
+  const one = async (rule: unknown, facts: unknown, on: unknown) => {
+    if (typeof rule !== 'string')
+      throw new Misuse('缺少规则编号，例如 evaluate R-LIST-IND --facts \'{"output_y":12000}\'')
+    const day = on ?? dayOf(host.now())
+    if (typeof day !== 'string' || !isDay(day)) throw new Misuse(`--on 应为 YYYY-MM-DD，现为“${String(day)}”`)
+    return orRefusal(async () => evaluateRule(findRule(policies, rule, day), parseFacts(facts), { on: day }))
+  }
+  if (values.lines) {
+    for (const { value } of await readLines(host, values.lines)) {
+      const line = value as { rule?: unknown; facts?: unknown; on?: unknown }
+      host.out(JSON.stringify(await one(line.rule ?? positionals[0], line.facts, line.on ?? values.on)))
+    }
+    return 0
+  }
+  let facts: unknown
+  try {
+    facts = JSON.parse(values.facts ?? '{}')
+  } catch {
+    throw new Misuse('--facts 应为 JSON 对象，例如 \'{"output_y":12000,"output_y1":9000}\'')
+  }
+  const result = await one(positionals[0], facts, values.on)
+  if (values.json) host.out(JSON.stringify(result))
+  else if ('refusal' in result) host.out(result.refusal)
+  else {
+    host.out(`${result.rule} ${result.verdict}（${result.source.document} ${result.source.clause}）`)
+    for (const { label, actual, operator, threshold, unit, verdict, shortfall } of result.conditions) {
+      host.out(
+        `  ${verdict}  ${label}：${actual ?? '未知'} ${operator ?? ''} ${threshold ?? ''}${unit ?? ''} ${shortfall ?? ''}`,
+      )
+    }
+    for (const flag of result.flags) host.out(`  ※ ${flag}`)
+  }
+  return 0
+}
+
+/** `find`: which enterprise a text means. */
+export const find: Verb = async (host, args) => {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { json: { type: 'boolean' }, lines: { type: 'string' } },
+  })
+  if (values.lines) {
+    for (const { value } of await readLines(host, values.lines)) {
+      const { text, query } = value as { text?: string; query?: string }
+      host.out(JSON.stringify(await candidates(host, text ?? query ?? '')))
+    }
+    return 0
+  }
+  const query = positionals.join(' ')
+  if (!query) throw new Misuse('用法：find <企业名称、简称、拼音或代码>')
+  const found = await candidates(host, query)
+  if (values.json) host.out(JSON.stringify(found))
+  else if (found.candidates.length === 0) host.out(`没有找到与“${query}”相近的企业。`)
+  else
+    for (const { uscc, name, score, matched } of found.candidates)
+      host.out(`${uscc}  ${name}  ${score.toFixed(2)}  ${matched}`)
+  return 0
+}
+
+async function candidates(host: Host, query: string) {
+  const found = await findEnterprises(host.db, query)
+  return {
+    query,
+    candidates: found.map(({ uscc, name, score, matched }) => ({ uscc, name, score, matched })),
+  }
+}
+
+/** `verify-ledger`: recomputes every hash of the ledger and names the first broken link. */
+export const verify: Verb = async host => {
+  const result = await verifyLedger(host.db)
+  if (result.broken) {
+    host.err(`台账链条在 ${result.broken.caseNo} 第 ${result.broken.seq} 条处断开：${result.broken.why}`)
+    return 2
+  }
+  host.out(`台账完好：${result.cases} 件诉求，${result.events} 条记录。`)
+  return 0
+}
+
+/** `check`: policies, database and queues at a glance; exit code 2 when something needs a person. */
+export const check: Verb = async host => {
+  const faults: string[] = []
+  const notReady = await whyNotReady(host.db)
+  if (notReady) faults.push(`数据库：${notReady}`)
+  const rules = policies.flatMap(document => document.rules)
+  host.out(`政策文件 ${policies.length} 份，规则 ${rules.length} 条`)
+  const [counts] = await rowsOf<Record<string, number>>(
+    host.db,
+    sql`select (select count(*)::int from enterprise) as enterprises, (select count(*)::int from figure) as figures,
+      (select count(*)::int from case_file) as cases, (select count(*)::int from outbox where state = 'pending') as pending,
+      (select count(*)::int from outbox where state in ('dead', 'uncertain')) as undelivered,
+      (select count(*)::int from inbox where state = 'failed') as failed`,
+  )
+  host.out(
+    `企业 ${counts?.enterprises} 家，数据 ${counts?.figures} 条，诉求 ${counts?.cases} 件，待发消息 ${counts?.pending} 条`,
+  )
+  if (counts?.undelivered) faults.push(`有 ${counts.undelivered} 条消息没有送达，需要人工处理`)
+  if (counts?.failed) faults.push(`有 ${counts.failed} 条来话处理失败，请查日志`)
+  const ledger = await verifyLedger(host.db)
+  if (ledger.broken) faults.push(`台账链条在 ${ledger.broken.caseNo} 断开`)
+  for (const fault of faults) host.err(fault)
+  if (faults.length === 0) host.out('一切正常')
+  return faults.length === 0 ? 0 : 2
+}

@@ -1,0 +1,70 @@
+import { describeError } from '../lib/log.ts'
+import { type Host, Misuse, type Verb } from './host.ts'
+import { check, evaluate, find, grant, job, jobs, seed, verify } from './operate.ts'
+import { act, say } from './say.ts'
+import { exportFile, importFile, template } from './tables.ts'
+
+/** Everything an operator can type, with the line `help` prints for it. */
+const VERBS: Record<string, { run: Verb; help: string }> = {
+  seed: { run: seed, help: 'seed demo [--size N]                     装入演示数据' },
+  import: { run: importFile, help: 'import <enterprises|figures> <文件> [--as 用户] [--json]   导入表格' },
+  export: { run: exportFile, help: 'export <enterprises|figures> <文件>       导出表格' },
+  template: { run: template, help: 'template <enterprises|figures> <文件>     生成空表' },
+  job: { run: job, help: 'job <任务> [--at 时间] [--json]          立即运行一个定时任务' },
+  jobs: { run: jobs, help: 'jobs                                     列出定时任务' },
+  say: {
+    run: say,
+    help: 'say --as 用户 [--chat 会话] [--group] [--at 时间] [--dry] [--json] "话"   以某人身份说话（群里视为已@机器人）',
+  },
+  act: {
+    run: act,
+    help: 'act --as 用户 [--json] \'{"command":…,"intent":…,"args":{…}}\'   以某人身份点按钮',
+  },
+  grant: {
+    run: grant,
+    help: 'grant --platform 平台 --id open_id --name 姓名 --role 角色 --scope 范围   授权',
+  },
+  evaluate: {
+    run: evaluate,
+    help: 'evaluate <规则> --facts JSON [--on 日期] [--json]   用给定数据测一条规则',
+  },
+  find: { run: find, help: 'find <文字> [--json]                     找企业' },
+  check: { run: check, help: 'check                                    检查政策、数据和队列' },
+  'verify-ledger': { run: verify, help: 'verify-ledger                            校验台账链条' },
+}
+
+export const helpText = [
+  '用法：npm run --silent cli -- <命令>',
+  ...Object.values(VERBS).map(({ help }) => `  ${help}`),
+  'say、evaluate、find 可加 --lines <文件>：每行一个 JSON，逐行作答。',
+]
+
+/** Runs one operator's command; answers with the exit code. Never throws. */
+export async function runCommand(host: Host, argv: string[]): Promise<number> {
+  const [name, ...args] = argv
+  if (name === undefined || name === 'help' || name === '--help') {
+    for (const line of helpText) host.out(line)
+    return 0
+  }
+  const verb = VERBS[name]
+  if (!verb) {
+    host.err(`没有“${name}”这个命令。不带参数运行可看全部命令。`)
+    return 2
+  }
+  try {
+    return await verb.run(host, args)
+  } catch (error) {
+    if (error instanceof Misuse) host.err(error.message)
+    else if (isArgumentFault(error)) host.err(`参数有误：${verb.help.trim()}`)
+    else {
+      host.log.error({ command: name, ...describeError(error) }, 'command failed')
+      host.err(`命令没有完成：${error instanceof Error ? error.message : String(error)}`)
+    }
+    return 2
+  }
+}
+
+/** `parseArgs` tells of unknown or valueless flags by code. */
+function isArgumentFault(error: unknown): boolean {
+  return String((error as { code?: unknown }).code ?? '').startsWith('ERR_PARSE_ARGS')
+}

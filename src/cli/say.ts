@@ -1,0 +1,190 @@
+import { parseArgs } from 'node:util'
+import { and, eq } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Db } from '../../db/client.ts'
+import { identity, outbox } from '../../db/schema/index.ts'
+import type { Card } from '../chat/card.ts'
+import { cardText } from '../chat/card-text.ts'
+import { type Handled, handle } from '../chat/handle.ts'
+import { accept } from '../chat/inbox.ts'
+import type { ActionAnswer, Incoming } from '../chat/message.ts'
+import { cardOfNotice } from '../chat/notices/index.ts'
+import { causedBy } from '../chat/outbox.ts'
+import { type Host, Misuse, parseInstant, readLines, type Verb } from './host.ts'
+
+/** What somebody says, as flags or as one line of a `--lines` file. */
+const saying = z.object({
+  as: z.string(),
+  text: z.string(),
+  chat: z.string().optional(),
+  group: z.boolean().optional(),
+  at: z.string().optional(),
+  dry: z.boolean().optional(),
+})
+type Saying = z.infer<typeof saying>
+
+interface SaidMessage {
+  to: string
+  kind: string
+  card: Card
+  text: string
+}
+
+/** `say`: talks to the bot as somebody, through the very path of a platform message. In a group the bot counts as mentioned. */
+export const say: Verb = async (host, args) => {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      as: { type: 'string' },
+      chat: { type: 'string' },
+      group: { type: 'boolean' },
+      at: { type: 'string' },
+      dry: { type: 'boolean' },
+      json: { type: 'boolean' },
+      lines: { type: 'string' },
+    },
+  })
+  const { lines, json, ...flags } = values
+  if (lines) {
+    for (const { line, value } of await readLines(host, lines)) {
+      const parsed = saying.safeParse({ ...flags, ...(value as object) })
+      if (!parsed.success) throw new Misuse(`${lines} 第 ${line} 行要有 as 和 text`)
+      host.out(JSON.stringify(await sayOnce(host, parsed.data)))
+    }
+    return 0
+  }
+  const parsed = saying.safeParse({ ...flags, text: positionals.join(' ') })
+  if (!parsed.success || positionals.length === 0)
+    throw new Misuse('用法：say --as <用户> [--group] "<要说的话>"')
+  const said = await sayOnce(host, parsed.data)
+  host.out(json ? JSON.stringify(said) : said.messages.map(message => message.text).join('\n\n'))
+  return 0
+}
+
+async function sayOnce(host: Host, saying: Saying) {
+  const now = saying.at ? parseInstant(saying.at) : host.now()
+  return inDatabase(host, saying.dry ?? false, async db => {
+    const platform = await platformOf(db, saying.as)
+    const { handled, messages } = await deliver({ ...host, db }, now, {
+      kind: 'message',
+      platform,
+      appId: 'terminal',
+      messageId: `terminal:${crypto.randomUUID()}`,
+      chatId: saying.chat ?? `private:${saying.as}`,
+      chatKind: saying.group ? 'group' : 'private',
+      senderId: saying.as,
+      text: saying.text,
+      mentionsBot: true,
+      sentAt: now.toISOString(),
+    })
+    const understood = handled.understood
+    return {
+      command: understood?.kind === 'sure' ? understood.command : null,
+      action: understood?.kind === 'sure' ? understood.intent : null,
+      slots: understood?.kind === 'sure' ? understood.slots : {},
+      confidence: understood?.confidence ?? 0,
+      why: understood?.why ?? '',
+      messages,
+    }
+  })
+}
+
+const acting = z.object({
+  command: z.string(),
+  intent: z.string(),
+  args: z.record(z.string(), z.unknown()).default({}),
+  form: z.record(z.string(), z.union([z.string(), z.array(z.string())])).default({}),
+})
+
+/** `act`: clicks a button of a card as somebody; the JSON is the button's `action`, plus `form` when it is a form's. */
+export const act: Verb = async (host, args) => {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { as: { type: 'string' }, json: { type: 'boolean' }, at: { type: 'string' } },
+  })
+  const action = acting.safeParse(parseJson(positionals.join(' ')))
+  if (!values.as || !action.success) {
+    throw new Misuse('用法：act --as <用户> \'{"command":"case","intent":"case.sign","args":{…}}\'')
+  }
+  const as = values.as
+  const { form, ...clicked } = action.data
+  const now = values.at ? parseInstant(values.at) : host.now()
+  const { handled, messages } = await deliver(host, now, {
+    kind: 'action',
+    platform: await platformOf(host.db, as),
+    appId: 'terminal',
+    eventId: `terminal:${crypto.randomUUID()}`,
+    messageId: 'terminal',
+    chatId: `private:${as}`,
+    chatKind: 'private',
+    operatorId: as,
+    action: clicked,
+    form,
+  })
+  const answer: ActionAnswer = handled.clickAnswer ?? {}
+  const shown = [
+    answer.toast?.text,
+    answer.card && cardText(answer.card),
+    ...messages.map(({ text }) => text),
+  ]
+  host.out(values.json ? JSON.stringify({ ...answer, messages }) : shown.filter(Boolean).join('\n\n'))
+  return 0
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** The path of a platform message from the durable row on; the terminal itself is where the answers arrive. */
+async function deliver(
+  host: Host,
+  now: Date,
+  incoming: Incoming,
+): Promise<{ handled: Handled['outcome']; messages: SaidMessage[] }> {
+  const accepted = await accept(host.db, incoming)
+  if (accepted.state !== 'mine') throw new Error('a fresh message was not accepted')
+  const { outcome } = await handle(host, accepted.row, now, false)
+  await host.db
+    .update(outbox)
+    .set({ state: 'sent', sentAt: new Date() })
+    .where(and(eq(outbox.causeId, accepted.row.id), eq(outbox.kind, 'card')))
+  const queued = await causedBy(host.db, accepted.row.id)
+  host.changed()
+  const messages = queued.map(({ to, kind, payload }) => {
+    const card = kind === 'card' ? (payload as Card) : cardOfNotice(kind, payload)
+    return { to, kind, card, text: cardText(card) }
+  })
+  return { handled: outcome, messages }
+}
+
+class DryRun extends Error {}
+
+/** With `dry` everything happens and is then rolled back. */
+async function inDatabase<T>(host: Host, dry: boolean, body: (db: Db) => Promise<T>): Promise<T> {
+  if (!dry) return body(host.db)
+  let result: T | undefined
+  await host.db
+    .transaction(async tx => {
+      result = await body(tx as Db)
+      throw new DryRun()
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof DryRun)) throw error
+    })
+  return result as T
+}
+
+async function platformOf(db: Db, openId: string): Promise<string> {
+  const [row] = await db
+    .select({ platform: identity.platform })
+    .from(identity)
+    .where(eq(identity.openId, openId))
+    .limit(1)
+  return row?.platform ?? 'feishu'
+}

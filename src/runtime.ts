@@ -1,0 +1,35 @@
+import { commands } from '../commands/index.ts'
+import type { Db } from '../db/client.ts'
+import { jobs } from '../jobs/index.ts'
+import { bulletinPage } from './bulletins/serve.ts'
+import { type Bot, createBot } from './chat/bot.ts'
+import type { Platform } from './chat/platform.ts'
+import { createUnderstanding } from './chat/understand.ts'
+import type { Logger } from './lib/log.ts'
+import type { Clock } from './lib/time.ts'
+import { findMention } from './registry/resolve.ts'
+
+/** What the wiring adds to the lists of commands and jobs: how a text is understood. */
+export const understanding = { commands, jobs, understand: createUnderstanding(commands, findMention) }
+
+/** The bot over a database and the platforms connected to it. */
+export function createRuntime(deps: {
+  db: Db
+  platforms: readonly Platform[]
+  clock: Clock
+  log: Logger
+  concurrency: number
+}): { bot: Bot; bulletinPage(token: string): Promise<string | null> } {
+  return {
+    bot: createBot({ ...deps, ...understanding, sleep }),
+    bulletinPage: token => bulletinPage(deps.db, token, deps.clock.now()),
+  }
+}
+
+/** A timer that does not keep a process alive by itself. */
+export function sleep(ms: number): Promise<void> {
+  return new Promise(resolve => {
+    const timer: unknown = setTimeout(resolve, ms)
+    if (typeof timer === 'object' && timer !== null && 'unref' in timer) (timer as NodeJS.Timeout).unref()
+  })
+}

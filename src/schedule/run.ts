@@ -1,0 +1,64 @@
+import { and, desc, eq, sql } from 'drizzle-orm'
+import type { Db } from '../../db/client.ts'
+import { jobRun } from '../../db/schema/index.ts'
+import { describeError, type Logger } from '../lib/log.ts'
+import { lastDue } from './due.ts'
+import type { Job, JobReport } from './job.ts'
+
+/**
+ * Runs a job as of `now`, in one transaction with its record. Jobs are written so that a second run for the same
+ * moment does nothing; the record tells that it ran.
+ */
+export async function runJob(db: Db, job: Job, now: Date): Promise<JobReport> {
+  return db.transaction(async tx => {
+    const report = await job.run({ db: tx as Db, now })
+    const done = { finishedAt: now, report }
+    await tx
+      .insert(jobRun)
+      .values({ job: job.name, dueAt: now, startedAt: now, ...done })
+      .onConflictDoUpdate({ target: [jobRun.job, jobRun.dueAt], set: done })
+    return report
+  })
+}
+
+/**
+ * Runs every job whose moment has come since it last ran, once among however many processes ask: the claim is the row
+ * of that moment, taken in the job's own transaction, so that a crash gives it back.
+ */
+export async function runDueJobs(db: Db, jobs: readonly Job[], now: Date, log: Logger): Promise<void> {
+  for (const job of jobs) {
+    const dueAt = lastDue(job.schedule, await lastRun(db, job.name), now)
+    if (!dueAt) continue
+    try {
+      await db.transaction(async tx => {
+        const claimed = await tx
+          .insert(jobRun)
+          .values({ job: job.name, dueAt, startedAt: now })
+          .onConflictDoNothing()
+          .returning({ job: jobRun.job })
+        if (claimed.length === 0) return
+        const report = await job.run({ db: tx as Db, now: dueAt })
+        await tx
+          .update(jobRun)
+          .set({ finishedAt: now, report })
+          .where(and(eq(jobRun.job, job.name), eq(jobRun.dueAt, dueAt)))
+        log.info({ job: job.name, dueAt, ...report.counts }, report.summary)
+      })
+    } catch (error) {
+      log.error(
+        { job: job.name, dueAt, ...describeError(error) },
+        'job failed, will be tried at the next tick',
+      )
+    }
+  }
+}
+
+async function lastRun(db: Db, name: string): Promise<Date | null> {
+  const [row] = await db
+    .select({ dueAt: jobRun.dueAt })
+    .from(jobRun)
+    .where(and(eq(jobRun.job, name), sql`${jobRun.finishedAt} is not null`))
+    .orderBy(desc(jobRun.dueAt))
+    .limit(1)
+  return row?.dueAt ?? null
+}

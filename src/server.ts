@@ -1,0 +1,118 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { serve } from '@hono/node-server'
+import { schedule } from 'node-cron'
+import { createApp } from './app.ts'
+import type { Bot } from './chat/bot.ts'
+import { runCommand } from './cli/run.ts'
+import type { Config } from './config.ts'
+import { type RemoteCommand, serveCommands } from './control-socket.ts'
+import { describeError, type Logger } from './lib/log.ts'
+import { type Clock, systemClock } from './lib/time.ts'
+import { socketPath } from './lock.ts'
+import { createMetrics } from './metrics.ts'
+import { openDatabase } from './open.ts'
+import { createPlatforms } from './platforms/index.ts'
+import { createRuntime, understanding } from './runtime.ts'
+import { runDueJobs } from './schedule/run.ts'
+
+/** How often rows written by other processes, or left by a crash, are looked for. */
+const SWEEP_MS = 1000
+/** Messages handled at once: PGlite has one connection, a server's pool ten, of which arrivals need some. */
+const CONCURRENCY = { embedded: 1, server: 6 }
+
+/** A started server; tests and benchmarks start and stop it as the command line does. */
+export interface Running {
+  url: string
+  stop(): Promise<void>
+}
+
+export async function start(config: Config, log: Logger): Promise<Running> {
+  const open = await openDatabase(config, 'server')
+  const { db } = open
+  const sandbox = config.sandbox
+    ? await (await import('./sandbox-mode.ts')).prepareSandbox(db, config, log)
+    : null
+  const clock: Clock = sandbox?.clock ?? systemClock
+  const platforms = createPlatforms(sandbox?.platforms ?? config.platforms, { fetch, log })
+  const { bot, bulletinPage } = createRuntime({
+    db,
+    platforms,
+    clock,
+    log,
+    concurrency: CONCURRENCY[open.kind],
+  })
+  const app = createApp({ db, bot, platforms, metrics: createMetrics(), log, bulletinPage })
+  if (sandbox) app.route('/', sandbox.app)
+
+  const server = serve({ fetch: app.fetch, port: config.port })
+  await new Promise<void>((done, fail) => server.once('listening', done).once('error', fail))
+  const sweep = repeat(SWEEP_MS, () => bot.drain(), log)
+  const tick = () => runDueJobs(db, understanding.jobs, clock.now(), log).then(() => bot.drain())
+  const ticks = schedule(
+    '* * * * *',
+    () => void tick().catch(error => log.error(describeError(error), 'tick')),
+  )
+  sandbox?.onClockMoved(tick)
+  const control = config.databaseUrl
+    ? null
+    : await serveCommands(socketPath(config.dataDir), (command, out, err) => remote(command, out, err))
+  const closeSocket = await openLongConnection(config, bot, log)
+
+  function remote(command: RemoteCommand, out: (line: string) => void, err: (line: string) => void) {
+    const host = {
+      ...understanding,
+      db,
+      log,
+      now: () => clock.now(),
+      out,
+      err,
+      readFile: (path: string) => readFile(resolve(command.cwd, path)),
+      writeFile: (path: string, bytes: Uint8Array) => writeFile(resolve(command.cwd, path), bytes),
+      changed: () => void bot.drain().catch(error => log.error(describeError(error), 'drain')),
+    }
+    return runCommand(host, command.argv)
+  }
+
+  return {
+    url: config.publicUrl,
+    async stop() {
+      await ticks.stop()
+      sweep.stop()
+      closeSocket()
+      control?.close()
+      await new Promise(done => server.close(done))
+      await bot.settled()
+      await sandbox?.close()
+      await open.close()
+    },
+  }
+}
+
+/** With FEISHU_MODE=websocket events come over a connection we open, instead of the webhook. */
+async function openLongConnection(config: Config, bot: Bot, log: Logger): Promise<() => void> {
+  const feishu = config.platforms.feishu
+  if (feishu?.mode !== 'websocket') return () => {}
+  const { startFeishuSocket } = await import('./platforms/feishu/socket.ts')
+  return startFeishuSocket(feishu, incoming => bot.take(incoming), log)
+}
+
+/** Runs a body again and again, `ms` after the last run ended. */
+function repeat(ms: number, body: () => Promise<void>, log: Logger): { stop(): void } {
+  let timer: NodeJS.Timeout
+  let stopped = false
+  const next = () => {
+    timer = setTimeout(() => {
+      void body()
+        .catch(error => log.error(describeError(error), 'sweep failed'))
+        .then(() => stopped || next())
+    }, ms)
+  }
+  next()
+  return {
+    stop() {
+      stopped = true
+      clearTimeout(timer)
+    },
+  }
+}

@@ -1,0 +1,61 @@
+import { openServer } from '../db/client.ts'
+import { createApp } from './app.ts'
+import { readConfig } from './config.ts'
+import type { Logger } from './lib/log.ts'
+import { systemClock } from './lib/time.ts'
+import { createMetrics } from './metrics.ts'
+import { createPlatforms } from './platforms/index.ts'
+import { createRuntime, understanding } from './runtime.ts'
+import { hasDemoClock, openDemoClock } from './schedule/demo-clock.ts'
+import { runDueJobs } from './schedule/run.ts'
+
+/** Variables and secrets as in the README, and the Hyperdrive binding. */
+type Env = Record<string, string> & { HYPERDRIVE: { connectionString: string } }
+
+/** The least of the platform's execution context that is used here. */
+interface Execution {
+  waitUntil(work: Promise<unknown>): void
+}
+
+const metrics = createMetrics()
+
+/** JSON lines for the platform's own log. */
+const log: Logger = {
+  debug() {},
+  info: (fields, message) => print('info', fields, message),
+  warn: (fields, message) => print('warn', fields, message),
+  error: (fields, message) => print('error', fields, message),
+}
+
+function print(level: 'info' | 'warn' | 'error', fields: Record<string, unknown>, message: string): void {
+  // biome-ignore lint/suspicious/noConsole: the console is the log of this runtime
+  console[level](JSON.stringify({ level, message, ...fields }))
+}
+
+/** A request may not use another's sockets here, so each opens its own few; Hyperdrive keeps the real pool. */
+async function open(env: Env) {
+  const { HYPERDRIVE, ...variables } = env
+  const config = readConfig(variables)
+  const { db, close } = openServer(HYPERDRIVE.connectionString, 5)
+  const clock = (await hasDemoClock(db)) ? await openDemoClock(db, false) : systemClock
+  const platforms = createPlatforms(config.platforms, { fetch, log })
+  const runtime = createRuntime({ db, platforms, clock, log, concurrency: 3 })
+  return { db, close, clock, platforms, ...runtime }
+}
+
+export default {
+  async fetch(request: Request, env: Env, execution: Execution): Promise<Response> {
+    const { db, close, bot, platforms, bulletinPage } = await open(env)
+    const app = createApp({ db, bot, platforms, metrics, log, bulletinPage })
+    const response = await app.fetch(request)
+    execution.waitUntil(bot.settled().finally(close))
+    return response
+  },
+
+  async scheduled(_event: unknown, env: Env, execution: Execution): Promise<void> {
+    const { db, close, bot, clock } = await open(env)
+    const work = runDueJobs(db, understanding.jobs, clock.now(), log).then(() => bot.drain())
+    execution.waitUntil(work.finally(close))
+    await work
+  },
+}
