@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
@@ -11,12 +11,16 @@ import * as schema from './schema/index.ts'
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
 
+/** What drizzle's schema cannot say; repeatable, applied after the migrations. */
+const appendOnly = () => readFileSync(new URL('./sql/append-only.sql', import.meta.url), 'utf8')
+
 /** Opens PGlite in a folder (created if absent), or in memory without one, and applies the migrations. */
 export async function openEmbedded(folder?: string): Promise<OpenDb> {
   if (folder) mkdirSync(folder, { recursive: true })
   const client = await PGlite.create(folder)
   const db = drizzle({ client, schema, casing: 'snake_case' })
   await migratePglite(db, { migrationsFolder })
+  await client.exec(appendOnly())
   return { db, kind: 'embedded', close: () => client.close() }
 }
 
@@ -25,6 +29,7 @@ export async function migrateServer(url: string): Promise<void> {
   const client = postgres(url, { max: 1, onnotice: () => {} })
   try {
     await migratePostgres(drizzlePostgres({ client }), { migrationsFolder })
+    await client.unsafe(appendOnly())
   } finally {
     await client.end()
   }

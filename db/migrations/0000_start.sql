@@ -102,6 +102,7 @@ CREATE TABLE "case_file" (
 	"filed_at" timestamp with time zone NOT NULL,
 	"closed_at" timestamp with time zone,
 	"version" integer NOT NULL,
+	"head_hash" text NOT NULL,
 	"form_key" text,
 	"is_demo" boolean DEFAULT false NOT NULL
 );
@@ -281,7 +282,7 @@ ALTER TABLE "enterprise_alias" ADD CONSTRAINT "enterprise_alias_uscc_enterprise_
 ALTER TABLE "figure" ADD CONSTRAINT "figure_uscc_enterprise_uscc_fk" FOREIGN KEY ("uscc") REFERENCES "public"."enterprise"("uscc") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "incident" ADD CONSTRAINT "incident_uscc_enterprise_uscc_fk" FOREIGN KEY ("uscc") REFERENCES "public"."enterprise"("uscc") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "roster_member" ADD CONSTRAINT "roster_member_uscc_enterprise_uscc_fk" FOREIGN KEY ("uscc") REFERENCES "public"."enterprise"("uscc") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE UNIQUE INDEX "bulletin_period_drafted_at_index" ON "bulletin" USING btree ("period","drafted_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "bulletin_current" ON "bulletin" USING btree ("period") WHERE state <> 'rejected';--> statement-breakpoint
 CREATE UNIQUE INDEX "inbox_platform_app_id_event_key_index" ON "inbox" USING btree ("platform","app_id","event_key");--> statement-breakpoint
 CREATE INDEX "inbox_open" ON "inbox" USING btree ("lane","id") WHERE state = 'new';--> statement-breakpoint
 CREATE UNIQUE INDEX "outbox_dedupe_key_index" ON "outbox" USING btree ("dedupe_key");--> statement-breakpoint

@@ -82,6 +82,8 @@ export const caseFile = pgTable(
     closedAt: timestamp({ withTimezone: true }),
     /** Number of events; a writer that read an older one loses. */
     version: integer().notNull(),
+    /** Hash of the last event: what the next is chained to. */
+    headHash: text().notNull(),
     /** Of the form it came in by, so that one form files one case. */
     formKey: text(),
     isDemo: boolean().notNull().default(false),

@@ -1,0 +1,18 @@
+-- 台账记录 and 数据 are only ever added: no change, removal or emptying, whoever asks. Applied after the migrations at
+-- every start, so it is written to be repeated.
+select pg_advisory_xact_lock(430400);
+
+create or replace function refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception '% is append-only: % refused', tg_table_name, tg_op using errcode = 'restrict_violation';
+end $$;
+
+create or replace trigger case_event_append_only
+  before update or delete on case_event for each row execute function refuse_change();
+create or replace trigger case_event_never_emptied
+  before truncate on case_event for each statement execute function refuse_change();
+
+create or replace trigger figure_append_only
+  before update or delete on figure for each row execute function refuse_change();
+create or replace trigger figure_never_emptied
+  before truncate on figure for each statement execute function refuse_change();

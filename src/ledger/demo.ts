@@ -1,0 +1,117 @@
+import { asc, eq, inArray } from 'drizzle-orm'
+import type { Db } from '../../db/client.ts'
+import { caseFile, enterprise, person, roleGrant } from '../../db/schema/index.ts'
+import { instantOf } from '../lib/time.ts'
+import type { Person, Role } from '../people/roles.ts'
+import { type Act, openAct } from './act.ts'
+import { DEMO_CASES, type DemoCase, type DemoStep } from './demo-cases.ts'
+import { fileCase } from './file.ts'
+import { finishCase } from './finish.ts'
+import { reportProgress } from './progress.ts'
+import { rateCase } from './rate.ts'
+import { passReview, returnCase } from './review.ts'
+import { signCase } from './sign.ts'
+
+/**
+ * Loads the demo cases by doing everything that happened to them up to `now`, each at its own moment; nobody is
+ * told. Needs the demo enterprises and the base tables. Does nothing when there are demo cases already. Returns how
+ * many were filed.
+ */
+export async function loadDemoCases(db: Db, now: Date): Promise<number> {
+  const [existing] = await db
+    .select({ no: caseFile.no })
+    .from(caseFile)
+    .where(eq(caseFile.isDemo, true))
+    .limit(1)
+  const firms = await db
+    .select({ uscc: enterprise.uscc })
+    .from(enterprise)
+    .where(eq(enterprise.isDemo, true))
+    .orderBy(asc(enterprise.uscc))
+    .limit(40)
+  if (existing || firms.length === 0) return 0
+  const cast = await loadCast(db)
+  const past = DEMO_CASES.filter(({ at }) => momentOf(at) <= now)
+  const setting = await openAct(db, now, cast.office)
+  for (const story of past) {
+    const uscc = firms[story.firm % firms.length]?.uscc ?? ''
+    await play({ ...setting, isSilent: true }, story, uscc, cast, now)
+  }
+  return past.length
+}
+
+/** Who plays: the demo people where there are any, otherwise somebody without an account. */
+interface Cast {
+  office: Person
+  contactOf(uscc: string): Person
+  handlerOf(unitId: string): Person
+}
+
+async function loadCast(db: Db): Promise<Cast> {
+  const holders = await db
+    .select({ id: person.id, name: person.name, role: roleGrant.role, scopeId: roleGrant.scopeId })
+    .from(roleGrant)
+    .innerJoin(person, eq(person.id, roleGrant.personId))
+    .where(
+      inArray(roleGrant.role, ['office', 'enterprise', 'department', 'utility', 'county'] satisfies Role[]),
+    )
+    .orderBy(asc(roleGrant.id))
+  const play = (role: Role, scopeId: string, roles: readonly string[]): Person => {
+    const holder = holders.find(held => roles.includes(held.role) && held.scopeId === scopeId)
+    const { id, name } = holder ?? { id: `demo_${role}_${scopeId}`, name: '演示人员' }
+    return { kind: 'person', id, name, isDemo: true, grants: [{ role, scopeId }] }
+  }
+  return {
+    office: play('office', '*', ['office']),
+    contactOf: uscc => play('enterprise', uscc, ['enterprise']),
+    handlerOf: unitId => play('department', unitId, ['department', 'utility', 'county']),
+  }
+}
+
+async function play(setting: Act, story: DemoCase, uscc: string, cast: Cast, now: Date): Promise<void> {
+  const contact = cast.contactOf(uscc)
+  const { facts } = await fileCase(
+    { ...setting, actor: contact, now: momentOf(story.at) },
+    { ...story, uscc },
+  )
+  for (const step of story.steps) {
+    const at = momentOf(step[1])
+    if (at > now) return
+    await playStep({ ...setting, now: at }, step, facts.no, {
+      contact,
+      handler: cast.handlerOf(facts.unitId ?? ''),
+      office: cast.office,
+    })
+  }
+}
+
+type Players = Record<'contact' | 'handler' | 'office', Person>
+
+async function playStep(
+  act: Act,
+  [verb, , words = '']: DemoStep,
+  no: string,
+  players: Players,
+): Promise<unknown> {
+  const { contact, handler, office } = players
+  switch (verb) {
+    case 'sign':
+      return signCase({ ...act, actor: handler }, no)
+    case 'progress':
+      return reportProgress({ ...act, actor: handler }, no, words)
+    case 'finish':
+      return finishCase({ ...act, actor: handler }, no, words)
+    case 'pass':
+      return passReview({ ...act, actor: office }, no)
+    case 'return':
+      return returnCase({ ...act, actor: office }, no, words)
+    default:
+      return rateCase({ ...act, actor: contact }, no, { rating: verb, reason: words })
+  }
+}
+
+/** `08-07 09:12` of 2023. */
+function momentOf(at: string): Date {
+  const [day = '', time = ''] = at.split(' ')
+  return instantOf(`2023-${day}`, time)
+}

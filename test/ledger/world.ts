@@ -1,0 +1,61 @@
+import { loadLedgerBase } from '../../db/base/ledger.ts'
+import type { Db } from '../../db/client.ts'
+import { chatGroup, enterprise, identity, person, roleGrant, unit } from '../../db/schema/index.ts'
+import { instantOf } from '../../src/lib/time.ts'
+import type { Grant, Person } from '../../src/people/roles.ts'
+
+/** A small world for ledger tests: two firms, three units, a person of each kind. */
+export const FIRM = '91430400DEM000014F'
+export const RIVAL_FIRM = '91430400DEM00002XX'
+export const NOW = instantOf('2023-11-15', '10:00')
+
+const who = (id: string, name: string, ...grants: Grant[]): Person => ({
+  kind: 'person',
+  id,
+  name,
+  isDemo: true,
+  grants,
+})
+
+export const people = {
+  contact: who('demo_enterprise', '企业小陈', { role: 'enterprise', scopeId: FIRM }),
+  rival: who('demo_rival', '同行小孙', { role: 'enterprise', scopeId: RIVAL_FIRM }),
+  power: who('demo_power', '供电老周', { role: 'utility', scopeId: 'utility-power' }),
+  land: who('demo_land', '资规小刘', { role: 'department', scopeId: 'dept-land' }),
+  office: who('demo_office', '办公室小王', { role: 'office', scopeId: '*' }),
+  liaison: who('demo_liaison', '联络员小李', { role: 'liaison', scopeId: FIRM }),
+  mayor: who('demo_mayor', '市领导', { role: 'leader', scopeId: '*' }),
+}
+
+export type Who = keyof typeof people
+
+export async function buildWorld(db: Db): Promise<void> {
+  await loadLedgerBase(db)
+  await db.insert(unit).values([
+    { id: 'utility-power', name: '国网衡阳供电公司', aliases: ['供电公司'], kind: 'utility' },
+    { id: 'dept-land', name: '市自然资源和规划局', aliases: ['自然资源局'], kind: 'department' },
+    { id: 'office', name: '领导小组办公室', aliases: ['倍增办'], kind: 'office' },
+  ])
+  await db.insert(enterprise).values(
+    [
+      { uscc: FIRM, name: '衡阳雁南机械有限公司', shortName: '雁南机械' },
+      { uscc: RIVAL_FIRM, name: '衡阳衡岳纸业有限公司', shortName: '衡岳纸业' },
+    ].map(firm => ({ ...firm, isDemo: true, updatedAt: NOW })),
+  )
+  const everybody = Object.values(people)
+  await db.insert(person).values(everybody.map(({ id, name }) => ({ id, name, isDemo: true })))
+  await db
+    .insert(identity)
+    .values(everybody.map(({ id }) => ({ platform: 'feishu', openId: `ou_${id}`, personId: id })))
+  await db
+    .insert(roleGrant)
+    .values(
+      everybody.flatMap(({ id, grants }) =>
+        grants.map(grant => ({ ...grant, personId: id, grantedBy: 'test', grantedAt: NOW })),
+      ),
+    )
+  await db.insert(chatGroup).values([
+    { platform: 'feishu', chatId: 'oc_power', name: '供电公司工作群', unitId: 'utility-power' },
+    { platform: 'feishu', chatId: 'oc_other', name: '企业交流群' },
+  ])
+}
