@@ -85,8 +85,9 @@ function readNumber(words: string, isExact: boolean): Big | null {
       lowest = unit
     } else {
       const part = section.plus(number ?? 0)
-      const isStacked = unit === UNITS.亿 && part.eq(0) && total.gt(0)
-      if (part.eq(0) && !isStacked) return null
+      const isBare = number === null && section.eq(0)
+      const isStacked = unit === UNITS.亿 && isBare && total.gt(0)
+      if (isBare && !isStacked) return null
       if (unit === UNITS.亿) {
         if (total.gte(UNITS.亿) || (total.gt(0) && !isStacked)) return null
         total = total.plus(part).times(unit)
