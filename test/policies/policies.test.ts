@@ -82,7 +82,7 @@ describe.each(tests)('$id', ({ leaf, version }) => {
     expect(verdictWith({})).toMatchObject({ verdict: 'unknown', actual: null, shortfall: null })
   })
 
-  test('says what is missing in money, and that amount is enough', () => {
+  test('says in money what is missing', () => {
     if (leaf.unit !== '万元' && leaf.unit !== '%') return
     const { below } = aroundThreshold(leaf, version)
     expect(verdictWith(below)?.shortfall).toMatch(/^\S+还差[\d.]+万元$/)
