@@ -51,7 +51,7 @@ export interface NoticeData {
   /** To the office: a unit says it is finished, please review (审核). */
   'case.review': { case: CaseFacts; by: string }
   /** To the unit: the office sent it back with a reason, or the enterprise was not satisfied. */
-  'case.returned': { case: CaseFacts; reason: string }
+  'case.returned': { case: CaseFacts; reason: string; by: 'office' | 'enterprise' }
   /** To the enterprise: the result, please rate. */
   'case.result': { case: CaseFacts }
   /** To the unit and the office: how it was rated. */

@@ -1,229 +1,117 @@
-import type { Urgency } from '../../db/schema/index.ts'
-import type { Category } from './categories.ts'
+import { asc, eq, inArray } from 'drizzle-orm'
+import type { Db } from '../../db/client.ts'
+import { caseFile, enterprise, person, roleGrant } from '../../db/schema/index.ts'
+import { instantOf } from '../lib/time.ts'
+import type { Person, Role } from '../people/roles.ts'
+import { type Act, openAct } from './act.ts'
+import { DEMO_CASES, type DemoCase, type DemoStep } from './demo-stories.ts'
+import { fileCase } from './file.ts'
+import { finishCase } from './finish.ts'
+import { reportProgress } from './progress.ts'
+import { rateCase } from './rate.ts'
+import { passReview, returnCase } from './review.ts'
+import { signCase } from './sign.ts'
 
-/** What happened to a demo case after it was filed. `at` is month-day and time of 2023 in Shanghai. */
-export type DemoStep =
-  | [verb: 'sign' | 'pass', at: string]
-  | [verb: 'progress' | 'finish' | 'return' | '满意' | '基本满意' | '不满意', at: string, words: string]
-
-export interface DemoCase {
-  at: string
-  /** Which demo enterprise, in order of USCC; 0 is the one bound to `ou_demo_enterprise`. */
-  firm: number
-  category: Category
-  urgency: Urgency
-  detail: string
-  steps: DemoStep[]
+/**
+ * Loads the demo cases by doing everything that happened to them up to `now`, each at its own moment; nobody is
+ * told. Needs the demo enterprises and the base tables. Does nothing when there are demo cases already. Says how
+ * many were filed.
+ */
+export async function loadDemoCases(db: Db, now: Date): Promise<{ cases: number }> {
+  const [existing] = await db
+    .select({ no: caseFile.no })
+    .from(caseFile)
+    .where(eq(caseFile.isDemo, true))
+    .limit(1)
+  const firms = await db
+    .select({ uscc: enterprise.uscc })
+    .from(enterprise)
+    .where(eq(enterprise.isDemo, true))
+    .orderBy(asc(enterprise.uscc))
+    .limit(40)
+  if (existing || firms.length === 0) return { cases: 0 }
+  const cast = await loadCast(db)
+  const past = DEMO_CASES.filter(({ at }) => momentOf(at) <= now)
+  const setting = await openAct(db, now, cast.office)
+  for (const story of past) {
+    const uscc = firms[story.firm % firms.length]?.uscc ?? ''
+    await play({ ...setting, isSilent: true }, story, uscc, cast, now)
+  }
+  return { cases: past.length }
 }
 
-const demo = (
-  at: string,
-  firm: number,
-  category: Category,
-  urgency: Urgency,
-  detail: string,
-  ...steps: DemoStep[]
-): DemoCase => ({ at, firm, category, urgency, detail, steps })
+/** Who plays: the demo people where there are any, otherwise somebody without an account. */
+interface Cast {
+  office: Person
+  contactOf(uscc: string): Person
+  handlerOf(unitId: string): Person
+}
 
-/** 演示数据, made up; in order of filing, since that is what numbers them. The last is HY20231108-0032. */
-// biome-ignore format: a line for what was said and one for each step reads like the ledger
-export const DEMO_CASES: DemoCase[] = [
-  demo(
-    '08-07 09:12', 3, '用工', '一般', '订单增加，车间缺普工12人，希望帮助对接招聘会',
-    ['sign', '08-07 14:30'],
-    ['progress', '08-10 10:05', '已列入8月15日园区专场招聘会，展位已留'],
-    ['finish', '08-16 09:40', '招聘会现场签约9人，另3人由人力资源市场推荐到岗'],
-    ['pass', '08-16 15:10'],
-    ['满意', '08-17 08:55', ''],
-  ),
-  demo(
-    '08-10 10:31', 7, '用电', '急', '车间电压不稳，每天下午跳闸，注塑机停了两次，耽误交货',
-    ['sign', '08-10 11:02'],
-    ['finish', '08-15 16:20', '更换线路老化段并调整配变分接开关，连续监测三天电压合格'],
-    ['pass', '08-16 09:00'],
-    ['满意', '08-16 10:12', ''],
-  ),
-  demo(
-    '08-15 15:20', 0, '政策落实', '一般', '去年的技改贴息材料交了还没到账，想问什么时候能兑现',
-    ['sign', '08-15 17:00'],
-    ['progress', '08-22 10:00', '市财政局已复核，列入本月第二批拨付计划'],
-    ['finish', '08-30 11:15', '贴息资金已于8月29日拨付到企业账户'],
-    ['pass', '08-30 16:40'],
-    ['满意', '08-31 09:05', ''],
-  ),
-  demo(
-    '08-18 09:48', 12, '物流', '一般', '发往广州的货车排队时间长，希望协调增加装卸窗口',
-    ['sign', '08-18 14:12'],
-    ['finish', '08-25 10:30', '物流园增开夜间装卸窗口，企业已预约使用'],
-    ['pass', '08-25 15:00'],
-    ['基本满意', '08-28 09:30', '夜间窗口可以用，白天还是要排队'],
-  ),
-  demo(
-    '08-23 14:05', 5, '审批手续', '一般', '扩建车间的规划许可材料退了两次，请一次性告知缺什么',
-    ['sign', '08-24 09:00'],
-    ['finish', '08-29 11:20', '已出具一次性告知清单并由专人帮办，企业补齐后当日受理'],
-    ['pass', '08-29 16:30'],
-    ['满意', '08-30 08:50', ''],
-  ),
-  demo(
-    '08-29 11:16', 18, '融资', '一般', '流动资金缺口300万元，抵押物不足，希望对接银行信用贷款',
-    ['sign', '08-29 15:25'],
-    ['progress', '09-06 10:10', '已组织两家银行上门尽调'],
-    ['finish', '09-15 14:40', '一家银行授信200万元并已放款，其余走政策性担保'],
-    ['pass', '09-15 17:05'],
-    ['基本满意', '09-18 09:20', '还差一百万，担保也在办'],
-  ),
-  demo(
-    '09-04 08:40', 9, '基础设施', '一般', '厂门口道路破损，大货车进出困难',
-    ['sign', '09-04 11:00'],
-    ['finish', '09-12 17:10', '破损路面已修补约180平方米并恢复通行'],
-    ['pass', '09-13 10:00'],
-    ['满意', '09-13 15:45', ''],
-  ),
-  demo(
-    '09-07 16:02', 21, '用水', '急', '水压低，冷却塔供水不足，影响交货',
-    ['sign', '09-07 16:50'],
-    ['finish', '09-11 15:00', '更换入厂段DN150阀门，末端水压恢复到0.3兆帕'],
-    ['pass', '09-12 09:10'],
-    ['满意', '09-12 10:30', ''],
-  ),
-  demo(
-    '09-11 10:22', 2, '拖欠账款', '一般', '一家施工单位拖欠货款86万元，已超合同约定五个月',
-    ['sign', '09-11 15:40'],
-    ['progress', '09-20 09:50', '约谈欠款单位，对方承认欠款并提出分两期支付'],
-    ['finish', '09-28 11:00', '双方签订还款协议，首期50万元已到账'],
-    ['pass', '09-28 16:00'],
-    ['满意', '10-08 09:15', ''],
-  ),
-  demo(
-    '09-14 09:35', 15, '技术创新', '一般', '热处理变形控制不住，想找高校专家会诊',
-    ['sign', '09-14 14:20'],
-    ['finish', '09-22 10:45', '已对接省内高校材料团队现场会诊，形成工艺调整方案'],
-    ['pass', '09-22 16:10'],
-    ['满意', '09-25 09:00', ''],
-  ),
-  demo(
-    '09-18 15:11', 0, '用工', '一般', '电工和焊工各缺3人，技工学校有没有实习生',
-    ['sign', '09-19 09:05'],
-    ['finish', '09-26 10:20', '与市技师学院签订实习协议，首批5名学生已到岗'],
-    ['pass', '09-26 15:30'],
-    ['满意', '09-27 08:40', ''],
-  ),
-  demo(
-    '09-21 10:50', 24, '税费', '一般', '加计抵减能不能享受，税务所两次答复不一致',
-    ['sign', '09-21 14:00'],
-    ['finish', '09-26 09:30', '经核对企业资料，符合条件，已辅导完成申报'],
-    ['pass', '09-26 16:00'],
-    ['满意', '09-27 10:10', ''],
-  ),
-  demo(
-    '09-25 09:05', 11, '用气', '一般', '天然气价格比周边园区高，希望核对价格',
-    ['sign', '09-25 11:30'],
-    ['finish', '10-08 10:00', '核对气价符合现行价格文件，已向企业书面说明'],
-    ['pass', '10-08 15:20'],
-    ['不满意', '10-09 09:10', '只说明了文件，没有告诉我们能不能走直供'],
-    ['progress', '10-12 10:30', '正在核算企业用气量是否达到直供门槛'],
-    ['finish', '10-17 15:40', '企业年用气量达到门槛，已签直供意向，每立方米降低约0.2元'],
-    ['pass', '10-18 09:30'],
-    ['满意', '10-18 14:25', ''],
-  ),
-  demo(
-    '10-09 08:55', 28, '环保', '一般', '排污许可证延续要准备哪些材料，请派人指导',
-    ['sign', '10-09 10:40'],
-    ['finish', '10-13 11:10', '分局派员上门指导，材料已一次提交'],
-    ['pass', '10-13 16:00'],
-    ['满意', '10-16 09:25', ''],
-  ),
-  demo(
-    '10-10 14:18', 6, '市场开拓', '一般', '想找几家本地做铜排的供应商',
-    ['sign', '10-11 09:00'],
-    ['finish', '10-17 10:50', '组织产需对接会，与三家本地企业交换样品'],
-    ['pass', '10-17 16:20'],
-    ['满意', '10-18 10:00', ''],
-  ),
-  demo(
-    '10-12 11:03', 33, '统计入规', '一般', '联网直报月报不会填，第一次报怕填错',
-    ['sign', '10-12 14:30'],
-    ['finish', '10-16 15:00', '县统计局上门辅导，首月报表已通过审核'],
-    ['pass', '10-16 17:00'],
-    ['满意', '10-17 09:10', ''],
-  ),
-  demo(
-    '10-16 09:27', 4, '人才', '一般', '引进的两名工程师子女入学还没着落',
-    ['sign', '10-16 15:00'],
-    ['finish', '10-24 10:10', '两名子女已协调到就近学校插班入学'],
-    ['pass', '10-24 16:30'],
-    ['满意', '10-25 08:45', ''],
-  ),
-  demo(
-    '10-18 10:36', 14, '知识产权', '一般', '外观专利被仿冒，电商平台投诉不处理',
-    ['sign', '10-18 15:20'],
-    ['finish', '10-26 14:50', '指导企业完成平台知识产权投诉，侵权链接已下架'],
-    ['pass', '10-27 09:20'],
-    ['满意', '10-27 11:00', ''],
-  ),
-  demo(
-    '10-24 09:10', 19, '审批手续', '一般', '新厂房竣工验收备案卡在消防资料上，已等了一个多月',
-    ['sign', '10-24 16:00'],
-    ['progress', '10-31 10:20', '缺一份消防产品合格证明，施工单位正在补'],
-  ),
-  demo(
-    '10-25 15:40', 8, '融资', '一般', '设备贷款到期，续贷手续要两个月，怕断档',
-    ['sign', '10-26 09:00'],
-    ['progress', '11-03 10:00', '已进入续贷中心无还本续贷名单，银行正在审批'],
-    ['finish', '11-13 15:20', '银行批复无还本续贷500万元，期限一年'],
-  ),
-  demo(
-    '10-27 10:15', 16, '拖欠账款', '一般', '一家经销商欠货款42万元不给，合同已到期',
-    ['sign', '10-27 15:10'],
-    ['progress', '11-06 09:40', '已向对方发函核对账目，约定11月17日前答复'],
-  ),
-  demo(
-    '10-30 08:58', 1, '用电', '一般', '二期车间要增容800千伏安，想知道流程和时间',
-    ['sign', '10-30 10:30'],
-    ['finish', '11-06 16:00', '增容方案已批复，外线工程11月20日进场'],
-    ['pass', '11-07 09:00'],
-    ['满意', '11-07 10:25', ''],
-  ),
-  demo(
-    '10-31 14:22', 22, '政策落实', '一般', '小巨人奖补资金县里说还没下达',
-    ['sign', '11-01 09:10'],
-    ['progress', '11-08 11:00', '市级资金已下达，县财政正在办理拨付'],
-  ),
-  demo(
-    '11-01 09:31', 26, '行政执法', '一般', '一个月来了四拨检查，能不能合并',
-    ['sign', '11-01 15:00'],
-    ['finish', '11-08 10:00', '已协调三个部门改为一次联合检查，并列入下月检查计划'],
-    ['pass', '11-08 16:30'],
-  ),
-  demo(
-    '11-02 16:10', 13, '用工', '一般', '年底赶订单，短期缺普工20人',
-    ['sign', '11-03 09:00'],
-    ['progress', '11-07 10:30', '联系两家人力资源公司，先到岗8人'],
-    ['finish', '11-13 11:20', '20人全部到岗，签三个月短期用工协议'],
-    ['pass', '11-14 09:10'],
-  ),
-  demo(
-    '11-06 08:47', 31, '物流', '一般', '出口柜要从长沙中转，能不能在衡阳直接报关',
-    ['sign', '11-06 14:00'],
-    ['progress', '11-09 15:30', '已约海关和物流园11月16日到企业现场办公'],
-  ),
-  demo(
-    '11-07 09:20', 10, '用电', '急', '园区一周停电两次，恒温车间报废一批料，影响交货',
-    ['sign', '11-07 09:50'],
-    ['progress', '11-10 16:10', '故障电缆已定位，正在更换，计划11月16日前完成'],
-  ),
-  demo('11-07 11:05', 17, '环保', '一般', '危废暂存间快满了，处置单位排不上期', ['sign', '11-07 15:20']),
-  demo(
-    '11-07 15:36', 29, '技术创新', '一般', '想做产线数字化改造，希望推荐服务商做诊断',
-    ['sign', '11-08 09:00'],
-    ['progress', '11-13 10:00', '已推荐两家服务商，11月17日上门诊断'],
-  ),
-  demo('11-08 08:52', 20, '融资', '一般', '新设备要付尾款，想了解设备购置贷款的利率和贴息怎么衔接'),
-  demo('11-08 09:40', 25, '税费', '一般', '出口退税比上季度慢，想核实卡在哪个环节', ['sign', '11-08 11:00']),
-  demo(
-    '11-08 10:26', 0, '用地', '一般', '二期扩产需要约20亩工业用地，园区没有现成地块，想问能不能协议出让',
-    ['sign', '11-08 15:00'],
-    ['progress', '11-13 10:40', '已现场踏勘两宗地块，正在核对规划和用地指标'],
-  ),
-]
+async function loadCast(db: Db): Promise<Cast> {
+  const holders = await db
+    .select({ id: person.id, name: person.name, role: roleGrant.role, scopeId: roleGrant.scopeId })
+    .from(roleGrant)
+    .innerJoin(person, eq(person.id, roleGrant.personId))
+    .where(
+      inArray(roleGrant.role, ['office', 'enterprise', 'department', 'utility', 'county'] satisfies Role[]),
+    )
+    .orderBy(asc(roleGrant.id))
+  const play = (role: Role, scopeId: string, roles: readonly string[]): Person => {
+    const holder = holders.find(held => roles.includes(held.role) && held.scopeId === scopeId)
+    const { id, name } = holder ?? { id: `demo_${role}_${scopeId}`, name: '演示人员' }
+    return { kind: 'person', id, name, isDemo: true, grants: [{ role, scopeId }] }
+  }
+  return {
+    office: play('office', '*', ['office']),
+    contactOf: uscc => play('enterprise', uscc, ['enterprise']),
+    handlerOf: unitId => play('department', unitId, ['department', 'utility', 'county']),
+  }
+}
+
+async function play(setting: Act, story: DemoCase, uscc: string, cast: Cast, now: Date): Promise<void> {
+  const contact = cast.contactOf(uscc)
+  const { facts } = await fileCase(
+    { ...setting, actor: contact, now: momentOf(story.at) },
+    { ...story, uscc },
+  )
+  for (const step of story.steps) {
+    const at = momentOf(step[1])
+    if (at > now) return
+    await playStep({ ...setting, now: at }, step, facts.no, {
+      contact,
+      handler: cast.handlerOf(facts.unitId ?? ''),
+      office: cast.office,
+    })
+  }
+}
+
+type Players = Record<'contact' | 'handler' | 'office', Person>
+
+async function playStep(
+  act: Act,
+  [verb, , words = '']: DemoStep,
+  no: string,
+  players: Players,
+): Promise<unknown> {
+  const { contact, handler, office } = players
+  switch (verb) {
+    case 'sign':
+      return signCase({ ...act, actor: handler }, no)
+    case 'progress':
+      return reportProgress({ ...act, actor: handler }, no, words)
+    case 'finish':
+      return finishCase({ ...act, actor: handler }, no, words)
+    case 'pass':
+      return passReview({ ...act, actor: office }, no)
+    case 'return':
+      return returnCase({ ...act, actor: office }, no, words)
+    default:
+      return rateCase({ ...act, actor: contact }, no, { rating: verb, reason: words })
+  }
+}
+
+/** `08-07 09:12` of 2023. */
+function momentOf(at: string): Date {
+  const [day = '', time = ''] = at.split(' ')
+  return instantOf(`2023-${day}`, time)
+}

@@ -46,7 +46,7 @@ async function reject(act: Act, before: LoadedCase, words: string): Promise<Case
     dueOn: due.day,
     dueIsProvisional: due.provisional,
   })
-  await tell(act, after, 'case.returned', unitOf(after), { reason })
+  await tell(act, after, 'case.returned', unitOf(after), { reason, by: 'enterprise' })
   await tell(act, { ...after, row: { ...after.row, rating: '不满意' } }, 'case.rated', [OFFICE], { reason })
   return factsOf(after, act.calendar, act.now)
 }

@@ -19,6 +19,6 @@ export async function returnCase(act: Act, no: string, words: string, round?: nu
   const before = await openCase(act, no, 'return', round)
   const reason = requireText(words, '退回理由')
   const after = await record(act, before, 'return', { reason })
-  await tell(act, after, 'case.returned', unitOf(after), { reason })
+  await tell(act, after, 'case.returned', unitOf(after), { reason, by: 'office' })
   return factsOf(after, act.calendar, act.now)
 }

@@ -1,0 +1,60 @@
+import type { CaseFacts } from '../../../db/notice.ts'
+import { CASE_STATE_NAMES } from '../../../db/schema/index.ts'
+import { sayDay } from '../../lib/time.ts'
+import { type Block, bad, bold, type Card, fields, note, type Span, text, warn } from '../card.ts'
+
+/** The mark of a demo case. */
+export const demoTag = ({ isDemo }: Pick<CaseFacts, 'isDemo'>) => (isDemo ? { tags: ['演示数据'] } : {})
+
+/** The last digits people call a case by. */
+export const tailOf = (no: string) => no.slice(no.indexOf('-') + 1)
+
+/** Until when, in words, with the working days left: `11月24日前（还剩7个工作日）`. */
+export function sayDue(facts: CaseFacts): Span {
+  const { dueOn, workdaysLeft: left } = facts
+  if (!dueOn) return '交办后确定'
+  const until = `${sayDay(dueOn, facts.filedOn)}前`
+  const provisional = facts.dueIsProvisional ? '，暂定' : ''
+  if (left === null) return `${until}${provisional}`
+  if (left < 0) return bad(`${until}（已逾期${-left}个工作日${provisional}）`)
+  if (left === 0) return warn(`${until}（今天到期${provisional}）`)
+  return `${until}（还剩${left}个工作日${provisional}）`
+}
+
+/** What everybody who may read the case sees of it. */
+export function caseBlocks(facts: CaseFacts): Block[] {
+  const urgency = facts.urgency === '一般' ? '' : `（${facts.urgency}）`
+  return [
+    fields({
+      编号: facts.no,
+      企业: facts.enterprise,
+      类别: `${facts.category}${urgency}`,
+      责任单位: facts.unit ?? '待交办',
+      办理期限: sayDue(facts),
+      状态: `${CASE_STATE_NAMES[facts.state]}${facts.round > 1 ? `（第${facts.round}轮）` : ''}`,
+      联系人: facts.contact,
+      评价: facts.rating,
+    }),
+    text(bold('情况：'), facts.detail),
+    ...(facts.result ? [text(bold('办理结果：'), facts.result)] : []),
+    ...(facts.dueIsProvisional ? [note('期限跨到放假安排还没公布的年份，暂定；公布后如有变化会通知。')] : []),
+  ]
+}
+
+/** What a group that is not the unit's own may see (C-3): number, category, unit and days left, no content. */
+export function caseBrief(facts: CaseFacts): Card {
+  return {
+    title: `诉求 ${tailOf(facts.no)}`,
+    tone: 'plain',
+    ...demoTag(facts),
+    blocks: [
+      fields({
+        编号: facts.no,
+        类别: facts.category,
+        责任单位: facts.unit ?? '待交办',
+        办理期限: sayDue(facts),
+      }),
+      note('群里不展示诉求内容，详情请私聊我查询。'),
+    ],
+  }
+}
