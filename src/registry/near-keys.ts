@@ -9,10 +9,15 @@ export interface NearKey {
   distance: number
 }
 
-/** Wrong characters that are still forgiven in a name of so many; two-character names only forgive a homophone. */
+/** Wrong characters that are still forgiven in a name of so many; the shortest only forgive a homophone. */
 export function allowedDistance(length: number): number {
-  if (length <= 3) return 0.3
+  if (length <= 2) return 0.3
   return length <= 6 ? 1.1 : 2.1
+}
+
+/** The same inside a sentence, where any three characters in a row look like something. */
+export function allowedInSentence(length: number): number {
+  return length <= 3 ? 0.3 : length <= 6 ? 1 : 2.1
 }
 
 /**

@@ -59,7 +59,7 @@ async function readFirms(db: Db): Promise<NamedFirm[]> {
 export async function touchRegistry(db: Db): Promise<void> {
   const version = JSON.stringify(crypto.randomUUID())
   await db.execute(
-    sql`insert into setting (key, value) values ('registry.version', ${version}::jsonb)
+    sql`insert into setting (key, value) values ('registry.version', ${version}::text::jsonb)
       on conflict (key) do update set value = excluded.value`,
   )
 }

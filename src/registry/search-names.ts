@@ -135,9 +135,13 @@ function lettersApart(a: string, b: string): number {
 export function addCodes(index: NameIndex, tally: Tally, query: string): void {
   const code = cleanUscc(query)
   if (!/^[0-9A-Z]{4,20}$/.test(code) || !/\d/.test(code)) return
+  const exact = index.firms.findIndex(({ uscc }) => uscc === code)
+  if (exact >= 0) {
+    score(tally, exact, 1, 'code')
+    return
+  }
   index.firms.forEach(({ uscc }, owner) => {
-    if (uscc === code) score(tally, owner, 1, 'code')
-    else if (code.length < 18 && uscc.includes(code)) {
+    if (code.length < 18 && uscc.includes(code)) {
       const isEnd = uscc.endsWith(code) || uscc.startsWith(code)
       score(tally, owner, 0.6 + (0.35 * code.length) / 18 + (isEnd ? 0.04 : 0), 'code')
     } else if (code.length >= 17 && code.length <= 19 && slipsIn(code, uscc) <= 2) {

@@ -1,0 +1,123 @@
+import type { person, roleGrant } from '../schema/index.ts'
+import { FIRST_CODES } from './codes.ts'
+
+type Grant = Pick<typeof roleGrant.$inferInsert, 'role' | 'scopeId'>
+
+interface DemoPerson {
+  openId: string
+  /** Row of `person`. */
+  id: (typeof person.$inferInsert)['id']
+  name: string
+  /** Shown beside the name in the sandbox. */
+  title: string
+  grants: Grant[]
+}
+
+const grant = (role: string, scopeId = '*'): Grant => ({ role, scopeId })
+
+/** The demo people; the names are made up. Anyone else is unknown. */
+export const DEMO_PEOPLE: readonly DemoPerson[] = [
+  {
+    openId: 'ou_demo_office',
+    id: 'demo-office',
+    name: '李衡',
+    title: '领导小组办公室',
+    grants: [grant('office')],
+  },
+  { openId: 'ou_demo_mayor', id: 'demo-mayor', name: '周岳', title: '市领导', grants: [grant('leader')] },
+  {
+    openId: 'ou_demo_chain',
+    id: 'demo-chain',
+    name: '王湘',
+    title: '链长（输变电）',
+    grants: [grant('chain', '输变电')],
+  },
+  {
+    openId: 'ou_demo_county',
+    id: 'demo-county',
+    name: '刘东',
+    title: '衡东县管理员',
+    grants: [grant('county', '430424')],
+  },
+  {
+    openId: 'ou_demo_land',
+    id: 'demo-land',
+    name: '陈原',
+    title: '市自然资源和规划局承办人',
+    grants: [grant('department', 'dept-land')],
+  },
+  {
+    openId: 'ou_demo_liaison',
+    id: 'demo-liaison',
+    name: '赵联',
+    title: '驻企联络员',
+    grants: FIRST_CODES.map(uscc => grant('liaison', uscc)),
+  },
+  {
+    openId: 'ou_demo_enterprise',
+    id: 'demo-enterprise',
+    name: '何雁',
+    title: '金杯电工联系人',
+    grants: [grant('enterprise', FIRST_CODES[0])],
+  },
+  {
+    openId: 'ou_demo_rival',
+    id: 'demo-rival',
+    name: '黄松',
+    title: '建滔化工联系人',
+    grants: [grant('enterprise', FIRST_CODES[1])],
+  },
+  {
+    openId: 'ou_demo_power',
+    id: 'demo-power',
+    name: '孙明',
+    title: '国网衡阳供电公司联络人',
+    grants: [grant('utility', 'utility-power')],
+  },
+  {
+    openId: 'ou_demo_admin',
+    id: 'demo-admin',
+    name: '管理员',
+    title: '系统管理员',
+    grants: [grant('admin')],
+  },
+]
+
+interface DemoGroup {
+  chatId: string
+  name: string
+  unitId: string
+  members: string[]
+}
+
+const group = (key: string, unitId: string, name: string, ...members: string[]): DemoGroup => ({
+  chatId: `oc_demo_${key}`,
+  name,
+  unitId,
+  members: members.map(member => `ou_demo_${member}`),
+})
+
+/** The demo groups, each a unit's. In those of units without a demo person only the office reads along. */
+export const DEMO_GROUPS: readonly DemoGroup[] = [
+  group('office', 'office', '领导小组办公室工作群', 'office', 'admin'),
+  group('leaders', 'leaders', '倍增工作领导群', 'mayor', 'chain', 'office'),
+  group('land', 'dept-land', '自然资源局办件群', 'land', 'office'),
+  group('power', 'utility-power', '供电公司办件群', 'power', 'office'),
+  group('hengdong', '430424', '衡东县倍增工作群', 'county', 'office'),
+  group('industry', 'dept-industry', '工信局办件群', 'office'),
+  group('finance', 'dept-finance-office', '金融办办件群', 'office'),
+  group('labor', 'dept-labor', '人社局办件群', 'office'),
+  group('water', 'utility-water', '水务集团办件群', 'office'),
+  group('gas', 'utility-gas', '燃气公司办件群', 'office'),
+]
+
+/** People and groups for the sandbox to show. */
+export function demoDirectory(): {
+  people: { openId: string; name: string; title: string }[]
+  groups: { chatId: string; name: string; members: string[] }[]
+} {
+  return {
+    people: DEMO_PEOPLE.map(({ openId, name, title }) => ({ openId, name, title })),
+    groups: DEMO_GROUPS.map(({ chatId, name, members }) => ({ chatId, name, members })),
+  }
+}
