@@ -21,9 +21,8 @@ export interface BulletinContent {
   units: {
     name: string
     listed: number
-    outputDoubled: number
-    taxDoubled: number
-    outputUp50: number
+    /** Null where fewer than 3 enterprises are listed: not shown (统计法 art. 25, no data of single respondents). */
+    growth: { outputDoubled: number; taxDoubled: number; outputUp50: number } | null
   }[]
   /** 干部联企业 campaign totals; null when none is on the books. */
   campaign: { name: string; cadres: number; enterprises: number; collected: number; solved: number } | null

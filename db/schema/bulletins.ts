@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { jsonb, pgTable, serial, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { BulletinContent } from '../bulletin-content.ts'
 
@@ -11,9 +12,12 @@ export const bulletin = pgTable(
     state: text({ enum: ['draft', 'published', 'rejected'] }).notNull(),
     content: jsonb().$type<BulletinContent>().notNull(),
     draftedAt: timestamp({ withTimezone: true }).notNull(),
+    /** Who approved or rejected it, `person:<id>`. */
     decidedBy: text(),
     decidedAt: timestamp({ withTimezone: true }),
+    /** Why it was rejected. */
     reason: text(),
   },
-  table => [uniqueIndex().on(table.period, table.draftedAt)],
+  // One bulletin a month, unless it was rejected; two drafters at once write one.
+  table => [uniqueIndex('bulletin_current').on(table.period).where(sql`state <> 'rejected'`)],
 )
