@@ -7,8 +7,10 @@ export function leavesOf(node: Node): Leaf[] {
   return (node.kind === 'not' ? [node.of] : node.of).flatMap(leavesOf)
 }
 
+export type Branch = Extract<Node, { of: Node[] }> & { id: string }
+
 /** Branches of a tree that have a name. */
-export function branchesOf(node: Node): (Node & { id: string })[] {
+export function branchesOf(node: Node): Branch[] {
   if (node.kind === 'test' || node.kind === 'manual') return []
   if (node.kind === 'not') return branchesOf(node.of)
   const within = node.of.flatMap(branchesOf)

@@ -1,0 +1,196 @@
+import { z } from 'zod'
+import { type Block, buttons, note, text, warn } from '../src/chat/card.ts'
+import { type Command, type Context, intent, type Reply } from '../src/chat/command.ts'
+import { Refusal } from '../src/lib/errors.ts'
+import { dayOf } from '../src/lib/time.ts'
+import type { Enterprise } from '../src/registry/enterprises.ts'
+import { factsFor } from '../src/registry/facts.ts'
+import { FACTS, type Facts, isFactName, parseFacts } from '../src/rules/facts.ts'
+import type { Sources } from './parts/conditions.ts'
+import { conditionsCard, eligibilityCard, judgeBy } from './parts/eligibility-card.ts'
+import { firmAsked, firmSlots, nameOf } from './parts/firm.ts'
+import { vetoCard } from './parts/veto-card.ts'
+
+const DOORS = ['R-LIST-IND', 'R-LIST-DIG']
+const ASK_EXAMPLE = '瑞达电源 够不够进名录'
+const VETO_EXAMPLE = '瑞达电源 有没有被一票否决'
+
+const slots = z.object({
+  ...firmSlots,
+  period: z.string().max(20).optional(),
+  rule: z.string().max(40).optional(),
+  /** What is supposed of the firm in the text itself: 万元 and ratios by the names of the rules' facts. */
+  facts: z.record(z.string(), z.unknown()).optional(),
+})
+type Slots = z.infer<typeof slots>
+
+/** 资格自测: does a firm meet the countable conditions of the roster, and would an accident block its award. */
+export const eligibility = {
+  name: 'eligibility',
+  title: '资格自测',
+  aliases: ['够不够进名录', '名录条件', '自测'],
+  summary: '对照条款看企业够不够进倍增名录、奖励有没有被一票否决',
+  intents: {
+    'query.eligibility': intent({
+      title: '够不够进名录',
+      examples: [
+        '[瑞达电源] 够不够进名录',
+        '我们能不能进倍增名录',
+        '[恒飞电缆]符合倍增名录条件吗',
+        '我们公司还差多少才能进名录',
+        '9800万产值能算1亿以上吗',
+        '进倍增名录要什么条件',
+        '22年3月首次入规 产值翻倍 税涨95% 行不',
+        '投了1.05个亿 今年才投完 算上年度的吗',
+        '做软件的 去年营收3200万 算数字经济吗',
+        '[固诚电气]进名录差哪些条件',
+      ],
+      access: 'anyone',
+      slots,
+      run: judgeEligibility,
+    }),
+    'query.veto_check': intent({
+      title: '一票否决核查',
+      examples: [
+        '[瑞达电源] 有没有被一票否决',
+        '[衡岳化工]出了事故还能不能拿奖励',
+        '我们今年出过一般事故 影响奖励吗',
+        '发生较大安全事故还给不给奖',
+        '查下[恒飞电缆]安全环保有没有问题 能不能奖',
+        '一票否决怎么算的',
+      ],
+      access: 'anyone',
+      slots,
+      run: checkVeto,
+    }),
+  },
+} satisfies Command
+
+async function judgeEligibility(context: Context, asked: Slots): Promise<Reply> {
+  const on = dayOf(context.now)
+  const doors = doorsAsked(asked.rule)
+  const supposed = parseFacts(asked.facts ?? {})
+  if (!asked.uscc && Object.keys(supposed).length > 0) return { card: supposedCard(context, asked, supposed) }
+  if (context.speaker.kind === 'stranger') {
+    return {
+      card: conditionsCard(
+        doors ?? DOORS,
+        on,
+        '您还没有绑定身份，只能看公开的条件；绑定企业后可以逐条对照本企业的数据。',
+      ),
+    }
+  }
+  if (!asked.uscc && /条件|要求|标准|门槛/.test(context.text))
+    return { card: conditionsCard(doors ?? DOORS, on) }
+  const firm = await firmAsked(context, asked, ASK_EXAMPLE)
+  const known = await factsFor(context.db, firm.uscc, on)
+  const { facts, sources, said } = suppose(known, supposed, asked.period, on)
+  const judged = judgeBy(doors ?? doorsOf(firm), facts, on)
+  const veto = judgeBy(['R-VETO'], facts, on)[0]?.evaluation
+  const blocked =
+    veto?.verdict === 'pass' ? [text(warn('年度内有较大及以上事故：即使进名录，当年也不予奖励。'))] : []
+  const card = eligibilityCard(judged, {
+    head: [text(...nameOf(firm, asked)), ...said, ...listedAlready(firm), ...blocked],
+    sources,
+    now: context.now,
+    tags: firm.isDemo ? ['演示数据'] : [],
+  })
+  const more = buttons(
+    {
+      label: '倍增进度',
+      action: { command: 'doubling', intent: 'query.doubling', args: { uscc: firm.uscc } },
+    },
+    {
+      label: '一票否决核查',
+      action: { command: 'eligibility', intent: 'query.veto_check', args: { uscc: firm.uscc } },
+    },
+  )
+  return { card: { ...card, blocks: [...card.blocks, more] }, isPrivate: true, focus: { uscc: firm.uscc } }
+}
+
+async function checkVeto(context: Context, asked: Slots): Promise<Reply> {
+  const on = dayOf(context.now)
+  if (context.speaker.kind === 'stranger' || !asked.uscc) {
+    const hint = note(`要查某家企业，请绑定身份并带上企业名称，例如“${VETO_EXAMPLE}”。`)
+    return { card: vetoCard(judgeBy(['R-VETO'], {}, on), { head: [hint], isPublic: true, on, tags: [] }) }
+  }
+  const firm = await firmAsked(context, asked, VETO_EXAMPLE)
+  const { facts } = await factsFor(context.db, firm.uscc, on)
+  const card = vetoCard(judgeBy(['R-VETO'], facts, on), {
+    head: [text(...nameOf(firm, asked))],
+    isPublic: false,
+    on,
+    tags: firm.isDemo ? ['演示数据'] : [],
+  })
+  return { card, isPrivate: true, focus: { uscc: firm.uscc } }
+}
+
+/** `R-LIST-IND.C1` asks for its rule; null when no roster rule was meant. */
+function doorsAsked(rule: string | undefined): string[] | null {
+  const id = rule?.split('.')[0]
+  return id && DOORS.includes(id) ? [id] : null
+}
+
+/** A digital manufacturer may come in by either door. */
+function doorsOf({ isDigital, isIndustrial }: Enterprise): string[] {
+  if (!isDigital) return ['R-LIST-IND']
+  return isIndustrial === false ? ['R-LIST-DIG'] : DOORS
+}
+
+/** Only the roster of the year, and what it was entered by: old members are not judged again. */
+function listedAlready({ rosters }: Enterprise): Block[] {
+  const years = rosters.filter(({ roster }) => roster === '倍增名录').map(({ year }) => year)
+  if (years.length === 0) return []
+  return [text(`该企业已在${years.join('、')}年倍增名录内；名录每年重新评定，以下按现行条件预评。`)]
+}
+
+/**
+ * Puts supposed facts over the known ones. An amount of another year than the one judged does not count for it: it is
+ * told and left out.
+ */
+function suppose(
+  known: { facts: Facts; sources: Sources },
+  supposed: Facts,
+  period: string | undefined,
+  on: string,
+): { facts: Facts; sources: Sources; said: Block[] } {
+  const names = Object.keys(supposed).filter(isFactName)
+  if (names.length === 0) return { ...known, said: [] }
+  const judgedYear = Number(on.slice(0, 4)) - 1
+  const year = Number(period?.slice(0, 4) ?? judgedYear)
+  const words = names.map(name => sayFact(name, supposed)).join('、')
+  if (year !== judgedYear) {
+    const said = `${words}是${year}年的，不计入${judgedYear}年度${year > judgedYear ? `，可计入${year + 1}年年初的评定` : ''}。`
+    return { ...known, said: [text(warn(said))] }
+  }
+  const sources = Object.fromEntries(
+    Object.entries(known.sources).filter(([name]) => !names.includes(name as never)),
+  )
+  return {
+    facts: { ...known.facts, ...supposed },
+    sources,
+    said: [text('按您说的数试算：', words, '；其余用库里的数据。')],
+  }
+}
+
+function supposedCard({ now }: Context, { rule, period }: Slots, supposed: Facts) {
+  const on = dayOf(now)
+  const { facts, said } = suppose({ facts: {}, sources: {} }, supposed, period, on)
+  const doors = doorsAsked(rule) ?? (facts.revenue_y && !facts.output_y ? ['R-LIST-DIG'] : ['R-LIST-IND'])
+  return eligibilityCard(judgeBy(doors, facts, on), {
+    head: [...said, note('没有指定企业，只按这些数逐条对照。')],
+    sources: {},
+    now,
+    tags: [],
+  })
+}
+
+function sayFact(name: keyof typeof FACTS, facts: Facts): string {
+  const value = facts[name]
+  const { type, label } = FACTS[name]
+  if (type === 'money') return `${label.replace(/^上年度/, '')}${value}万元`
+  if (type === 'ratio') return `${label.replace(/^上年度/, '')}${Number(value) * 100}%`
+  if (value === true || value === false) return `${label}：${value ? '是' : '否'}`
+  if (typeof value === 'string') return `${label}${value}`
+  throw new Refusal(`“${label}”不能在对话里假设，请由主管部门登记。`)
+}
