@@ -1,0 +1,145 @@
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { enterprise } from '../db/schema/index.ts'
+import { buttons } from '../src/chat/card.ts'
+import { type Command, type Context, intent, type Reply } from '../src/chat/command.ts'
+import { caseReceipt } from '../src/chat/notices/case-receipt.ts'
+import { openAct } from '../src/ledger/act.ts'
+import { isEmergency } from '../src/ledger/categories.ts'
+import { fileCase } from '../src/ledger/file.ts'
+import { requireText } from '../src/ledger/wording.ts'
+import { Refusal } from '../src/lib/errors.ts'
+import { mayReportFor, scopesOf } from '../src/people/may.ts'
+import { answerWith } from './case/show.ts'
+import { emergencyCard } from './report/emergency.ts'
+import { reportForm } from './report/form.ts'
+
+const LOST_FORM = '这张表已经失效，请把情况重新发给我。'
+
+/** 上报诉求: an enterprise, or an official for it, reports a problem. */
+export const report = {
+  name: 'report',
+  title: '上报诉求',
+  aliases: ['报诉求', '反映问题', '上报'],
+  summary: '企业有困难直接说，自动填表、编号、派到责任单位',
+  intents: {
+    'intake.case': intent({
+      title: '上报诉求',
+      examples: [
+        '园区又停电了 这个月第三次 耽误交货',
+        '急！停水一天了',
+        '天然气压力不够 窑炉点不着',
+        '贷款下不来 银行说抵押不够',
+        '招不到工人 缺普工二十个',
+        '想找一块地扩建厂房',
+        '有没有现成厂房出租',
+        '物流太贵了 能不能协调一下',
+        '有人欠我们货款一直不给',
+        '税务说我们不能享受优惠 帮问问',
+        '厂门口的路烂了 大车进不来',
+        '想找本地的供应商',
+        '统计月报不会填',
+        '环评手续办了三个月还没下来',
+        '奖补资金还没到账',
+        '[金杯电工]想要10个电工',
+        '[金杯电工]流动资金差五百万',
+        '我要反映一个问题',
+        '上报诉求',
+      ],
+      access: 'anyone',
+      slots: z.object({
+        text: z.string().optional(),
+        detail: z.string().optional(),
+        uscc: z.string().max(18).optional(),
+        /** They have read whom to call and still want to report. */
+        isSafe: z.boolean().optional(),
+      }),
+      run: openForm,
+    }),
+    'intake.emergency': intent({
+      title: '紧急险情',
+      examples: [
+        '有人吗 急急急 化工管道漏了',
+        '车间着火了',
+        '爆炸了',
+        '有人中毒了 快来人',
+        '氨气泄漏了怎么办',
+      ],
+      access: 'anyone',
+      slots: z.object({ text: z.string().optional() }),
+      run: async (context, { text }) => emergency(text ?? context.text),
+    }),
+    'intake.submit': intent({
+      title: '提交诉求',
+      examples: [],
+      access: 'known',
+      slots: z.object({
+        key: z.string({ error: LOST_FORM }).min(8, LOST_FORM).max(80, LOST_FORM),
+        uscc: z.string({ error: LOST_FORM }).max(18, LOST_FORM),
+        category: z.string({ error: '请选择诉求类别后再提交。' }),
+        urgency: z.string({ error: '请选择紧急程度后再提交。' }),
+        detail: z.string({ error: '还没有写情况描述，请补上再提交。' }),
+        contact: z.string().optional(),
+      }),
+      async run(context, { key, ...input }) {
+        const { db, now, speaker, causeId } = context
+        const act = await openAct(db, now, speaker, causeId)
+        const { facts, isNew } = await fileCase(act, { ...input, formKey: key })
+        const toast = isNew
+          ? { tone: 'good' as const, text: `已受理，编号 ${facts.no}` }
+          : { tone: 'info' as const, text: `这张表已经提交过，编号 ${facts.no}，没有重复受理` }
+        return { ...(await answerWith(context, facts, caseReceipt({ case: facts }))), toast, replaces: true }
+      },
+    }),
+  },
+} satisfies Command
+
+/** Words that only announce a report; there is nothing to fill in yet. */
+const ANNOUNCING = /^(?:\/\S+|(?:我们?)?(?:要|想)?(?:上报|反映|报)(?:一个|一下|个)?(?:诉求|问题|困难)?)\s*$/
+
+async function openForm(
+  context: Context,
+  slots: {
+    text?: string | undefined
+    detail?: string | undefined
+    uscc?: string | undefined
+    isSafe?: boolean | undefined
+  },
+): Promise<Reply> {
+  const said = (slots.detail ?? slots.text ?? context.text).replace(/^\/\S+\s*/, '').replace(ANNOUNCING, '')
+  if (isEmergency(said) && !slots.isSafe) return emergency(said)
+  const firm = await firmFor(context, slots.uscc)
+  const detail = said === '' ? '' : requireText(said, '情况描述', 4)
+  return { card: reportForm(firm, detail), isPrivate: true, focus: { uscc: firm.uscc } }
+}
+
+function emergency(said: string): Reply {
+  const card = emergencyCard()
+  const later = { command: 'report', intent: 'intake.case', args: { detail: said, isSafe: true } }
+  return {
+    card: { ...card, blocks: [...card.blocks, buttons({ label: '已报警，现在登记', action: later })] },
+  }
+}
+
+/** The enterprise a report is for: a firm's contact reports for that firm, an official for the one named. Throws `Refusal` saying what to do. */
+async function firmFor({ db, speaker }: Context, named: string | undefined) {
+  if (speaker.kind === 'stranger') {
+    throw new Refusal(
+      '还不知道您是哪家企业，没法受理。请先发“绑定企业 统一社会信用代码”，办公室核实后就能上报；着急的事请直接拨打12345。',
+    )
+  }
+  // A firm that names another is complaining of it, not reporting for it.
+  const own = scopesOf(speaker, 'enterprise')
+  const uscc = own.length === 0 || (named && own.includes(named)) ? named : own[0]
+  if (!uscc) {
+    throw new Refusal('请写上是哪家企业的问题，例如“金杯电工 园区又停电了，耽误交货”。')
+  }
+  const [firm] = await db.select().from(enterprise).where(eq(enterprise.uscc, uscc))
+  if (!firm) throw new Refusal('没有找到这家企业。请写企业全称或统一社会信用代码后再试。')
+  if (!mayReportFor(speaker, firm)) {
+    throw new Refusal(
+      `${firm.shortName}不在您联系服务的范围内，没有受理。请让企业自己上报，或联系它的联络员、领导小组办公室。`,
+    )
+  }
+  return firm
+}
