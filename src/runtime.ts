@@ -6,6 +6,7 @@ import { type Bot, createBot } from './chat/bot.ts'
 import type { Platform } from './chat/platform.ts'
 import { createUnderstanding } from './chat/understand.ts'
 import type { Logger } from './lib/log.ts'
+import { sleep } from './lib/sleep.ts'
 import type { Clock } from './lib/time.ts'
 import { findMention } from './registry/resolve.ts'
 
@@ -24,12 +25,4 @@ export function createRuntime(deps: {
     bot: createBot({ ...deps, ...understanding, sleep }),
     bulletinPage: token => bulletinPage(deps.db, token, deps.clock.now()),
   }
-}
-
-/** A timer that does not keep a process alive by itself. */
-export function sleep(ms: number): Promise<void> {
-  return new Promise(resolve => {
-    const timer: unknown = setTimeout(resolve, ms)
-    if (typeof timer === 'object' && timer !== null && 'unref' in timer) (timer as NodeJS.Timeout).unref()
-  })
 }

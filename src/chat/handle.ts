@@ -32,9 +32,11 @@ export async function handle(
     return { outcome, rows }
   }
   try {
-    return await db.transaction(async tx =>
+    const handled = await db.transaction(async tx =>
       commit(tx as Db, await dispatch(tx as Db, deps, row.incoming, now, row.id)),
     )
+    log.info({ inbox: row.id, ...whatHappened(row.incoming, handled.outcome) }, 'handled a message')
+    return handled
   } catch (error) {
     if (error instanceof Refusal) {
       log.info({ inbox: row.id, refusal: error.message }, 'refused')
@@ -45,4 +47,12 @@ export async function handle(
     log.error({ inbox: row.id, reference, ...told }, 'could not handle a message')
     return db.transaction(tx => commit(tx as Db, apologise(row.incoming, reference), told.error))
   }
+}
+
+/** Who asked for what and why it was taken so; never what was typed. */
+function whatHappened(incoming: InboxRow['incoming'], { understood }: Outcome): Record<string, unknown> {
+  if (incoming.kind === 'action') return { openId: incoming.operatorId, isClick: true }
+  if (!understood) return { openId: incoming.senderId }
+  const { kind, confidence, why } = understood
+  return { openId: incoming.senderId, intent: kind === 'sure' ? understood.intent : null, confidence, why }
 }

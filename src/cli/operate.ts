@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util'
 import { sql } from 'drizzle-orm'
 import { rowsOf, whyNotReady } from '../../db/client.ts'
+import { plainExample } from '../chat/classifier.ts'
 import { verifyLedger } from '../ledger/verify.ts'
 import { dayOf, isDay } from '../lib/time.ts'
 import { grantRole, introduce } from '../people/binding.ts'
-import { ROLES, type Role } from '../people/roles.ts'
+import { type Access, ROLES, type Role } from '../people/roles.ts'
 import { policies } from '../policies/index.ts'
 import { findEnterprises } from '../registry/resolve.ts'
 import { evaluate as evaluateRule } from '../rules/evaluate.ts'
@@ -65,6 +66,25 @@ export const jobs: Verb = async host => {
     )
   }
   return 0
+}
+
+/** `commands`: the table of everything people can say, as the README prints it. */
+export const commandTable: Verb = async host => {
+  host.out('| 功能 | 怎么说（例） | 谁能用 |')
+  host.out('|---|---|---|')
+  for (const { intents } of host.commands) {
+    for (const { title, examples, access } of Object.values(intents)) {
+      if (examples.length === 0) continue
+      const said = examples.slice(0, 3).map(example => `“${plainExample(example)}”`)
+      host.out(`| ${title} | ${said.join(' ')} | ${sayAccess(access)} |`)
+    }
+  }
+  return 0
+}
+
+function sayAccess(access: Access): string {
+  if (access === 'anyone') return '所有人'
+  return access === 'known' ? '已绑定身份的人' : access.map(role => ROLES[role]).join('、')
 }
 
 /** `grant`: gives somebody of a platform a role in a scope. */

@@ -1,6 +1,6 @@
 import { describeError } from '../lib/log.ts'
 import { type Host, Misuse, type Verb } from './host.ts'
-import { check, evaluate, find, grant, job, jobs, seed, verify } from './operate.ts'
+import { check, commandTable, evaluate, find, grant, job, jobs, seed, verify } from './operate.ts'
 import { act, say } from './say.ts'
 import { exportFile, importFile, template } from './tables.ts'
 
@@ -12,6 +12,7 @@ const VERBS: Record<string, { run: Verb; help: string }> = {
   template: { run: template, help: 'template <enterprises|figures> <文件>     生成空表' },
   job: { run: job, help: 'job <任务> [--at 时间] [--json]          立即运行一个定时任务' },
   jobs: { run: jobs, help: 'jobs                                     列出定时任务' },
+  commands: { run: commandTable, help: 'commands                                 列出能对机器人说的话' },
   say: {
     run: say,
     help: 'say --as 用户 [--chat 会话] [--group] [--at 时间] [--dry] [--json] "话"   以某人身份说话（群里视为已@机器人）',

@@ -3,6 +3,14 @@ import type { Card } from '../card.ts'
 import { bindingAsked, bindingDecided } from './binding.ts'
 import { bulletinDraft } from './bulletin-draft.ts'
 import { bulletinPublished } from './bulletin-published.ts'
+import { caseAssigned } from './case-assigned.ts'
+import { caseDigest } from './case-digest.ts'
+import { caseProgress } from './case-progress.ts'
+import { caseRated } from './case-rated.ts'
+import { caseReceipt } from './case-receipt.ts'
+import { caseResult } from './case-result.ts'
+import { caseReturned } from './case-returned.ts'
+import { caseReview } from './case-review.ts'
 
 /** The words of every kind of notice. A kind without words does not compile. */
 const words: { [K in NoticeKind]: (data: NoticeData[K]) => Card } = {
