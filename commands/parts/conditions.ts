@@ -3,6 +3,7 @@ import { type Block, bad, bold, good, muted, type Span, text, warn } from '../..
 import { exactWan, formatWan } from '../../src/lib/money.ts'
 import { growthOfRatio, sayGrowth } from '../../src/lib/rates.ts'
 import type { Day } from '../../src/lib/time.ts'
+import type { FactSource } from '../../src/registry/facts.ts'
 import { sayPeriod } from '../../src/registry/period.ts'
 import { factsBehind } from '../../src/rules/derived.ts'
 import { verdictsOf } from '../../src/rules/evaluate.ts'
@@ -11,10 +12,10 @@ import { FACTS, type FactName } from '../../src/rules/facts.ts'
 import type { RuleVersion } from '../../src/rules/find-rule.ts'
 import { branchesOf, leavesOf } from '../../src/rules/truth.ts'
 
-/** Where a fact comes from, as the registry tells it. */
-export type Sources = Record<string, { source: string; period: string; recordedAt: Date }>
+/** Where facts come from, as the registry tells it. */
+export type Sources = Partial<Record<FactName, FactSource>>
 
-export const VERDICT_WORDS: Record<Verdict, string> = {
+const VERDICT_WORDS: Record<Verdict, string> = {
   pass: '符合可量化条件',
   fail: '暂不符合',
   unknown: '资料不足',
@@ -27,7 +28,7 @@ export function verdictSpan(verdict: Verdict): Span {
 }
 
 /** 上年度 said as the year it is on a day. */
-export function sayFact(words: string, on: Day): string {
+function sayFact(words: string, on: Day): string {
   const year = Number(on.slice(0, 4)) - 1
   return words.replaceAll('上上年度', `${year - 1}年`).replaceAll('上年度', `${year}年`)
 }
@@ -112,7 +113,9 @@ function sourceOf(version: RuleVersion, condition: Condition, sources: Sources):
   const leaf = leavesOf(version.rule.when).find(one => one.id === condition.id)
   if (!leaf || leaf.kind === 'manual') return ''
   const known = factsBehind(leaf.fact).flatMap(name => sources[name] ?? [])
-  return [...new Set(known.map(({ source, period }) => `${sayPeriod(period)}，${source}`))].join('、')
+  return [
+    ...new Set(known.map(({ source, period }) => (period ? `${sayPeriod(period)} ${source}` : source))),
+  ].join('、')
 }
 
 /** Facts still wanted, by the year they are of. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { bold, type Span } from '../../src/chat/card.ts'
 import type { Context } from '../../src/chat/command.ts'
 import { Refusal } from '../../src/lib/errors.ts'
-import { maySeeFigures } from '../../src/people/may.ts'
+import { hasRole, maySeeFigures } from '../../src/people/may.ts'
 import { type Enterprise, getEnterprise } from '../../src/registry/enterprises.ts'
 
 /** What understanding says of the enterprise meant; everything may be missing. */
@@ -24,14 +24,18 @@ export async function firmAsked(
   slots: FirmSlots,
   example: string,
 ): Promise<Enterprise> {
+  if (speaker.kind !== 'person')
+    throw new Refusal(
+      '您还没有绑定身份，看不了企业的经营数据。绑定企业后可以查本企业；现在可以先问公开的政策条件，例如“进名录要什么条件”。',
+    )
   if (!slots.uscc) throw new Refusal(`没听出问的是哪家企业，请带上企业名称再说一次，例如“${example}”。`)
   const found = await getEnterprise(db, slots.uscc)
   if (!found) throw new Refusal(`库里没有统一社会信用代码为“${slots.uscc}”的企业，请核对后再说一次。`)
   if (maySeeFigures(speaker, found)) return found
   throw new Refusal(
-    speaker.kind === 'person'
-      ? `“${found.shortName}”的经营数据不在您的查看范围内：单个企业的数据只提供给企业本身和负责它的部门。您可以查自己范围内的企业，或直接问政策条件，例如“进名录要什么条件”。`
-      : '您还没有绑定身份，看不了企业的经营数据。绑定后可以查本企业；现在可以先问公开的政策条件，例如“进名录要什么条件”。',
+    hasRole(speaker, 'enterprise')
+      ? `“${found.shortName}”的经营数据只提供给该企业和负责它的部门，不能给其他企业看。您可以问本企业，例如“我们够不够进名录”，或问公开的条件，例如“进名录要什么条件”。`
+      : `“${found.shortName}”的经营数据不在您的查看范围内。您可以查自己负责的企业，或问公开的条件，例如“进名录要什么条件”。`,
   )
 }
 

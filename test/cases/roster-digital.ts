@@ -1,7 +1,6 @@
 import type { RuleCase } from './rule-case.ts'
 
-/** 数字经济企业进名录, by the text of 2023-09-15. */
-export const digitalCases: RuleCase[] = [
+const cases: RuleCase[] = [
   {
     says: '营收刚好3000万元、增长30%，税金刚好200万元、增长30%：符合',
     facts: { is_digital: true, revenue_y: 3000, revenue_growth: 0.3, tax_y: 200, tax_growth: 0.3 },
@@ -63,4 +62,19 @@ export const digitalCases: RuleCase[] = [
     fails: ['D1.tax_growth'],
     actual: { 'D1.tax_growth': 29.99 },
   },
+  {
+    says: '营收增长80%、税金增长60%：符合',
+    facts: { is_digital: true, revenue_y: 9000, revenue_y1: 5000, tax_y: 400, tax_y1: 250 },
+    verdict: 'pass',
+    via: ['D1'],
+  },
+  {
+    says: '营收增长29.99%：不符合',
+    facts: { is_digital: true, revenue_y: 3000, revenue_growth: 0.2999, tax_y: 200, tax_growth: 0.3 },
+    verdict: 'fail',
+    fails: ['D1.revenue_growth'],
+  },
 ]
+
+/** 数字经济企业进名录, by the text of 2023-09-15. */
+export const digitalCases = cases.map(one => ({ rule: 'R-LIST-DIG', ...one }))

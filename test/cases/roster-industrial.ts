@@ -153,4 +153,36 @@ export const industrialCases: RuleCase[] = [
     fails: ['C1.output_growth'],
     flags: ['以两年数据为准'],
   },
+  {
+    says: '产值达标，税金499.99万元：不符合',
+    facts: { ...onlyOne, output_y: 13000, output_y1: 10000, tax_y: 499.99, tax_growth: 0.5 },
+    verdict: 'fail',
+    fails: ['C1.tax'],
+    shortfall: { 'C1.tax': '实缴税金还差0.01万元' },
+  },
+  {
+    says: '税金差1元到500万元：不符合',
+    facts: { ...onlyOne, output_y: 13000, output_y1: 10000, tax_y: '499.9999', tax_growth: 0.5 },
+    verdict: 'fail',
+    fails: ['C1.tax'],
+  },
+  {
+    says: '产值达标，税金增长29.99%：不符合',
+    facts: { ...onlyOne, output_y: 13000, output_y1: 10000, tax_y: 620, tax_growth: 0.2999 },
+    verdict: 'fail',
+    fails: ['C1.tax_growth'],
+    actual: { 'C1.tax_growth': 29.99 },
+  },
+  {
+    says: '2022年首次入规，税金翻番，产值只增长99.99%：不符合',
+    facts: { ...onlyThree, first_above_scale_date: '2022-05-01', output_growth: 0.9999, tax_growth: 1.5 },
+    verdict: 'fail',
+    fails: ['C3.output_growth'],
+  },
+  {
+    says: '2022年首次入规，产值和税金都增长两倍：按条件三符合',
+    facts: { ...onlyThree, first_above_scale_date: '2022-05-01', output_growth: 2, tax_growth: 2 },
+    verdict: 'pass',
+    via: ['C3'],
+  },
 ]

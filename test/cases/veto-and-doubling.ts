@@ -63,6 +63,12 @@ export const vetoCases: RuleCase[] = [
     notFlags: ['需核实'],
   },
   {
+    says: '一般环境污染事故：不影响奖励',
+    facts: { accidents: [{ date: '2023-05-01', type: '环境污染', level: '一般', loss: 10 }] },
+    verdict: 'fail',
+    result: { award_blocked: false },
+  },
+  {
     says: '上一年12月31日的重大事故：不在本年度内',
     facts: { accidents: [{ date: '2022-12-31', type: '安全生产', level: '重大' }] },
     verdict: 'fail',

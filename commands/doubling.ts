@@ -1,0 +1,144 @@
+import Big from 'big.js'
+import { z } from 'zod'
+import { type Block, buttons, type Card, good, note, type Span, text, warn } from '../src/chat/card.ts'
+import { type Command, type Context, intent, type Reply } from '../src/chat/command.ts'
+import { formatWan } from '../src/lib/money.ts'
+import { sayGrowth } from '../src/lib/rates.ts'
+import { dayOf } from '../src/lib/time.ts'
+import { ruleInForce } from '../src/policies/index.ts'
+import { type Compared, type Doubling, doublingOf } from '../src/registry/doubling.ts'
+import { sayPeriod } from '../src/registry/period.ts'
+import { parameterOn } from '../src/rules/parameters.ts'
+import { firmAsked, firmSlots, nameOf } from './parts/firm.ts'
+
+const slots = z.object(firmSlots)
+
+/** 倍增进度: a firm's output and tax against its base year, and how much is left to double. */
+export const doubling = {
+  name: 'doubling',
+  title: '倍增进度',
+  aliases: ['翻番', '倍增了没'],
+  summary: '看企业产值、税收较基期增长多少，是否实现倍增',
+  intents: {
+    'query.doubling': intent({
+      title: '倍增进度',
+      examples: [
+        '[建滔化工] 倍增进度',
+        '我们离倍增还差多少',
+        '[金杯电工]产值翻番了没有',
+        '[恒飞电缆] 税收倍增了吗',
+        '[瑞达电源]比2020年增长多少',
+        '看下[镭目科技]翻一番的进度',
+        '我们公司算实现倍增了吗',
+      ],
+      access: 'known',
+      slots,
+      run: tell,
+    }),
+  },
+} satisfies Command
+
+async function tell(context: Context, asked: z.infer<typeof slots>): Promise<Reply> {
+  const firm = await firmAsked(context, asked, '建滔化工 倍增进度')
+  const found = await doublingOf(context.db, firm.uscc, dayOf(context.now))
+  const card = doublingCard(found, {
+    head: [text(...nameOf(firm, asked))],
+    tags: firm.isDemo ? ['演示数据'] : [],
+    now: context.now,
+  })
+  const args = { uscc: firm.uscc }
+  const more = buttons({
+    label: '够不够进名录',
+    action: { command: 'eligibility', intent: 'query.eligibility', args },
+  })
+  return { card: { ...card, blocks: [...card.blocks, more] }, isPrivate: true, focus: { uscc: firm.uscc } }
+}
+
+function doublingCard(
+  found: Doubling,
+  { head, tags, now }: { head: Block[]; tags: string[]; now: Date },
+): Card {
+  const { evaluation, baseYear, valueYear, output, tax, progress } = found
+  const on = dayOf(now)
+  const { document } = ruleInForce(evaluation.rule, on)
+  const doubled = new Big(parameterOn(document, 'doubling', on).value)
+  const gaps = evaluation.conditions.flatMap(({ shortfall }) => (shortfall ? [`${shortfall}即达到倍增`] : []))
+  const base = { key: 'base', title: `基期（${baseYear}年）`, align: 'right' as const }
+  const value = { key: 'value', title: `${valueYear}年`, align: 'right' as const }
+  const row = (name: string, compared: Compared, isDoubled: unknown) => ({
+    name,
+    base: sayAmount(compared.base),
+    value: sayAmount(compared.value),
+    growth: sayChange(compared, doubled),
+    doubled: isDoubled === true ? '已倍增' : isDoubled === false ? '未倍增' : '资料不足',
+  })
+  return {
+    title: '倍增进度',
+    tone: evaluation.verdict === 'pass' ? 'good' : 'info',
+    ...(tags.length > 0 && { tags }),
+    blocks: [
+      ...head,
+      text(...headline(found)),
+      {
+        kind: 'table',
+        columns: [
+          { key: 'name', title: '指标' },
+          base,
+          value,
+          { key: 'growth', title: '较基期', align: 'right' },
+          { key: 'doubled', title: '认定' },
+        ],
+        rows: [
+          row('工业产值', output, evaluation.result.output_doubled),
+          row('实缴税金', tax, evaluation.result.tax_doubled),
+        ],
+      },
+      ...(gaps.length > 0 ? [text(`以${valueYear}年计，`, gaps.join('；'), '。')] : []),
+      ...(progress ? [text(...sayProgress(progress, doubled))] : []),
+      {
+        kind: 'fold',
+        title: '口径与提示',
+        blocks: evaluation.flags.map(flag => ({ kind: 'text', spans: [`· ${flag}`] })),
+      },
+      note(`数据来源：${saySources(found)}。以正式评定为准。`),
+    ],
+  }
+}
+
+function headline({ evaluation, valueYear, baseYear }: Doubling): Span[] {
+  const { output_doubled: output, tax_doubled: tax } = evaluation.result
+  const words = [output === true ? '产值' : '', tax === true ? '税收' : ''].filter(Boolean).join('、')
+  if (words) return [`${valueYear}年较${baseYear}年：`, good(`${words}已实现倍增`)]
+  if (output === null && tax === null)
+    return [warn('资料不足'), `：没有${baseYear}年或${valueYear}年的全年数据，无法判断是否倍增。`]
+  return [`${valueYear}年较${baseYear}年：`, warn('尚未倍增')]
+}
+
+const sayAmount = (amount: Big | null): string => (amount ? formatWan(amount) : '没有数据')
+const sayChange = ({ growth }: Compared, doubled: Big): string =>
+  growth === null ? '—' : sayGrowth(growth, doubled)
+
+/** 进度口径: months against the same months; never a verdict. */
+function sayProgress(progress: NonNullable<Doubling['progress']>, doubled: Big): Span[] {
+  const parts = (
+    [
+      ['产值', progress.output],
+      ['税金', progress.tax],
+    ] as const
+  ).flatMap(([name, compared]) =>
+    compared.value && compared.growth !== null
+      ? [
+          `${name}${formatWan(compared.value)}，较${sayPeriod(progress.basePeriod)}${sayChange(compared, doubled)}`,
+        ]
+      : [],
+  )
+  return [`进度口径（不作认定）：${sayPeriod(progress.period)}${parts.join('；')}。`]
+}
+
+function saySources({ output, tax }: Doubling): string {
+  const figures = [output.baseFigure, output.valueFigure, tax.baseFigure, tax.valueFigure]
+  const said = figures.flatMap(one =>
+    one ? [`${sayPeriod(one.period)}${one.indicator === 'tax' ? '税金' : '产值'}（${one.source}）`] : [],
+  )
+  return said.length > 0 ? said.join('、') : '暂无'
+}
