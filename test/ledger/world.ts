@@ -1,8 +1,25 @@
+import { asc } from 'drizzle-orm'
 import { loadLedgerBase } from '../../db/base/ledger.ts'
 import type { Db } from '../../db/client.ts'
-import { chatGroup, enterprise, identity, person, roleGrant, unit } from '../../db/schema/index.ts'
+import {
+  type CaseState,
+  chatGroup,
+  enterprise,
+  identity,
+  outbox,
+  person,
+  roleGrant,
+  unit,
+} from '../../db/schema/index.ts'
+import type { Context } from '../../src/chat/command.ts'
+import { type Act, openAct } from '../../src/ledger/act.ts'
+import { fileCase } from '../../src/ledger/file.ts'
+import { finishCase } from '../../src/ledger/finish.ts'
+import { rateCase } from '../../src/ledger/rate.ts'
+import { passReview } from '../../src/ledger/review.ts'
+import { signCase } from '../../src/ledger/sign.ts'
 import { instantOf } from '../../src/lib/time.ts'
-import type { Grant, Person } from '../../src/people/roles.ts'
+import type { Grant, Person, Speaker } from '../../src/people/roles.ts'
 
 /** A small world for ledger tests: two firms, three units, a person of each kind. */
 export const FIRM = '91430400DEM000014F'
@@ -58,4 +75,49 @@ export async function buildWorld(db: Db): Promise<void> {
     { platform: 'feishu', chatId: 'oc_power', name: '供电公司工作群', unitId: 'utility-power' },
     { platform: 'feishu', chatId: 'oc_other', name: '企业交流群' },
   ])
+}
+
+/** A message of one of them, as a command gets it; an empty text is a click. */
+export function contextOf(
+  db: Db,
+  speaker: Speaker,
+  text = '',
+  chat: Context['chat'] = { platform: 'feishu', chatId: 'oc_private', kind: 'private' },
+): Context {
+  return { db, now: NOW, speaker, chat, openId: 'ou_test', focus: {}, text, causeId: null, commands: [] }
+}
+
+/** An act of one of them at a moment. */
+export function actOf(db: Db, who: Who, now = NOW): Promise<Act> {
+  return openAct(db, now, people[who])
+}
+
+export const POWER_CUT = {
+  uscc: FIRM,
+  category: '用电',
+  urgency: '急',
+  detail: '园区又停电了 这个月第三次 耽误交货',
+}
+
+/** Files one case of the contact and brings it to a state by its usual way; gives its number. */
+export async function caseIn(db: Db, state: CaseState): Promise<string> {
+  const { facts } = await fileCase(await actOf(db, 'contact'), POWER_CUT)
+  const steps: [CaseState, () => Promise<unknown>][] = [
+    ['assigned', async () => {}],
+    ['handling', async () => signCase(await actOf(db, 'power'), facts.no)],
+    ['reviewing', async () => finishCase(await actOf(db, 'power'), facts.no, '电缆已更换，供电恢复')],
+    ['rating', async () => passReview(await actOf(db, 'office'), facts.no)],
+    ['closed', async () => rateCase(await actOf(db, 'contact'), facts.no, { rating: '满意' })],
+  ]
+  for (const [reached, step] of steps) {
+    await step()
+    if (reached === state) return facts.no
+  }
+  throw new Error(`no usual way to ${state}`)
+}
+
+/** Queued notices as `kind address`, in order. */
+export async function queued(db: Db): Promise<string[]> {
+  const rows = await db.select().from(outbox).orderBy(asc(outbox.id))
+  return rows.map(({ kind, address }) => `${kind} ${address}`)
 }
