@@ -127,9 +127,11 @@ describe('the checker', () => {
 })
 
 describe('the documents', () => {
-  const documents = ['README.md', ...readdirSync('docs').map(name => `docs/${name}`)].filter(
-    path => path.endsWith('.md') && existsSync(path),
-  )
+  const documents = [
+    'README.md',
+    'CONTRIBUTING.md',
+    ...readdirSync('docs').map(name => `docs/${name}`),
+  ].filter(path => path.endsWith('.md') && existsSync(path))
 
   test.each(documents)('every path named in %s exists', document => {
     expect(pathsIn(document, read(document)).filter(path => !isThere(path))).toEqual([])
@@ -151,7 +153,7 @@ function pathsIn(document: string, words: string): string[] {
     .filter(({ index }) => !/[\w./<*-]/.test(words[index - 1] ?? ' '))
     .filter(({ index, 0: path }) => !/^[/.-]?[*<{]/.test(words.slice(index + path.length)))
     .map(([path]) => path)
-  return [...links, ...named]
+  return [...new Set([...links, ...named])]
 }
 
 const isThere = (path: string) => ['', '.ts', '.tsx'].some(ending => existsSync(`${path}${ending}`))

@@ -1,7 +1,7 @@
 import type { BulletinContent } from '../../db/bulletin-content.ts'
 import type { Db } from '../../db/client.ts'
 import { dayOf } from '../lib/time.ts'
-import { type Cohort, cohort } from '../registry/doubling.ts'
+import { cohort } from '../registry/cohort.ts'
 import { reportPeriod } from './report-period.ts'
 import { latestCampaign, tallyCases } from './tally.ts'
 
@@ -18,10 +18,16 @@ export async function composeBulletin(
   period = reportPeriod(now),
 ): Promise<BulletinContent> {
   const today = dayOf(now)
-  const firms = await cohort(db, today)
-  return contentOf(firms, {
+  const { members: _, units, ...totals } = await cohort(db, today)
+  return {
     period,
+    ...totals,
+    units: units.map(({ name, listed, outputDoubled, taxDoubled, outputUp50 }) => ({
+      name,
+      listed,
+      growth: listed < FEWEST_SHOWN ? null : { outputDoubled, taxDoubled, outputUp50 },
+    })),
     campaign: await latestCampaign(db, today),
     cases: await tallyCases(db, today),
-  })
+  }
 }

@@ -90,11 +90,11 @@ function tierList({ tiers, valueYear }: BulletinContent) {
 function caseSection({ cases, campaign }: BulletinContent) {
   return html`${
     campaign
-      ? html`<p>“${campaign.name}”期间，收集企业问题${campaign.collected}个，解决问题${campaign.solved}个${
+      ? html`<p>${campaign.name}期间，收集企业问题${campaign.collected}个，解决问题${campaign.solved}个${
           campaign.collected > 0 ? `，问题解决率${sayShare(campaign.solved, campaign.collected)}` : ''
         }。</p>`
       : ''
-  }<p>目前台账在办${cases.open}件，其中超期${cases.overdue}件；已销号${cases.closed}件。${
+  }<p>目前台账在办${cases.open}件，其中逾期${cases.overdue}件；已销号${cases.closed}件。${
     cases.byCategory.length > 0
       ? `在办按类别：${cases.byCategory.map(({ category, open }) => `${category}${open}件`).join('、')}。`
       : ''

@@ -2,15 +2,16 @@ import { desc, lte, sql } from 'drizzle-orm'
 import type { BulletinContent } from '../../db/bulletin-content.ts'
 import { type Db, rowsOf } from '../../db/client.ts'
 import { campaign } from '../../db/schema/index.ts'
+import { RUNNING } from '../ledger/facts.ts'
 import type { Day } from '../lib/time.ts'
 
-/** The ledger as it stands on a day: open, past their due day, closed; open ones by category, most first. */
+/** The ledger as it stands on a day: open, past the due day while with a unit, closed; open ones by category, most first. */
 export async function tallyCases(db: Db, on: Day): Promise<BulletinContent['cases']> {
   const rows = await rowsOf<{ category: string; open: number; overdue: number; closed: number }>(
     db,
     sql`select category,
                count(*) filter (where state not in ('closed', 'declined'))::int as open,
-               count(*) filter (where state not in ('closed', 'declined') and due_on < ${on})::int as overdue,
+               count(*) filter (where state in ${[...RUNNING]} and due_on < ${on})::int as overdue,
                count(*) filter (where state = 'closed')::int as closed
         from case_file group by category order by open desc, category`,
   )

@@ -18,10 +18,10 @@ describe('the card of a bulletin', () => {
   ])('says the same facts as a %s', (_state, card) => {
     const words = cardText(card)
     expect(card.tags).toEqual(['演示数据'])
-    expect(words).toContain('235家倍增名录企业中,23家实现产值倍增(占9.8%)')
+    expect(words).toContain('235家倍增名录企业中，23家实现产值倍增（占9.8%）')
     expect(words).toContain('产值10亿元以上：12家')
     expect(words).toContain('产值100亿元以上：1家')
-    expect(words).toContain('在办4件，其中超期1件；已销号7件')
+    expect(words).toContain('在办4件，其中逾期1件；已销号7件')
     expect(words).toContain('以2020年为基期')
   })
 

@@ -10,7 +10,7 @@ describe('the page of a bulletin', () => {
   test('opens with the sentence, its month and the day it was published', async () => {
     const page = await render()
     expect(page).toContain('<title>2023年10月工业企业“原地倍增”情况通报</title>')
-    expect(page).toContain('235家倍增名录企业中,23家实现产值倍增(占9.8%)')
+    expect(page).toContain('235家倍增名录企业中，23家实现产值倍增（占9.8%）')
     expect(page).toContain('2023年11月25日')
     expect(page).toContain('演示数据')
   })

@@ -5,8 +5,8 @@ import { publishedContent } from './content.ts'
 describe('the opening sentence', () => {
   test('is the one the city published', () => {
     expect(goldenLine(publishedContent())).toBe(
-      '2021年至今,全市235家倍增名录企业中,23家实现产值倍增(占9.8%)、36家实现税收倍增(占15.3%),46家产值增长50%以上(其中23家实现倍增)。' +
-        '全市共选派3369名干部联系服务企业3.13万家,收集企业问题5676个,解决问题5561个,问题解决率98.0%。',
+      '2021年至今，全市235家倍增名录企业中，23家实现产值倍增（占9.8%）、36家实现税收倍增（占15.3%），46家产值增长50%以上（其中23家实现倍增）。' +
+        '全市共选派3369名干部联系服务企业3.13万家，收集企业问题5676个，解决问题5561个，问题解决率98.0%。',
     )
   })
 
@@ -16,12 +16,12 @@ describe('the opening sentence', () => {
   })
 
   test('says nothing of a campaign that is not on the books', () => {
-    expect(goldenLine(publishedContent({ campaign: null }))).toMatch(/\(其中23家实现倍增\)。$/)
+    expect(goldenLine(publishedContent({ campaign: null }))).toMatch(/（其中23家实现倍增）。$/)
   })
 
   test('gives no rate of no problems', () => {
     const campaign = { name: '百日行动', cadres: 5, enterprises: 8, collected: 0, solved: 0 }
-    expect(goldenLine(publishedContent({ campaign }))).toMatch(/收集企业问题0个,解决问题0个。$/)
+    expect(goldenLine(publishedContent({ campaign }))).toMatch(/收集企业问题0个，解决问题0个。$/)
   })
 })
 

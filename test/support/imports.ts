@@ -15,39 +15,43 @@ export function importsOf(path: string, source: string): Import[] {
   const [fault] = errors
   if (fault) throw new Error(`${path}: ${fault.message}`)
   const found: Import[] = []
-  const add = (node: Node, target: unknown, isType: boolean) =>
-    found.push({
-      specifier: textOf(target),
-      line: source.slice(0, Number(node.start)).split('\n').length,
-      isType,
-    })
-
-  walk(program, node => {
-    switch (node.type) {
-      case 'ImportDeclaration':
-        return add(node, node.source, node.importKind === 'type')
-      case 'ExportAllDeclaration':
-        return add(node, node.source, node.exportKind === 'type')
-      case 'ExportNamedDeclaration':
-        return node.source && add(node, node.source, node.exportKind === 'type')
-      case 'ImportExpression':
-        return add(node, node.source, false)
-      case 'TSImportType':
-        return add(node, node.source ?? node.argument, true)
-      case 'TSExternalModuleReference':
-        return add(node, node.expression, false)
-      case 'CallExpression':
-        return isRequire(node) && add(node, (node.arguments as unknown[])[0], false)
-    }
+  // The tree is walked as plain data: an import may stand anywhere in it.
+  walk(program as unknown as Node, node => {
+    const mention = mentionOf(node)
+    if (!mention) return
+    const line = source.slice(0, Number(node.start)).split('\n').length
+    found.push({ specifier: textOf(mention.target), line, isType: mention.isType })
   })
   return found
+}
+
+/** What a node imports, if it does. */
+function mentionOf(node: Node): { target: unknown; isType: boolean } | null {
+  switch (node.type) {
+    case 'ImportDeclaration':
+      return { target: node.source, isType: node.importKind === 'type' }
+    case 'ExportAllDeclaration':
+      return { target: node.source, isType: node.exportKind === 'type' }
+    case 'ExportNamedDeclaration':
+      return node.source ? { target: node.source, isType: node.exportKind === 'type' } : null
+    case 'ImportExpression':
+      return { target: node.source, isType: false }
+    case 'TSImportType':
+      return { target: node.source ?? node.argument, isType: true }
+    case 'TSExternalModuleReference':
+      return { target: node.expression, isType: false }
+    case 'CallExpression':
+      return isRequire(node) ? { target: (node.arguments as unknown[])[0], isType: false } : null
+    default:
+      return null
+  }
 }
 
 type Node = Record<string, unknown>
 
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null
 
-function walk(node: Node, visit: (node: Node) => unknown): void {
+function walk(node: Node, visit: (node: Node) => void): void {
   visit(node)
   for (const child of Object.values(node).flat()) if (isNode(child)) walk(child, visit)
 }

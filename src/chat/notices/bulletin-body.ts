@@ -20,7 +20,7 @@ export function bulletinBody(content: BulletinContent): Block[] {
     unitTable(content),
     unitChart(content),
     text(
-      `台账问题：在办${cases.open}件，其中超期${cases.overdue}件；已销号${cases.closed}件。`,
+      `台账问题：在办${cases.open}件，其中逾期${cases.overdue}件；已销号${cases.closed}件。`,
       ...(cases.byCategory.length > 0
         ? [`在办按类别：${cases.byCategory.map(({ category, open }) => `${category}${open}件`).join('、')}。`]
         : []),
