@@ -45,12 +45,14 @@ export function conditionBlocks(
   const inBranch = new Map(branches.flatMap(branch => leavesOf(branch).map(leaf => [leaf.id, branch.id])))
   const block = (head: Span[], conditions: Condition[]): Block => {
     const clauses = [...new Set(conditions.map(condition => condition.clause))]
+    const isClosed = conditions.some(({ unit, verdict }) => unit === '日期' && verdict === 'fail')
     return text(
       ...head,
       ...conditions.flatMap((condition, i) => [
         i === 0 && head.length === 0 ? '' : '\n',
-        ...line(version, condition, sources, on),
+        ...line(version, isClosed ? { ...condition, shortfall: null } : condition, sources, on),
       ]),
+      ...(isClosed ? ['\n时间已定，无法再满足此条件。'] : []),
       muted(`\n依据：${clauses.join('；')}`),
     )
   }
@@ -100,12 +102,11 @@ export function sayActual({ actual, unit, threshold, verdict }: Condition): stri
 const BOUNDS = { '>=': '以上', '>': '以上（不含）', '<=': '以下', '<': '以下（不含）', '=': '' }
 
 export function sayThreshold({ threshold, unit, operator }: Condition): string {
-  if (threshold === null || operator === null) return ''
-  if (threshold === true) return '为“是”'
+  if (threshold === null || threshold === true || operator === null) return ''
   if (unit === '万元') return `${formatWan(new Big(Number(threshold)))}${BOUNDS[operator]}`
   if (unit === '%') return `增长${threshold}%${BOUNDS[operator]}`
   if (unit === '日期') return `${threshold}${operator === '>=' ? '及以后' : BOUNDS[operator]}`
-  return `${threshold}${BOUNDS[operator]}`
+  return `${threshold}${operator === '>=' ? '及以上' : BOUNDS[operator]}`
 }
 
 /** Which figures of which source and period a condition was read from. */

@@ -22,7 +22,7 @@ export function judgeBy(rules: readonly string[], facts: Facts, on: Day): Judged
 }
 
 /** K5: which year is judged, and which one the next assessment will use. */
-export function sayYears(now: Date): string {
+function sayYears(now: Date): string {
   const on = dayOf(now)
   const year = Number(on.slice(0, 4))
   return Number(on.slice(5, 7)) <= 2
@@ -92,7 +92,7 @@ export function conditionsCard(rules: readonly string[], on: Day, opening?: stri
     blocks: [
       ...(opening ? [text(opening)] : []),
       ...judged.flatMap(({ version, evaluation }) => [
-        text(bold(version.rule.title), version.rule.quote ? `：${version.rule.quote}` : ''),
+        text(bold(version.rule.title), `：${version.rule.quote ?? version.rule.clause}`),
         ...[...new Set(evaluation.conditions.map(one => one.clause))].map(clause => text(`· ${clause}`)),
       ]),
       remarks(judged),

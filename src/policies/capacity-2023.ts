@@ -34,7 +34,7 @@ const industrial: Rule = {
       {
         kind: 'any',
         of: [
-          all('C1', '条件一：产值和税金', [
+          all('C1', '条件一（产值和税金）', [
             amount({ id: 'C1.output', fact: 'output_y', atLeast: 'output', noun: '产值', clause: C1 }),
             growth({
               id: 'C1.output_growth',
@@ -54,7 +54,7 @@ const industrial: Rule = {
               clause: C1,
             }),
           ]),
-          all('C2', '条件二：投资', [
+          all('C2', '条件二（投资）', [
             amount({
               id: 'C2.investment',
               fact: 'new_investment_y',
@@ -63,7 +63,7 @@ const industrial: Rule = {
               clause: C2,
             }),
           ]),
-          all('C3', '条件三：新入规且高增长', [
+          all('C3', '条件三（新入规且高增长）', [
             since({
               id: 'C3.first_entry',
               fact: 'first_above_scale_date',

@@ -84,7 +84,7 @@ const manual = z.strictObject({
 })
 
 export type Test = z.infer<typeof test>
-export type Manual = z.infer<typeof manual>
+type Manual = z.infer<typeof manual>
 export type Leaf = Test | Manual
 export type Node =
   | Leaf

@@ -22,7 +22,7 @@ export function shortfallOf(test: Test, where: Circumstances): string | null {
  * The amount of 万元 by which a failed condition is missed, always positive. For growth it also covers the amount the
  * clause asks for beside it: max(threshold, base × 1.3) − actual.
  */
-export function gapOf(
+function gapOf(
   test: Extract<Test, { unit: '万元' | '%' }>,
   { facts, document, on }: Circumstances,
 ): Big | null {

@@ -108,7 +108,7 @@ export const doublingCases: RuleCase[] = [
     verdict: 'pass',
     via: ['output'],
     result: { output_doubled: true, tax_doubled: null, output_growth: 1, tax_growth: null },
-    flags: ['cohort2020', '待主管部门确认'],
+    flags: ['基期统一按2020年全年数', '待主管部门确认'],
   },
   {
     says: '现期9999万元：不是倍增',

@@ -10,7 +10,7 @@ import type { Indicator } from '../../src/registry/indicators.ts'
 
 export const RUIDA = '91430400TEST0000A1'
 export const OTHER = '91430400TEST0000B2'
-export const NOW = instantOf('2023-11-15', '10:00')
+const NOW = instantOf('2023-11-15', '10:00')
 
 export const person = (...grants: Grant[]): Speaker => ({
   kind: 'person',

@@ -38,6 +38,7 @@ describe('够不够进名录', () => {
       expect(words).toContain('✗ 2022年工业产值增幅：增长20.0%，要求增长30%以上，产值还差1000万元')
       expect(words).toContain('✓ 2022年实缴税金增幅：增长55.0%')
       expect(words).toContain('新完成投资还差9700万元')
+      expect(words).toContain('时间已定，无法再满足此条件')
       expect(words).toContain(
         '“上年度工业产值1亿元以上且增长30％以上，同时实缴税金500万元以上且增长30％以上”',
       )
@@ -213,7 +214,7 @@ describe('一票否决', () => {
     onDatabase(async db => {
       const { words } = await ask(db, veto, { by: ruida, slots: { uscc: RUIDA } })
       expect(words).toContain('未触发一票否决')
-      expect(words).toContain('年度内最严重的安全生产事故：无（较大以上即否决）')
+      expect(words).toContain('年度内最严重的安全生产事故：无（较大及以上即否决）')
     }))
 
   test('another firm is not asked about', () =>
