@@ -1,0 +1,38 @@
+import { sql } from 'drizzle-orm'
+import { type Db, rowsOf } from '../../db/client.ts'
+import { closedYear } from './period.ts'
+
+/** 基期: 2020, counting from the programme's first year 2021; no published text names it. */
+export const BASE_YEAR = 2020
+
+/** SQL: enterprises on any 倍增名录 up to a year; the documents count their union since 2021. */
+export const listedUpTo = (year: number) =>
+  sql`select distinct uscc from roster_member where roster = '倍增名录' and year <= ${year}`
+
+/**
+ * The latest closed year whose output figures are in for at least half of the listed enterprises, so that the first
+ * firm to report a year does not turn all others into firms without figures. The closed year itself when there are
+ * none.
+ */
+export async function cohortValueYear(db: Db, on: string): Promise<number> {
+  const closed = closedYear(on)
+  const rows = await rowsOf<{ year: string }>(
+    db,
+    sql`with listed as (${listedUpTo(Number(on.slice(0, 4)))})
+      select f.period as year from figure f join listed using (uscc)
+      where f.indicator = 'output' and f.period ~ '^\\d{4}$' and f.period <= ${String(closed)}
+      group by f.period
+      having count(distinct f.uscc) * 2 >= (select count(*) from listed)
+      order by f.period desc limit 1`,
+  )
+  return rows[0] ? Number(rows[0].year) : closed
+}
+
+/**
+ * The year an enterprise is measured against: 2020, or, for one without figures of 2020, its first full year after
+ * 入规 (B-2). The latter may be the value year itself, which compares with nothing.
+ */
+export function baseYearOf(has2020: boolean, firstAboveScaleOn: string | null): number {
+  if (has2020 || firstAboveScaleOn === null) return BASE_YEAR
+  return Math.max(BASE_YEAR, Number(firstAboveScaleOn.slice(0, 4)) + 1)
+}
