@@ -66,10 +66,14 @@ export const bulletin = {
       title: '退回通报',
       examples: ['不同意 数据再核', '退回通报 数据再核', '通报打回去重写', '这期通报先不发 数据不对'],
       access: DECIDERS,
-      slots: z.object({ bulletin_id: z.number().int().optional(), reason: z.string().max(500).optional() }),
-      async run(context, { bulletin_id, reason }) {
+      slots: z.object({
+        bulletin_id: z.number().int().optional(),
+        reason: z.string().max(500, '退回原因请写在 500 字以内。').optional(),
+        text: z.string().optional(),
+      }),
+      async run(context, { bulletin_id, reason, text: typed = '' }) {
         const target = await pick(context, bulletin_id)
-        const { db, now, speaker, causeId, text: typed } = context
+        const { db, now, speaker, causeId } = context
         const words = reason ?? typed.replace(/^\/\S+\s*/, '').replace(REJECTING, '')
         const decided = await rejectBulletin(db, {
           id: target.id,
@@ -122,7 +126,8 @@ function whyOther(wanted: string, latest: string): string {
 async function draft({ db, now, speaker, causeId }: Context, { period }: { period?: string | undefined }) {
   const due = reportPeriod(now)
   const asked = monthOf(period)
-  if (asked && asked !== due) {
+  // 本月的通报 is the one drafted this month, about the month before.
+  if (asked && asked !== due && asked !== dayOf(now).slice(0, 7)) {
     throw new Refusal(
       `现在能起草的是${sayPeriod(due)}通报（数据截至上月），不能起草${sayPeriod(asked)}的。请发“起草倍增通报”。`,
     )

@@ -61,7 +61,7 @@ describe('drafting in chat', () => {
   test('shows the draft with its buttons, and the same one when asked again', () =>
     onDatabase(async db => {
       const first = await draft.run(said(db, '10月份倍增通报出个初稿'), { period: '2023-10' } as never)
-      const again = await draft.run(said(db, '起草倍增通报'), {} as never)
+      const again = await draft.run(said(db, '本月通报写一下'), { period: '2023-11' } as never)
       expect(cardText(first.card)).toMatch(
         /2023年10月倍增通报（初稿，待审批）[\s\S]*\[批准发布\][\s\S]*\[退回\]/,
       )
@@ -114,7 +114,7 @@ describe('deciding in chat', () => {
   ])('“%s” sends it back because of “%s”', (typed, reason) =>
     onDatabase(async db => {
       await draft.run(said(db, '起草'), {} as never)
-      const { card } = await reject.run(said(db, typed), {} as never)
+      const { card } = await reject.run(said(db, typed), { text: typed } as never)
       expect(cardText(card)).toContain(`退回原因：${reason}\n`.trim())
       const [row] = await db.select().from(bulletin)
       expect(row).toMatchObject({ state: 'rejected', reason })
@@ -124,7 +124,9 @@ describe('deciding in chat', () => {
   test('sending back without a reason asks for one', () =>
     onDatabase(async db => {
       await draft.run(said(db, '起草'), {} as never)
-      await expect(reject.run(said(db, '退回通报'), {} as never)).rejects.toThrow('请写明退回原因')
+      await expect(reject.run(said(db, '退回通报'), { text: '退回通报' } as never)).rejects.toThrow(
+        '请写明退回原因',
+      )
     }))
 
   test('with nothing drafted there is nothing to decide', () =>
