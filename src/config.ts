@@ -5,7 +5,7 @@ const FEISHU_PUBLIC = 'https://open.feishu.cn'
 const DINGTALK_PUBLIC = 'https://api.dingtalk.com'
 
 /** A Feishu app. Over the webhook, events are told from forgeries by the verification token at least. */
-export type FeishuConfig = {
+type FeishuConfig = {
   appId: string
   appSecret: string
   baseUrl: string
@@ -14,7 +14,7 @@ export type FeishuConfig = {
 } & ({ mode: 'webhook'; verificationToken: string } | { mode: 'websocket'; verificationToken?: string })
 
 /** A DingTalk app. */
-export interface DingtalkConfig {
+interface DingtalkConfig {
   clientId: string
   clientSecret: string
   baseUrl: string

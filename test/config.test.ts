@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ConfigError, readConfig } from '../src/config.ts'
+import { type Config, ConfigError, readConfig } from '../src/config.ts'
 
 const FEISHU = {
   FEISHU_APP_ID: 'cli_a1',
@@ -104,6 +104,20 @@ describe('a good environment', () => {
       dataDir: '/var/lib/b',
     })
   })
+})
+
+test('a sandbox beside a platform, or a webhook without its token, does not type-check', () => {
+  const { sandbox: _, platforms: __, ...common } = readConfig({})
+  const feishu = { appId: 'a', appSecret: 's', baseUrl: 'https://open.feishu.cn', mode: 'webhook' as const }
+  // @ts-expect-error the sandbox is the only platform it has
+  const both: Config = {
+    ...common,
+    sandbox: true,
+    platforms: { feishu: { ...feishu, verificationToken: 't' } },
+  }
+  // @ts-expect-error without the token anybody could send events
+  const open: Config = { ...common, sandbox: false, platforms: { feishu } }
+  expect([both, open]).toHaveLength(2)
 })
 
 describe('each fault is one line naming the variable', () => {
