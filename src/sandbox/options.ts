@@ -3,7 +3,7 @@ import type { Clock, Day } from '../lib/time.ts'
 import type { Directory } from './wire.ts'
 
 /** The demo clock: shown on the page and movable from it. */
-export interface DemoClock extends Clock {
+interface DemoClock extends Clock {
   set(at: Date): Promise<void>
 }
 

@@ -1,31 +1,24 @@
-import { z } from 'zod'
+import { parse, partAt, textAt } from './json.ts'
 import type { Message } from './wire.ts'
 
-const textShape = z.object({ text: z.string() })
-const postShape = z.object({ title: z.string().default('') })
-const fileShape = z.object({ file_name: z.string() })
-const cardShape = z.object({
-  config: z.object({ summary: z.object({ content: z.string() }).optional() }).optional(),
-  header: z.object({ title: z.object({ content: z.string() }) }).optional(),
-})
-
-/** A message in one line, for the chat list. */
+/** A message in one line, for the chat list and for quotes. */
 export function preview(message: Message): string {
   if (message.recalled) return '[消息已撤回]'
-  const content: unknown = JSON.parse(message.content)
+  const content = parse(message.content)
   switch (message.type) {
     case 'text':
-      return spoken(textShape.safeParse(content).data?.text ?? '', message)
+      return spoken(textAt(content, 'text'), message)
     case 'post':
-      return postShape.safeParse(content).data?.title || '[富文本]'
+      return textAt(content, 'title') || textAt(partAt(content, 'zh_cn'), 'title') || '[富文本]'
     case 'image':
       return '[图片]'
     case 'file':
-      return `[文件] ${fileShape.safeParse(content).data?.file_name ?? ''}`
-    case 'interactive': {
-      const card = cardShape.safeParse(content).data
-      return card?.config?.summary?.content || `[卡片] ${card?.header?.title.content ?? ''}`
-    }
+      return `[文件] ${textAt(content, 'file_name')}`
+    case 'interactive':
+      return (
+        textAt(partAt(partAt(content, 'config'), 'summary'), 'content') ||
+        `[卡片] ${textAt(partAt(partAt(content, 'header'), 'title'), 'content')}`
+      )
   }
 }
 

@@ -6,7 +6,7 @@ export interface Person {
   title: string
 }
 
-export interface Group {
+interface Group {
   chatId: string
   name: string
   /** Open ids. The bot is in every group. */
@@ -18,7 +18,7 @@ export interface Directory {
   groups: Group[]
 }
 
-export type MessageType = 'text' | 'post' | 'image' | 'file' | 'interactive'
+type MessageType = 'text' | 'post' | 'image' | 'file' | 'interactive'
 
 export interface Mention {
   /** `@_user_1`, as it stands in the text. */

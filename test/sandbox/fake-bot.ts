@@ -8,14 +8,14 @@ import { createSandbox, type Sandbox } from '../../src/sandbox/index.ts'
 import type { SandboxOptions } from '../../src/sandbox/options.ts'
 import type { Directory } from '../../src/sandbox/wire.ts'
 
-export const SECRETS = {
+const SECRETS = {
   appId: 'cli_5a0db0c000000001',
   appSecret: 'the app secret',
   encryptKey: 'the encrypt key',
   verificationToken: 'the verification token',
 }
 
-export const DIRECTORY: Directory = {
+const DIRECTORY: Directory = {
   people: [
     { openId: 'ou_demo_office', name: '欧阳办', title: '领导小组办公室' },
     { openId: 'ou_demo_land', name: '陆地', title: '市自然资源和规划局 承办人' },
@@ -28,7 +28,7 @@ export const DIRECTORY: Directory = {
 }
 
 /** An event as the bot got it, checked and opened by code that shares nothing with the stand-in's. */
-export interface Got {
+interface Got {
   type: string
   eventId: string
   createTime: string
