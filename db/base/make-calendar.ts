@@ -13,6 +13,8 @@ interface YearData {
   workdays: Record<Day, string>
 }
 
+const require = createRequire(import.meta.url)
+
 const OFFICIAL = [2022, 2023, 2024, 2025, 2026]
 const PROVISIONAL = [2027, 2028, 2029, 2030]
 
@@ -23,7 +25,7 @@ const chineseName = (entry: string) => entry.split(',')[1] ?? entry
 
 /** What the year's notice changes against Monday to Friday. */
 function officialRows(year: number): Row[] {
-  const library = createRequire(import.meta.url).resolve('chinese-days')
+  const library = require.resolve('chinese-days')
   const data = JSON.parse(
     readFileSync(new URL(`years/${year}.json`, `file://${library}`), 'utf8'),
   ) as YearData

@@ -1,7 +1,7 @@
 import type { Urgency } from '../../db/schema/index.ts'
 
 /** 诉求类别 and the words that point to each (`reference` C-5), most telling first in no particular order. */
-export const CATEGORY_WORDS = {
+const CATEGORY_WORDS = {
   融资: [
     '融资',
     '贷款',

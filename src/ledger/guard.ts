@@ -13,7 +13,7 @@ import { type LoadedCase, loadCase, notFound, scopeOf } from './load.ts'
 import { CAPACITIES, capacityFor, findTransition, movesFrom, VERBS, type Verb } from './transitions.ts'
 
 /** Who may do it: decided by the verb's capacity alone, the stage is judged separately. */
-export function mayDo(actor: Actor, verb: Verb, scope: CaseScope, handledBy: string | null): boolean {
+function mayDo(actor: Actor, verb: Verb, scope: CaseScope, handledBy: string | null): boolean {
   switch (capacityFor(verb)) {
     case 'reporter':
       return actor.kind === 'person' && mayReportFor(actor, scope.enterprise)

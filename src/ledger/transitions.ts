@@ -81,7 +81,7 @@ export function findTransition(no: string, state: CaseState | null, verb: Verb):
 }
 
 /** What can be done now and by whom, as a sentence. */
-export function nextSteps(state: CaseState): string {
+function nextSteps(state: CaseState): string {
   const moves = movesFrom(state)
   if (moves.length === 0) return '这件诉求的办理已经结束；如有新情况，请重新上报。'
   const steps = [...new Set(moves.map(move => move.who))].map(who => {

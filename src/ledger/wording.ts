@@ -1,7 +1,7 @@
 import { Refusal } from '../lib/errors.ts'
 
 /** Longest text of one entry in the ledger, in characters. */
-export const LONGEST_ENTRY = 1000
+const LONGEST_ENTRY = 1000
 
 /**
  * What somebody wrote, without control characters and blanks around it. Throws `Refusal` naming the entry when it is
