@@ -1,5 +1,5 @@
 import type { Chat } from './chats.ts'
-import { newId, TENANT_KEY, unionId } from './ids.ts'
+import { BOT_OPEN_ID, newId, TENANT_KEY, unionId } from './ids.ts'
 import type { SandboxOptions } from './options.ts'
 import type { CardAction, Message } from './wire.ts'
 
@@ -39,7 +39,7 @@ export function messageEvent(app: App, message: Message, chat: Chat) {
         mentions: message.mentions.map(({ key, openId, name }) => ({
           key,
           id: userId(openId),
-          mentioned_type: openId.startsWith('ou_sandbox_bot') ? 'bot' : 'user',
+          mentioned_type: openId === BOT_OPEN_ID ? 'bot' : 'user',
           name,
           tenant_key: TENANT_KEY,
         })),

@@ -83,7 +83,11 @@ export function Conversation(props: {
                   message={message}
                   isOwn={message.senderId === person.openId}
                   names={names}
-                  parent={messages.find(({ id }) => id === message.parentId)}
+                  parent={
+                    before?.id === message.parentId
+                      ? undefined
+                      : messages.find(({ id }) => id === message.parentId)
+                  }
                   reply={() => setReplyTo(message)}
                   act={action => act(message, action)}
                 />

@@ -10,6 +10,7 @@ export function MessageView(props: {
   message: Message
   isOwn: boolean
   names: ReadonlyMap<string, string>
+  /** What it replies to, when that is worth saying: not when it stands right above. */
   parent: Message | undefined
   reply: () => void
   act: (action: CardAction) => Promise<void>
@@ -39,7 +40,7 @@ export function MessageView(props: {
             回复
           </button>
         </p>
-        {parent && message.type !== 'interactive' && (
+        {parent && (
           <p class="quote">
             回复 {names.get(parent.senderId) ?? ''}：{preview(parent)}
           </p>
