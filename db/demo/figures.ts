@@ -59,7 +59,8 @@ function figuresOf(firm: DemoFirm, edge: number | undefined): FigureRow[] {
   const share = between(88, 104, n, 25)
   const revenue = firm.revenue ? inYuan(firm.revenue) : scaled(output, share)
   const investment =
-    firm.investment ?? (firm.output ? undefined : Math.round(firm.size * 0.08 * spread(n, 26)))
+    firm.investment ??
+    (firm.output ? undefined : Math.min(9_400, Math.round(firm.size * 0.08 * spread(n, 26))))
   const equipment =
     firm.equipmentInvestment ?? (spread(n, 27) < 0.3 ? Math.round((investment ?? 0) * 0.5) : undefined)
 
@@ -71,7 +72,7 @@ function figuresOf(firm: DemoFirm, edge: number | undefined): FigureRow[] {
       ...row('revenue', String(year), revenue[year]),
     ]),
     ...row('main_revenue', '2022', scaled(revenue, 97)[2022]),
-    ...row('investment', '2022', investment === undefined ? undefined : Math.min(investment, 9_400) * 10_000),
+    ...row('investment', '2022', investment === undefined ? undefined : investment * 10_000),
     ...row('equipment_investment', '2022', equipment === undefined ? undefined : equipment * 10_000),
     ...runningRows(firm, 'output', output, 30),
     ...runningRows(firm, 'tax', tax, 31),

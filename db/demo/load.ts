@@ -68,6 +68,8 @@ export async function loadDemo(
     .insert(setting)
     .values({ key: 'registry.version', value: version })
     .onConflictDoUpdate({ target: setting.key, set: { value: version } })
+  // The embedded database never gathers statistics by itself.
+  await db.execute(sql`analyze enterprise, enterprise_alias, figure, roster_member, unit`)
   return { enterprises: firms.length, figures: figures.length }
 }
 

@@ -141,13 +141,13 @@ async function readListed(db: Db, on: Day, valueYear: number): Promise<ListedRow
   return rowsOf<ListedRow>(
     db,
     sql`with listed as (${listedUpTo(Number(on.slice(0, 4)))}),
-      newest as (
+      newest as materialized (
         select distinct on (f.uscc, f.indicator, f.period, f.source)
           f.uscc, f.indicator, f.period, f.source, f.amount
         from figure f join listed using (uscc)
         where f.indicator in ('output', 'tax') and f.period in ${periods}
         order by f.uscc, f.indicator, f.period, f.source, f.id desc),
-      said as (
+      said as materialized (
         select uscc, json_agg(json_build_object('indicator', indicator, 'period', period,
           'amount', amount::text, 'source', source)) as figures
         from newest group by uscc)

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { eq, getTableColumns, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
 import { enterprise, enterpriseAlias, park, region, rosterMember, unit } from '../../db/schema/index.ts'
 
@@ -11,38 +11,26 @@ export type Enterprise = typeof enterprise.$inferSelect & {
   rosters: { roster: string; year: number; entryRule: string | null }[]
 }
 
-/** The enterprise of a USCC; null when the registry has none. */
+/** The enterprise of a USCC; null when the registry has none. One query. */
 export async function getEnterprise(db: Db, uscc: string): Promise<Enterprise | null> {
   const [row] = await db
     .select({
-      enterprise,
+      ...getTableColumns(enterprise),
       regionName: region.name,
       parkName: park.name,
       assessUnitName: unit.name,
+      aliases: sql<string[]>`coalesce((
+        select json_agg(alias order by alias) from ${enterpriseAlias}
+        where ${enterpriseAlias.uscc} = ${enterprise.uscc}), '[]'::json)`,
+      rosters: sql<Enterprise['rosters']>`coalesce((
+        select json_agg(json_build_object('roster', roster, 'year', year, 'entryRule', entry_rule)
+          order by year, roster) from ${rosterMember}
+        where ${rosterMember.uscc} = ${enterprise.uscc}), '[]'::json)`,
     })
     .from(enterprise)
     .leftJoin(region, eq(region.code, enterprise.regionCode))
     .leftJoin(park, eq(park.id, enterprise.parkId))
     .leftJoin(unit, eq(unit.id, enterprise.assessUnitId))
     .where(eq(enterprise.uscc, uscc))
-  if (!row) return null
-  const aliases = await db
-    .select({ alias: enterpriseAlias.alias })
-    .from(enterpriseAlias)
-    .where(eq(enterpriseAlias.uscc, uscc))
-    .orderBy(asc(enterpriseAlias.alias))
-  const rosters = await db
-    .select({ roster: rosterMember.roster, year: rosterMember.year, entryRule: rosterMember.entryRule })
-    .from(rosterMember)
-    .where(eq(rosterMember.uscc, uscc))
-    .orderBy(asc(rosterMember.year), asc(rosterMember.roster))
-  const { regionName, parkName, assessUnitName } = row
-  return {
-    ...row.enterprise,
-    regionName,
-    parkName,
-    assessUnitName,
-    aliases: aliases.map(({ alias }) => alias),
-    rosters,
-  }
+  return row ?? null
 }

@@ -4,7 +4,7 @@ import { insertMany } from '../../db/bulk.ts'
 import { type Db, rowsOf } from '../../db/client.ts'
 import { figure } from '../../db/schema/index.ts'
 import { type Indicator, type Source, sourceOrder } from './indicators.ts'
-import { monthPeriod, type Period, parsePeriod } from './period.ts'
+import { monthPeriod, type Period } from './period.ts'
 
 /** A figure to be recorded; `period` as `Period.text`, `amount` in 万元. */
 export interface NewFigure {
@@ -153,21 +153,6 @@ export function sumMonths(
     const amount = parts.reduce((sum, part) => sum.plus(part.amount), new Big(0))
     return [{ ...last, period: period.text, amount, earlier: 0, isSum: true }]
   })
-}
-
-/** The latest period an enterprise has figures of, by kind; null when there are none. */
-export async function latestPeriods(
-  db: Db,
-  uscc: string,
-  indicators: readonly Indicator[],
-): Promise<{ year: Period | null; month: Period | null; months: Period | null }> {
-  const rows = await rowsOf<{ period: string }>(
-    db,
-    sql`select distinct period from figure where uscc = ${uscc} and indicator in ${indicators} order by period`,
-  )
-  const periods = rows.flatMap(row => parsePeriod(row.period) ?? [])
-  const last = (kind: Period['kind']) => periods.findLast(period => period.kind === kind) ?? null
-  return { year: last('year'), month: last('month'), months: last('months') }
 }
 
 /** Every version of a figure, newest first: what each source said, when, and who reported it. */

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { Db } from '../../../db/client.ts'
 import { checkEnterprises } from './enterprises.ts'
 import { importFigures } from './figures.ts'
@@ -11,6 +12,9 @@ export type { ImportReport }
 /** Tables that can be taken in and given out. */
 export const tableKinds = ['enterprises', 'figures'] as const
 export type TableKind = (typeof tableKinds)[number]
+
+/** New rows from which on the planner's picture of the tables is out of date. */
+const MANY = 200
 
 interface Importer {
   /** Person id, `operator` or `import`. */
@@ -29,11 +33,16 @@ export async function importTable(
   table: Table,
   importer: Importer,
 ): Promise<ImportReport> {
-  return db.transaction(async tx =>
-    kind === 'enterprises'
-      ? importEnterprises(tx as Db, table, importer)
-      : importFigures(tx as Db, table, importer),
-  )
+  return db.transaction(async tx => {
+    const report = await (kind === 'enterprises' ? importEnterprises : importFigures)(
+      tx as Db,
+      table,
+      importer,
+    )
+    // The embedded database never gathers statistics by itself.
+    if (report.accepted - report.unchanged >= MANY) await tx.execute(sql`analyze enterprise, figure`)
+    return report
+  })
 }
 
 async function importEnterprises(db: Db, table: Table, { now }: Importer): Promise<ImportReport> {

@@ -1,0 +1,214 @@
+import { z } from 'zod'
+import { type Block, bold, buttons, type Card, fields, note, say, text } from '../src/chat/card.ts'
+import { type Command, type Context, intent, type Reply } from '../src/chat/command.ts'
+import { Refusal } from '../src/lib/errors.ts'
+import { dayOf } from '../src/lib/time.ts'
+import { maySeeFigures, maySeeProfile } from '../src/people/may.ts'
+import { type Enterprise, getEnterprise } from '../src/registry/enterprises.ts'
+import { type Candidate, findEnterprises, findMention } from '../src/registry/resolve.ts'
+import { firmSlots, nameOf } from './parts/firm.ts'
+import { askWhichFirm } from './parts/which-firm.ts'
+
+const slots = z.object({
+  ...firmSlots,
+  candidates: z.array(z.object({ uscc: z.string().max(40), name: z.string().max(200) })).optional(),
+})
+type Asked = z.infer<typeof slots>
+
+/** From here on a lone candidate is likely enough to be offered. */
+const WORTH_ASKING = 0.6
+
+/** 企业信息: what the registry holds of an enterprise, and which one is meant by a name. */
+export const enterprise = {
+  name: 'enterprise',
+  title: '企业信息',
+  aliases: ['企业', '查企业', '企业档案'],
+  summary: '查企业的基本信息、名录情况，弄清一个叫法指哪家企业',
+  intents: {
+    'query.enterprise_profile': intent({
+      title: '企业基本信息',
+      examples: [
+        '查[91430400DEM000014F]',
+        '查一下[湖南机油泵]',
+        '[爱洁科技]是哪个县的企业',
+        '[恒飞电缆]的基本情况',
+        '看看[固诚电气]的档案',
+        '[衡变]在哪个园区',
+        '[古汉中药]是不是规上企业',
+        '我们公司在系统里登记的信息',
+      ],
+      access: 'known',
+      slots,
+      run: tellProfile,
+    }),
+    'query.entity_resolve': intent({
+      title: '认企业',
+      examples: [
+        '[竣能5G]是不是就是凌能5G那家',
+        '[衡变]是哪家企业',
+        '[湘油泵]和湖南机油泵是同一家吗',
+        '大家说的[建滔]全称叫什么',
+        '[瑞达]的信用代码是多少',
+        '有没有一家叫[福邦]的企业',
+      ],
+      access: 'known',
+      slots,
+      run: tellWho,
+    }),
+  },
+} satisfies Command
+
+async function tellProfile(context: Context, asked: Asked): Promise<Reply> {
+  if (!asked.uscc) return offer(context, asked, 'query.enterprise_profile')
+  const firm = await getEnterprise(context.db, asked.uscc)
+  if (!firm) {
+    throw new Refusal(`库里没有统一社会信用代码为“${asked.uscc}”的企业，请核对代码，或直接说企业名称。`)
+  }
+  checkMaySee(context, firm)
+  return { card: profileCard(context, firm, asked), focus: { uscc: firm.uscc } }
+}
+
+function checkMaySee({ speaker }: Context, firm: Enterprise): void {
+  if (maySeeProfile(speaker, firm)) return
+  throw new Refusal(
+    `“${firm.shortName}”的登记信息只提供给它自己和政府工作人员，您绑定的企业看不到。可以问本企业的情况，例如“我们公司登记的信息”。`,
+  )
+}
+
+function profileCard({ speaker, now }: Context, firm: Enterprise, asked: Asked): Card {
+  const args = { uscc: firm.uscc }
+  const year = Number(dayOf(now).slice(0, 4))
+  const isOpen = maySeeFigures(speaker, firm)
+  const more: Block[] = isOpen
+    ? [
+        buttons(
+          { label: '产值税收', action: { command: 'figures', intent: 'query.metric', args } },
+          { label: '倍增进度', action: { command: 'doubling', intent: 'query.doubling', args } },
+          { label: '够不够进名录', action: { command: 'eligibility', intent: 'query.eligibility', args } },
+        ),
+      ]
+    : []
+  return {
+    title: '企业信息',
+    tone: 'info',
+    ...(firm.isDemo && { tags: ['演示数据'] }),
+    blocks: [
+      text(...nameOf(firm, asked)),
+      fields({
+        统一社会信用代码: firm.uscc,
+        简称: [firm.shortName, ...firm.aliases].join('、'),
+        所属区域: firm.regionName,
+        园区: firm.parkName,
+        考核单位: firm.assessUnitName,
+        产业链: firm.chain,
+        行业代码: firm.industryCode,
+        企业类别: firm.originClass,
+        规模以上: sayAboveScale(firm),
+        数字经济企业: firm.isDigital === null ? null : firm.isDigital ? '是' : '否',
+        倍增名录: sayListing(firm, year),
+        其他名单: otherLists(firm),
+      }),
+      ...more,
+      note('来自企业库登记；经营数据不在群里展示。'),
+    ],
+  }
+}
+
+function sayAboveScale({ isAboveScale, firstAboveScaleOn }: Enterprise): string | null {
+  if (isAboveScale === null) return null
+  const since = firstAboveScaleOn ? `（首次入规 ${firstAboveScaleOn}）` : ''
+  return isAboveScale ? `是${since}` : `否${since}`
+}
+
+function sayListing({ rosters }: Enterprise, year: number): string {
+  const years = rosters.filter(({ roster }) => roster === '倍增名录').map(one => one.year)
+  if (years.length === 0) return '不在名录'
+  const words = `${years.join('、')}年在册`
+  return years.includes(year) ? words : `${words}，${year}年不在`
+}
+
+function otherLists({ rosters }: Enterprise): string | null {
+  const others = rosters.filter(({ roster }) => roster !== '倍增名录')
+  return others.map(({ roster, year }) => `${roster}（${year}年）`).join('、') || null
+}
+
+/** Which enterprise is meant by one name, or whether two names mean the same one. */
+async function tellWho(context: Context, asked: Asked): Promise<Reply> {
+  const mentions = await findMention(context.db, context.text)
+  const [first, second] = mentions
+  const [one, other] = [first?.candidates[0], second?.candidates[0]]
+  if (first && second && one && other && isClear(first.candidates) && isClear(second.candidates)) {
+    const firm = await visible(context, one.uscc)
+    const otherFirm = one.uscc === other.uscc ? firm : await visible(context, other.uscc)
+    const words =
+      one.uscc === other.uscc
+        ? [
+            '是同一家：',
+            bold(firm.name),
+            `（${firm.uscc}）。“${first.matchedText}”和“${second.matchedText}”都是它的叫法。`,
+          ]
+        : [
+            '不是同一家：',
+            `“${first.matchedText}”是`,
+            bold(firm.name),
+            `，“${second.matchedText}”是`,
+            bold(otherFirm.name),
+            '。',
+          ]
+    return {
+      card: { title: '认企业', tone: 'info', blocks: [text(...words), profileButton(firm)] },
+      focus: { uscc: firm.uscc },
+    }
+  }
+  const uscc = asked.uscc ?? (first && isClear(first.candidates) ? one?.uscc : undefined)
+  if (!uscc) return offer(context, asked, 'query.enterprise_profile')
+  const firm = await visible(context, uscc)
+  const others = firm.aliases.length > 0 ? `也叫：${firm.aliases.join('、')}。` : ''
+  const card = say(
+    '认企业',
+    '',
+    'info',
+    text(...nameOf(firm, asked), `，统一社会信用代码 ${firm.uscc}。${others}`),
+  )
+  return {
+    card: { ...card, blocks: [...card.blocks.slice(1), profileButton(firm)] },
+    focus: { uscc: firm.uscc },
+  }
+}
+
+const profileButton = ({ uscc }: Enterprise): Block =>
+  buttons({
+    label: '看企业信息',
+    action: { command: 'enterprise', intent: 'query.enterprise_profile', args: { uscc } },
+  })
+
+function isClear([first, second]: readonly Candidate[]): boolean {
+  return first !== undefined && (!second || first.score - second.score > 0.08)
+}
+
+async function visible(context: Context, uscc: string): Promise<Enterprise> {
+  const firm = await getEnterprise(context.db, uscc)
+  if (!firm) throw new Refusal(`库里没有统一社会信用代码为“${uscc}”的企业，请核对后再说一次。`)
+  checkMaySee(context, firm)
+  return firm
+}
+
+/** Nobody was clearly meant: offers those the words may mean, of what the speaker may know of. */
+async function offer(context: Context, asked: Asked, next: string): Promise<Reply> {
+  const words = context.text.replace(
+    /查一下|查下|查询|帮我|请问|看看|看下|是哪家|哪家|企业|公司|有没有|一家|叫|的?(?:基本)?(?:信息|情况|档案)|[查吗呢?？，,。]/g,
+    '',
+  )
+  const found = asked.candidates?.length ? [] : await findEnterprises(context.db, words || context.text)
+  const firms = asked.candidates?.length
+    ? asked.candidates
+    : found.filter(({ score }) => score >= WORTH_ASKING)
+  const isOfficial =
+    context.speaker.kind === 'person' && context.speaker.grants.some(({ role }) => role !== 'enterprise')
+  if (firms.length === 0 || !isOfficial) {
+    throw new Refusal(
+      `没有找到您说的企业${words ? `（“${words.slice(0, 30)}”）` : ''}。请说全称、简称或统一社会信用代码，例如“查一下金杯电工”。`,
+    )
+  }
+  return askWhichFirm({ firms, command: 'enterprise', intent: next })
+}

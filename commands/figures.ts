@@ -1,0 +1,177 @@
+import { z } from 'zod'
+import { type Block, buttons, type Card, note, text, warn } from '../src/chat/card.ts'
+import { type Command, type Context, intent, type Reply } from '../src/chat/command.ts'
+import { Refusal } from '../src/lib/errors.ts'
+import { dayOf } from '../src/lib/time.ts'
+import type { Enterprise } from '../src/registry/enterprises.ts'
+import { type FigureBook, openBook } from '../src/registry/figure-book.ts'
+import { INDICATORS, type Indicator, indicatorOf } from '../src/registry/indicators.ts'
+import {
+  closedYear,
+  isFuture,
+  type Period,
+  parsePeriod,
+  sayPeriod,
+  yearPeriod,
+} from '../src/registry/period.ts'
+import { figureTable } from './parts/figure-table.ts'
+import { firmAsked, firmSlots, nameOf } from './parts/firm.ts'
+import { provenanceBlocks } from './parts/provenance.ts'
+
+const slots = z.object({
+  ...firmSlots,
+  /** Names of indicators: 工业产值, 实缴税金, 营业收入 … */
+  metrics: z.array(z.string().max(30)).max(10).optional(),
+  /** `2022`, `2023-10`, `2023M01-10`. */
+  period: z.string().max(20).optional(),
+})
+type Asked = z.infer<typeof slots>
+
+const USUAL: readonly Indicator[] = ['output', 'tax']
+
+/** 经营数据: figures of an enterprise with their source, and who reported them. */
+export const figures = {
+  name: 'figures',
+  title: '经营数据',
+  aliases: ['数据', '产值', '税收'],
+  summary: '查企业的产值、税金、营收，每个数都注明来源和期间',
+  intents: {
+    'query.metric': intent({
+      title: '产值税收',
+      examples: [
+        '查一下[金杯电工] 去年产值税收',
+        '[湖南机油泵] 今年产值',
+        '[恒飞电缆] 2022年营收多少',
+        '[建滔化工] 10月份税收',
+        '[特变电工衡变] 1-10月产值同比',
+        '[南岳电控]上半年交了多少税',
+        '我们去年产值多少',
+        '[大合新材料]去年完成投资额',
+        '[瑞达电源]近两年主营收入',
+        '调一下[创大玉兔]的经营数据',
+      ],
+      access: 'known',
+      slots,
+      run: tellFigures,
+    }),
+    'query.provenance': intent({
+      title: '数据出处',
+      examples: [
+        '这数谁报的 准不准',
+        '[金杯电工]的产值是哪来的',
+        '[固诚电气] 10月产值谁报的',
+        '[建滔化工]去年税收数据出处',
+        '这个数什么时候报的 改过没有',
+        '[湖南机油泵]产值统计和自报对得上吗',
+      ],
+      access: 'known',
+      slots,
+      run: tellProvenance,
+    }),
+  },
+} satisfies Command
+
+async function tellFigures(context: Context, asked: Asked): Promise<Reply> {
+  const firm = await firmAsked(context, asked, '金杯电工 去年产值税收')
+  const indicators = indicatorsAsked(asked)
+  const wanted = periodAsked(asked)
+  const book = await openBook(context.db, firm.uscc, indicators)
+  const shown = wanted ? periodsFor(book, wanted) : usualPeriods(book, context.now)
+  const blocks: Block[] = [text(...nameOf(firm, asked))]
+  const lacking = wanted && !shown.includes(wanted) ? [wanted] : []
+  for (const period of lacking) blocks.push(missing(period, indicators, shown, context.now))
+  if (shown.length === 0) blocks.push(text(warn('库里还没有这家企业的'), namesOf(indicators), '数据。'))
+  for (const period of shown) blocks.push(...figureTable(book, indicators, period))
+  if (shown.length > 0) {
+    const args = { uscc: firm.uscc, metrics: asked.metrics ?? indicators.map(id => INDICATORS[id].title) }
+    const [first] = shown
+    blocks.push(
+      buttons(
+        {
+          label: '这数谁报的',
+          action: {
+            command: 'figures',
+            intent: 'query.provenance',
+            args: { ...args, ...(first && { period: first.text }) },
+          },
+        },
+        {
+          label: '倍增进度',
+          action: { command: 'doubling', intent: 'query.doubling', args: { uscc: firm.uscc } },
+        },
+      ),
+      note('产值为现价工业总产值，税金为当期实缴；数据以统计、税务部门最终认定为准。'),
+    )
+  }
+  return { card: cardOf('经营数据', firm, blocks), isPrivate: true, focus: { uscc: firm.uscc } }
+}
+
+async function tellProvenance(context: Context, asked: Asked): Promise<Reply> {
+  const firm = await firmAsked(context, asked, '金杯电工 去年产值谁报的')
+  const indicators = indicatorsAsked(asked)
+  const wanted = periodAsked(asked)
+  const book = await openBook(context.db, firm.uscc, indicators)
+  const [period] = wanted ? periodsFor(book, wanted) : usualPeriods(book, context.now)
+  const blocks: Block[] = [text(...nameOf(firm, asked))]
+  if (wanted && period !== wanted)
+    blocks.push(missing(wanted, indicators, period ? [period] : [], context.now))
+  if (period) blocks.push(...(await provenanceBlocks(context.db, firm.uscc, book, indicators, period)))
+  else if (!wanted) blocks.push(text(warn('库里还没有这家企业的'), namesOf(indicators), '数据。'))
+  blocks.push(note('数据只增不改：更正是新的一版，旧版都留着。'))
+  return { card: cardOf('数据出处', firm, blocks), isPrivate: true, focus: { uscc: firm.uscc } }
+}
+
+function cardOf(title: string, firm: Enterprise, blocks: Block[]): Card {
+  return { title, tone: 'info', ...(firm.isDemo && { tags: ['演示数据'] }), blocks }
+}
+
+function indicatorsAsked({ metrics = [] }: Asked): readonly Indicator[] {
+  const unknown = metrics.find(word => indicatorOf(word) === null)
+  if (unknown !== undefined) {
+    const known = Object.values(INDICATORS).map(({ title }) => title)
+    throw new Refusal(`没有“${unknown}”这项数据，可以查：${known.join('、')}。`)
+  }
+  const found = metrics.flatMap(word => indicatorOf(word) ?? [])
+  return found.length > 0 ? [...new Set(found)] : USUAL
+}
+
+function periodAsked({ period }: Asked): Period | null {
+  if (period === undefined) return null
+  const parsed = parsePeriod(period)
+  if (!parsed) throw new Refusal(`看不懂期间“${period}”，请说“2022年”“2023年10月”或“2023年1-10月”。`)
+  return parsed
+}
+
+/** The period asked for, or, where nothing is in, the latest like it, or the latest of any kind. */
+function periodsFor(book: FigureBook, wanted: Period): Period[] {
+  if (book.has(wanted)) return [wanted]
+  const kinds = [wanted.kind, 'months', 'month', 'year'] as const
+  const latest = kinds.map(kind => book.latest(kind)).find(period => period !== null)
+  return latest ? [latest] : []
+}
+
+/** The last closed year and, after it, this year's months so far. */
+function usualPeriods(book: FigureBook, now: Date): Period[] {
+  const closed = yearPeriod(closedYear(dayOf(now)))
+  const year = book.has(closed) ? closed : book.latest('year')
+  const months = book.latest('months')
+  const isNewer = months && (!year || months.year > year.year)
+  return [...(year ? [year] : []), ...(isNewer ? [months] : [])]
+}
+
+function missing(
+  wanted: Period,
+  indicators: readonly Indicator[],
+  shown: readonly Period[],
+  now: Date,
+): Block {
+  const said = sayPeriod(wanted.text)
+  const why = isFuture(wanted, now)
+    ? `${said}还没有到，没有数据`
+    : `还没有${said}的${namesOf(indicators)}数据`
+  const [latest] = shown
+  return text(warn(why), latest ? `；最近的是${sayPeriod(latest.text)}：` : '，其他期间也没有。')
+}
+
+const namesOf = (indicators: readonly Indicator[]): string =>
+  indicators.map(indicator => INDICATORS[indicator].title).join('、')
