@@ -6,10 +6,13 @@ import { type BrowserContext, chromium } from 'playwright-core'
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
-/** Where a Chromium is on this machine, or undefined: then browser tests are skipped (`describe.skipIf`). */
-export const chromiumPath: string | undefined = [process.env.CHROMIUM_PATH, ...PLACES].find(
-  path => path !== undefined && existsSync(path),
-)
+/**
+ * Where a Chromium is on this machine (`CHROMIUM_PATH`, when set, is the only place looked at), or undefined: then
+ * browser tests are skipped with `describe.skipIf`.
+ */
+export const chromiumPath: string | undefined = (
+  process.env.CHROMIUM_PATH ? [process.env.CHROMIUM_PATH] : PLACES
+).find(path => existsSync(path))
 
 /** Without these, Chromium looks up hosts of its own at every start. */
 const QUIET = [
