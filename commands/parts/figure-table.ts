@@ -39,7 +39,7 @@ export function figureTable(book: FigureBook, indicators: readonly Indicator[], 
 }
 
 /** 统计, or 统计（各月相加） for a cumulative figure added up here. */
-export function saySource({ source, isSum }: CurrentFigure): string {
+function saySource({ source, isSum }: CurrentFigure): string {
   return isSum ? `${source}（各月相加）` : source
 }
 

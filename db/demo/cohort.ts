@@ -1,5 +1,5 @@
 /** Growth over 2020 in bands: 倍增, 50–100%, 30–50%, 0–30%, below 0, 不可比. */
-export const BANDS = ['doubled', 'half', 'third', 'some', 'fallen', 'incomparable'] as const
+const BANDS = ['doubled', 'half', 'third', 'some', 'fallen', 'incomparable'] as const
 export type Band = (typeof BANDS)[number]
 
 /** The band of a listed enterprise in output and in tax. */
@@ -46,7 +46,7 @@ const quota = (
 ): Quota => ({ unitId, listed, both, outputOnly, halfAndTax, halfOnly, taxOnly })
 
 /** Sums: 235 listed, 12 + 11 output doubled, 12 + 8 + 16 tax doubled, 8 + 15 more with output up by half. */
-export const QUOTAS: readonly Quota[] = [
+const QUOTAS: readonly Quota[] = [
   quota('430406', 12, 1, 1, 0, 1, 1),
   quota('430407', 10, 1, 0, 0, 1, 0),
   quota('430405', 12, 1, 0, 0, 1, 1),

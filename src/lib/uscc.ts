@@ -18,7 +18,7 @@ export function isUsccShaped(code: string): boolean {
 }
 
 /** The 18th character of the first seventeen. */
-export function usccCheck(first17: string): string {
+function usccCheck(first17: string): string {
   const sum = WEIGHTS.reduce((total, weight, i) => total + weight * ALPHABET.indexOf(first17.charAt(i)), 0)
   return ALPHABET.charAt((31 - (sum % 31)) % 31)
 }

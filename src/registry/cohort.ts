@@ -8,7 +8,7 @@ import { BASE_YEAR, baseYearOf, cohortValueYear, listedUpTo } from './fact-year.
 import { type Indicator, sourceOrder } from './indicators.ts'
 
 /** A listed enterprise and how it did against its base year. */
-export interface CohortMember {
+interface CohortMember {
   uscc: string
   name: string
   unitId: string | null

@@ -9,7 +9,7 @@ export interface NamedFirm {
   aliases: readonly string[]
 }
 
-export type KeyKind = 'name' | 'alias'
+type KeyKind = 'name' | 'alias'
 
 /**
  * Every name every firm goes by, ready to be searched in memory. A *key* is one folded name of one firm; `core` keys
@@ -36,7 +36,7 @@ export interface NameIndex {
   latin(): LatinKeys
 }
 
-export interface LatinKeys {
+interface LatinKeys {
   /** Toneless pinyin without blanks, one to a core key. */
   spelled: string[]
   initials: Map<string, number[]>

@@ -10,7 +10,7 @@ export interface NearKey {
 }
 
 /** Wrong characters that are still forgiven in a name of so many; the shortest only forgive a homophone. */
-export function allowedDistance(length: number): number {
+function allowedDistance(length: number): number {
   if (length <= 2) return 0.3
   return length <= 6 ? 1.1 : 2.1
 }

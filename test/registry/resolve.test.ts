@@ -39,7 +39,7 @@ describe('who is meant by a query', () => {
     ['9143 0400 DEM0 0001 4F', '金杯电工', 'code', '带空格的代码'],
     ['DEM000014F', '金杯电工', 'code', '代码后半截'],
     ['91430400DEM00OO14F', '金杯电工', 'code', '零写成字母'],
-  ] as const)('%s 是 %s（%s，%s）', (query, shortName, matched) =>
+  ] as const)('%s 是 %s（%s，%s）', (query, shortName, matched, _why) =>
     onDatabase(async db => {
       const [first] = await findEnterprises(db, query)
       expect(first).toMatchObject({ shortName, matched })

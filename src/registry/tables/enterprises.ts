@@ -58,32 +58,38 @@ export function checkEnterprises(
 }
 
 function readRow(row: DataRow, places: Places, notes: RowNotes): EnterpriseRow {
-  const flag = (column: string): boolean | null => {
-    const text = row.cell(column)
-    const value = readFlag(text)
-    if (text && value === undefined) notes.reject(column, text, '只能填“是”或“否”，请修改。')
-    return value ?? null
-  }
-  const [short = null, ...otherShorts] = listOf(row.cell('简称'))
-  const day = row.cell('首次入规日期')
-  const firstAboveScaleOn = day ? readDay(day) : null
-  if (day && !firstAboveScaleOn) notes.reject('首次入规日期', day, '不是日期，请填成 2022-03-01 这样。')
+  const [shortName = null, ...otherShorts] = listOf(row.cell('简称'))
+  // In the order of the columns, so that faults of a row are listed as they stand in it.
   return {
     row: row.row,
-    uscc: readUscc(row, notes),
     name: readName(row, notes),
-    shortName: short,
+    uscc: readUscc(row, notes),
+    shortName,
     aliases: [...new Set([...otherShorts, ...listOf(row.cell('曾用名'))])],
     regionCode: readPlace(row, '所属区域', places.regions, places.regionNames, notes),
     parkId: readPlace(row, '园区', places.parks, places.parkNames, notes),
     chain: readChain(row, notes),
     industryCode: readIndustry(row, notes),
-    isIndustrial: flag('是否工业企业'),
-    isDigital: flag('是否数字经济企业'),
-    isAboveScale: flag('是否规上'),
-    firstAboveScaleOn,
-    inStats: flag('是否入统'),
+    isIndustrial: readTick(row, '是否工业企业', notes),
+    isDigital: readTick(row, '是否数字经济企业', notes),
+    isAboveScale: readTick(row, '是否规上', notes),
+    firstAboveScaleOn: readEntry(row, notes),
+    inStats: readTick(row, '是否入统', notes),
   }
+}
+
+function readTick(row: DataRow, column: string, notes: RowNotes): boolean | null {
+  const text = row.cell(column)
+  const value = readFlag(text)
+  if (text && value === undefined) notes.reject(column, text, '只能填“是”或“否”，请修改。')
+  return value ?? null
+}
+
+function readEntry(row: DataRow, notes: RowNotes): string | null {
+  const text = row.cell('首次入规日期')
+  const day = text ? readDay(text) : null
+  if (text && !day) notes.reject('首次入规日期', text, '不是日期，请填成 2022-03-01 这样。')
+  return day
 }
 
 const listOf = (text: string): string[] =>
