@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { type Block, bold, buttons, type Card, fields, note, say, text } from '../src/chat/card.ts'
+import { type Block, bold, buttons, say, text } from '../src/chat/card.ts'
 import { type Command, type Context, intent, type Reply } from '../src/chat/command.ts'
 import { Refusal } from '../src/lib/errors.ts'
-import { dayOf } from '../src/lib/time.ts'
-import { maySeeFigures, maySeeProfile } from '../src/people/may.ts'
+import { maySeeProfile } from '../src/people/may.ts'
 import { type Enterprise, getEnterprise } from '../src/registry/enterprises.ts'
 import { type Candidate, findEnterprises, findMention } from '../src/registry/resolve.ts'
 import { firmSlots, nameOf } from './parts/firm.ts'
+import { profileCard } from './parts/profile-card.ts'
 import { askWhichFirm } from './parts/which-firm.ts'
 
 const slots = z.object({
@@ -73,63 +73,6 @@ function checkMaySee({ speaker }: Context, firm: Enterprise): void {
   throw new Refusal(
     `“${firm.shortName}”的登记信息只提供给它自己和政府工作人员，您绑定的企业看不到。可以问本企业的情况，例如“我们公司登记的信息”。`,
   )
-}
-
-function profileCard({ speaker, now }: Context, firm: Enterprise, asked: Asked): Card {
-  const args = { uscc: firm.uscc }
-  const year = Number(dayOf(now).slice(0, 4))
-  const isOpen = maySeeFigures(speaker, firm)
-  const more: Block[] = isOpen
-    ? [
-        buttons(
-          { label: '产值税收', action: { command: 'figures', intent: 'query.metric', args } },
-          { label: '倍增进度', action: { command: 'doubling', intent: 'query.doubling', args } },
-          { label: '够不够进名录', action: { command: 'eligibility', intent: 'query.eligibility', args } },
-        ),
-      ]
-    : []
-  return {
-    title: '企业信息',
-    tone: 'info',
-    ...(firm.isDemo && { tags: ['演示数据'] }),
-    blocks: [
-      text(...nameOf(firm, asked)),
-      fields({
-        统一社会信用代码: firm.uscc,
-        简称: [firm.shortName, ...firm.aliases].join('、'),
-        所属区域: firm.regionName,
-        园区: firm.parkName,
-        考核单位: firm.assessUnitName,
-        产业链: firm.chain,
-        行业代码: firm.industryCode,
-        企业类别: firm.originClass,
-        规模以上: sayAboveScale(firm),
-        数字经济企业: firm.isDigital === null ? null : firm.isDigital ? '是' : '否',
-        倍增名录: sayListing(firm, year),
-        其他名单: otherLists(firm),
-      }),
-      ...more,
-      note('来自企业库登记；经营数据不在群里展示。'),
-    ],
-  }
-}
-
-function sayAboveScale({ isAboveScale, firstAboveScaleOn }: Enterprise): string | null {
-  if (isAboveScale === null) return null
-  const since = firstAboveScaleOn ? `（首次入规 ${firstAboveScaleOn}）` : ''
-  return isAboveScale ? `是${since}` : `否${since}`
-}
-
-function sayListing({ rosters }: Enterprise, year: number): string {
-  const years = rosters.filter(({ roster }) => roster === '倍增名录').map(one => one.year)
-  if (years.length === 0) return '不在名录'
-  const words = `${years.join('、')}年在册`
-  return years.includes(year) ? words : `${words}，${year}年不在`
-}
-
-function otherLists({ rosters }: Enterprise): string | null {
-  const others = rosters.filter(({ roster }) => roster !== '倍增名录')
-  return others.map(({ roster, year }) => `${roster}（${year}年）`).join('、') || null
 }
 
 /** Which enterprise is meant by one name, or whether two names mean the same one. */

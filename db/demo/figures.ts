@@ -1,7 +1,7 @@
 import { byMonths, EDGES, growthIn, twoYears, wan } from './amounts.ts'
 import type { Band } from './cohort.ts'
 import type { DemoFirm } from './firms.ts'
-import type { Years } from './named-firms.ts'
+import type { Years } from './named-firm.ts'
 import { between, spread } from './spread.ts'
 
 /** A row of `figure`, as the bulk insert wants it. */

@@ -1,7 +1,8 @@
 import { demoCode } from './codes.ts'
 import type { Band, Cell, Seat } from './cohort.ts'
 import { seats } from './cohort.ts'
-import { NAMED_FIRMS, type NamedFirm } from './named-firms.ts'
+import type { NamedFirm } from './named-firm.ts'
+import { NAMED_FIRMS } from './named-firms.ts'
 import { between, pick, spread } from './spread.ts'
 import { syntheticFirm } from './synthetic-names.ts'
 

@@ -107,7 +107,9 @@ export function readUscc(row: DataRow, notes: RowNotes): string {
     return ''
   }
   if (code === '') return reject('没有填，请补上 18 位统一社会信用代码。')
-  if (/^[\d.]+E\+?\d+$/.test(code)) {
+  // Excel keeps 15 digits of a number and makes the rest zeros.
+  const isCut = /^\d{15}000$/.test(code) && !isUsccCheckRight(code)
+  if (isCut || /^[\d.]+E\+?\d+$/.test(code)) {
     return reject('被 Excel 存成了数字，后几位已丢失。请把这一列设为“文本”后重新填写。')
   }
   if (code.length !== 18) return reject(`应是 18 位，现在是 ${code.length} 位，请核对。`)

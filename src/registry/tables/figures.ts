@@ -131,7 +131,7 @@ function readValue(row: DataRow, worth: Big | null, unit: string | null, notes: 
     return null
   }
   if (!worth) return reject(`表头里的单位“${unit}”不认识，请改成 元、万元 或 亿元。`)
-  if (text === '') return reject('没有填，请补上金额；没有数据的行请删掉。')
+  if (text === '') return reject('没有填或公式出错，请补上金额；没有数据的行请删掉。')
   if (/^#/.test(text)) return reject('是公式出错的结果，请在 Excel 里改好公式，或直接填数字。')
   if (/%|％/.test(text)) return reject('是百分数，这里要填金额，请核对。')
   const amount = readAmount(text, worth)
