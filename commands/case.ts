@@ -10,6 +10,7 @@ import { rateCase } from '../src/ledger/rate.ts'
 import { passReview, returnCase } from '../src/ledger/review.ts'
 import { signCase } from '../src/ledger/sign.ts'
 import type { Verb } from '../src/ledger/transitions.ts'
+import { hasRole } from '../src/people/may.ts'
 import { type CaseWords, pickCase } from './case/pick.ts'
 import { answerDone, answerForm, answerStatus } from './case/show.ts'
 
@@ -84,6 +85,11 @@ export const caseCommand = {
         '[金杯电工]的地 增减挂钩指标批了',
       ],
       access: 'known',
+      // A case number and anything else, from somebody who handles cases, is how it is getting on.
+      isLikely: (speaker, { case_no, note }) =>
+        case_no !== undefined &&
+        (note ?? '').length > 1 &&
+        hasRole(speaker, 'department', 'utility', 'county'),
       slots: z.object({ ...which, note: words, text: words }),
       run: (context, slots) =>
         doWithWords(context, slots, {

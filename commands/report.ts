@@ -9,7 +9,7 @@ import { isEmergency } from '../src/ledger/categories.ts'
 import { fileCase } from '../src/ledger/file.ts'
 import { requireText } from '../src/ledger/wording.ts'
 import { Refusal } from '../src/lib/errors.ts'
-import { mayReportFor, scopesOf } from '../src/people/may.ts'
+import { hasRole, mayReportFor, scopesOf } from '../src/people/may.ts'
 import { answerWith } from './case/show.ts'
 import { emergencyCard } from './report/emergency.ts'
 import { reportForm } from './report/form.ts'
@@ -47,6 +47,8 @@ export const report = {
         '上报诉求',
       ],
       access: 'anyone',
+      // What an enterprise says without asking for anything known is most likely a problem; the form is harmless.
+      isLikely: (speaker, { text }) => hasRole(speaker, 'enterprise') && text.length >= 5,
       slots: z.object({
         text: z.string().optional(),
         detail: z.string().optional(),

@@ -5,7 +5,9 @@ import type { Db } from '../db/client.ts'
 import { demoDirectory } from '../db/demo/directory.ts'
 import { seedDemo } from './cli/seed.ts'
 import type { Config } from './config.ts'
+import { loadCalendar } from './ledger/calendar.ts'
 import type { Logger } from './lib/log.ts'
+import { isWorkday } from './lib/working-days.ts'
 import { createSandbox } from './sandbox/index.ts'
 import { type DemoClock, hasDemoClock, openDemoClock } from './schedule/demo-clock.ts'
 
@@ -29,11 +31,13 @@ export async function prepareSandbox(db: Db, config: Config, log: Logger): Promi
     encryptKey: randomUUID(),
     verificationToken: randomUUID(),
   }
+  const calendar = await loadCalendar(db)
   const own = `http://127.0.0.1:${config.port}`
   const sandbox = createSandbox({
     ...secrets,
     webhookUrl: `${own}/webhook/feishu`,
     directory: demoDirectory(),
+    isWorkday: day => isWorkday(calendar, day),
     clock: {
       now: () => clock.now(),
       async set(at) {

@@ -4,6 +4,8 @@ import { serve } from '@hono/node-server'
 import { schedule } from 'node-cron'
 import { createApp } from './app.ts'
 import type { Bot } from './chat/bot.ts'
+import type { Incoming } from './chat/message.ts'
+import type { Platform, SendLimits } from './chat/platform.ts'
 import { runCommand } from './cli/run.ts'
 import type { Config } from './config.ts'
 import { type RemoteCommand, serveCommands } from './control-socket.ts'
@@ -27,14 +29,19 @@ export interface Running {
   stop(): Promise<void>
 }
 
-export async function start(config: Config, log: Logger): Promise<Running> {
+/** `limits`: other than the platform's published ones, for benchmarks against a stand-in. */
+export async function start(config: Config, log: Logger, limits?: SendLimits): Promise<Running> {
   const open = await openDatabase(config, 'server')
   const { db } = open
   const sandbox = config.sandbox
     ? await (await import('./sandbox-mode.ts')).prepareSandbox(db, config, log)
     : null
   const clock: Clock = sandbox?.clock ?? systemClock
-  const platforms = createPlatforms(sandbox?.platforms ?? config.platforms, { fetch, log })
+  const platforms = createPlatforms(sandbox?.platforms ?? config.platforms, {
+    fetch,
+    publicUrl: config.publicUrl,
+    ...(limits && { limits }),
+  })
   const { bot, bulletinPage } = createRuntime({
     db,
     platforms,
@@ -57,7 +64,7 @@ export async function start(config: Config, log: Logger): Promise<Running> {
   const control = config.databaseUrl
     ? null
     : await serveCommands(socketPath(config.dataDir), (command, out, err) => remote(command, out, err))
-  const closeSocket = await openLongConnection(config, bot, log)
+  const closeSocket = await openLongConnection(config, bot, platforms, log)
 
   function remote(command: RemoteCommand, out: (line: string) => void, err: (line: string) => void) {
     const host = {
@@ -90,11 +97,20 @@ export async function start(config: Config, log: Logger): Promise<Running> {
 }
 
 /** With FEISHU_MODE=websocket events come over a connection we open, instead of the webhook. */
-async function openLongConnection(config: Config, bot: Bot, log: Logger): Promise<() => void> {
-  const feishu = config.platforms.feishu
+async function openLongConnection(
+  { platforms: { feishu } }: Config,
+  bot: Bot,
+  platforms: readonly Platform[],
+  log: Logger,
+): Promise<() => void> {
   if (feishu?.mode !== 'websocket') return () => {}
   const { startFeishuSocket } = await import('./platforms/feishu/socket.ts')
-  return startFeishuSocket(feishu, incoming => bot.take(incoming), log)
+  const platform = platforms.find(({ name }) => name === 'feishu')
+  const take = async (incoming: Incoming) => {
+    const answer = await bot.take(incoming)
+    return answer && platform ? platform.answer(answer) : {}
+  }
+  return startFeishuSocket(feishu, take, log)
 }
 
 /** Runs a body again and again, `ms` after the last run ended. */

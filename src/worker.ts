@@ -18,6 +18,8 @@ interface Execution {
 }
 
 const metrics = createMetrics()
+/** Tokens outlive a request. */
+const tokens = new Map<string, { token: string; expires: number }>()
 
 /** JSON lines for the platform's own log. */
 const log: Logger = {
@@ -38,7 +40,7 @@ async function open(env: Env) {
   const config = readConfig(variables)
   const { db, close } = openServer(HYPERDRIVE.connectionString, 5)
   const clock = (await hasDemoClock(db)) ? await openDemoClock(db, false) : systemClock
-  const platforms = createPlatforms(config.platforms, { fetch, log })
+  const platforms = createPlatforms(config.platforms, { fetch, publicUrl: config.publicUrl, tokens })
   const runtime = createRuntime({ db, platforms, clock, log, concurrency: 3 })
   return { db, close, clock, platforms, ...runtime }
 }

@@ -3,6 +3,7 @@ import type { Db } from '../../db/client.ts'
 import type { Access, Speaker } from '../people/roles.ts'
 import type { Card } from './card.ts'
 import type { ActionAnswer } from './message.ts'
+import type { Slots } from './slots.ts'
 
 /** What a conversation is about; a later `它`, `第二个` or `0032` is read against it. */
 export interface Focus {
@@ -47,6 +48,8 @@ export interface Intent {
   /** What people type for it: learned by the classifier, shown by help, printed in the README. None: buttons only. */
   examples: readonly string[]
   access: Access
+  /** Whether a text that is like no example is most likely meant for this, by who speaks and what was found in it. */
+  isLikely?(speaker: Speaker, slots: Slots): boolean
   slots: z.ZodType
   run(context: Context, slots: never): Promise<Reply>
 }
@@ -66,6 +69,7 @@ export function intent<S extends z.ZodType>(definition: {
   title: string
   examples: readonly string[]
   access: Access
+  isLikely?(speaker: Speaker, slots: Slots): boolean
   slots: S
   run(context: Context, slots: z.infer<S>): Promise<Reply>
 }): Intent {

@@ -50,13 +50,19 @@ export interface SentCard {
 /** Null when the message is not ours. */
 export async function sentCard(db: Db, platform: string, messageId: string): Promise<SentCard | null> {
   const [row] = await db
-    .select({ focus: outbox.focus, destination: outbox.destination })
+    .select({ focus: outbox.focus, destination: outbox.destination, payload: outbox.payload })
     .from(outbox)
     .where(and(eq(outbox.platform, platform), eq(outbox.platformMessageId, messageId)))
     .limit(1)
   if (!row) return null
   return {
-    focus: (row.focus as Focus | null) ?? {},
+    focus: (row.focus as Focus | null) ?? focusOfNotice(row.payload),
     chatKind: row.destination ? chatKindOf(row.destination as Destination) : 'group',
   }
+}
+
+/** A notice about a case is about that case. */
+function focusOfNotice(payload: unknown): Focus {
+  const about = (payload as { case?: { no?: string; uscc?: string } }).case
+  return about?.no && about.uscc ? { caseNo: about.no, uscc: about.uscc } : {}
 }

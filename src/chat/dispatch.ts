@@ -39,7 +39,8 @@ const NOTHING: Outcome = { answers: [], clickAnswer: null, understood: null }
 
 /**
  * Carries out one arrival inside the given transaction: who speaks, what is meant, may they, do it. A `Refusal`
- * leaves as an exception, so that the transaction rolls back; `refuse` words it afterwards.
+ * leaves as an exception, so that the transaction rolls back; `refuse` words it afterwards. `onUnderstood` hears what
+ * was meant in either case.
  */
 export async function dispatch(
   db: Db,
@@ -47,9 +48,10 @@ export async function dispatch(
   incoming: Incoming,
   now: Date,
   causeId: number | null,
+  onUnderstood: (understood: Understanding) => void = () => {},
 ): Promise<Outcome> {
   return incoming.kind === 'message'
-    ? dispatchMessage(db, deps, incoming, now, causeId)
+    ? dispatchMessage(db, deps, incoming, now, causeId, onUnderstood)
     : dispatchAction(db, deps, incoming, now, causeId)
 }
 
@@ -59,6 +61,7 @@ async function dispatchMessage(
   message: IncomingMessage,
   now: Date,
   causeId: number | null,
+  onUnderstood: (understood: Understanding) => void,
 ): Promise<Outcome> {
   const repliedTo = message.parentId ? await sentCard(db, message.platform, message.parentId) : null
   const isForUs = message.chatKind === 'private' || message.mentionsBot || repliedTo !== null
@@ -72,6 +75,7 @@ async function dispatchMessage(
   checkReadable(message)
 
   const understood = await deps.understand(db, { text: message.text, now, speaker, focus })
+  onUnderstood(understood)
   const context: Context = {
     db,
     now,

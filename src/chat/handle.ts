@@ -31,21 +31,27 @@ export async function handle(
     ])
     return { outcome, rows }
   }
+  let understood: Outcome['understood'] = null
   try {
-    const handled = await db.transaction(async tx =>
-      commit(tx as Db, await dispatch(tx as Db, deps, row.incoming, now, row.id)),
-    )
+    const handled = await db.transaction(async tx => {
+      const outcome = await dispatch(tx as Db, deps, row.incoming, now, row.id, meant => {
+        understood = meant
+      })
+      return commit(tx as Db, outcome)
+    })
     log.info({ inbox: row.id, ...whatHappened(row.incoming, handled.outcome) }, 'handled a message')
     return handled
   } catch (error) {
     if (error instanceof Refusal) {
       log.info({ inbox: row.id, refusal: error.message }, 'refused')
-      return db.transaction(tx => commit(tx as Db, refuse(row.incoming, error.message)))
+      return db.transaction(tx => commit(tx as Db, { ...refuse(row.incoming, error.message), understood }))
     }
     const reference = `BZ-${row.id}`
     const told = describeError(error)
     log.error({ inbox: row.id, reference, ...told }, 'could not handle a message')
-    return db.transaction(tx => commit(tx as Db, apologise(row.incoming, reference), told.error))
+    return db.transaction(tx =>
+      commit(tx as Db, { ...apologise(row.incoming, reference), understood }, told.error),
+    )
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/client.ts'
 import { scopesOf } from '../people/may.ts'
+import type { Speaker } from '../people/roles.ts'
 import type { Mention } from '../registry/resolve.ts'
 import type { Action } from './card.ts'
 import { createClassifier, type Match } from './classifier.ts'
@@ -61,7 +62,7 @@ export function createUnderstanding(commands: readonly Command[], findMention: F
     fillEnterprise(slots, input, body)
 
     const matches = classify(masked || body).filter(match => !slash || match.command === slash.command.name)
-    const best = decide(matches, commands, slash !== null, input)
+    const best = decide(matches, commands, slash !== null, input.speaker, slots)
     if (best.kind === 'none') {
       return { kind: 'unsure', text, question: '', choices: [], confidence: best.confidence, why: best.why }
     }
@@ -147,7 +148,8 @@ function decide(
   matches: Match[],
   commands: readonly Command[],
   isCommandGiven: boolean,
-  { speaker, text }: UnderstandInput,
+  speaker: Speaker,
+  slots: Slots,
 ): Decision {
   const [first, second] = matches
   if (!first) {
@@ -157,11 +159,9 @@ function decide(
   if (isCommandGiven) return { kind: 'one', match: first, confidence: 1, why: `用了斜杠命令；${near}` }
   const isClear = !second || second.command === first.command || first.score - second.score >= MARGIN
   if (first.score >= SURE && isClear) return { kind: 'one', match: first, confidence: first.score, why: near }
-  // What an enterprise says without asking for anything known is most likely a problem; the form it gets is harmless.
-  if (scopesOf(speaker, 'enterprise').length > 0 && text.length >= 5 && first.score < SURE) {
-    const report = intakeOf(commands)
-    if (report)
-      return { kind: 'one', match: report, confidence: SURE, why: `企业来话，按反映问题处理；${near}` }
+  if (first.score < SURE) {
+    const likely = likelyIntent(commands, speaker, slots)
+    if (likely) return { kind: 'one', match: likely, confidence: SURE, why: `按说话人和内容判断；${near}` }
   }
   const plausible = matches
     .filter(match => match.score >= Math.max(FAINT, first.score - 2 * MARGIN))
@@ -170,11 +170,15 @@ function decide(
   return { kind: 'several', matches: plausible, why: near }
 }
 
-function intakeOf(commands: readonly Command[]): Match | null {
-  const command = commands.find(({ name }) => name === 'report')
-  const intent = command?.intents['intake.case']
-  if (!command || !intent) return null
-  return { command: command.name, intent: 'intake.case', title: intent.title, score: 0, example: '' }
+function likelyIntent(commands: readonly Command[], speaker: Speaker, slots: Slots): Match | null {
+  for (const command of commands) {
+    for (const [name, intent] of Object.entries(command.intents)) {
+      if (intent.isLikely?.(speaker, slots)) {
+        return { command: command.name, intent: name, title: intent.title, score: 0, example: '' }
+      }
+    }
+  }
+  return null
 }
 
 /** Whom it is about when the text does not name anybody: an enterprise speaks of itself, others of what was on screen. */

@@ -3,16 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
-import { silentLogger } from '../../src/lib/log.ts'
 import { BOT_OPEN_ID, privateChatId } from '../../src/sandbox/ids.ts'
-import { createSandbox } from '../../src/sandbox/index.ts'
-import { freePort, startPostgres } from '../support/postgres.ts'
+import type { createSandbox } from '../../src/sandbox/index.ts'
+import { startPostgres } from '../support/postgres.ts'
+import { PEOPLE } from './people.ts'
 
 /**
  * From webhook to reply for one question, beside a bare bot, against the same stand-in of the platform and in the same
  * run. First as fast as it goes, then at a steady pace, where the webhook's own answer is timed too.
  */
-const PEOPLE = 200
 const BURST = Number(process.env.BENCH_MESSAGES ?? 2000)
 const AT_ONCE = 64
 const STEADY_PER_SECOND = 50
@@ -30,7 +29,6 @@ interface Quantiles {
   p99: number
 }
 
-const people = Array.from({ length: PEOPLE }, (_, i) => ({
   openId: `ou_bench_${i}`,
   name: `测试${i}`,
   title: '',
@@ -46,9 +44,8 @@ async function measure(name: string, script: string, env: Record<string, string>
   }
   const sandbox = createSandbox({
     ...secrets,
-    webhookUrl: `http://127.0.0.1:${botPort}/webhook/feishu`,
-    directory: { people, groups: [] },
-    clock: { now: () => new Date(), set: async () => {} },
+    webhookUrl: `{ people: PEOPLE, groups: [] },
+    clock: { now: () => new Date(), set: async () => },
     log: silentLogger,
     limits: 'off',
   })
@@ -111,7 +108,7 @@ async function burst(sandbox: Sandbox, replies: Replies, count: number): Promise
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
       for (let i = next++; i < count; i = next++) {
-        const who = people[i % PEOPLE]?.openId ?? ''
+        const who = PEOPLE[i % PEOPLE.length]?.openId ?? ''
         const reply = replies.next(who)
         await sandbox.say(who, 'p2p', QUESTION)
         last = Math.max(last, await reply)
@@ -134,7 +131,7 @@ async function steadily(
       await new Promise(done =>
         setTimeout(done, started + (i * 1000) / STEADY_PER_SECOND - performance.now()),
       )
-      const who = people[i % PEOPLE]?.openId ?? ''
+      const who = PEOPLE[i % PEOPLE.length]?.openId ?? ''
       const reply = replies.next(who)
       const at = performance.now()
       await sandbox.say(who, 'p2p', QUESTION)
