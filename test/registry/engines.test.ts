@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { OpenDb } from '../../db/client.ts'
+import { loadDemo } from '../../db/demo/load.ts'
+import { cohort } from '../../src/registry/cohort.ts'
+import { doublingOf } from '../../src/registry/doubling.ts'
+import { getEnterprise } from '../../src/registry/enterprises.ts'
+import { factsFor } from '../../src/registry/facts.ts'
+import { openBook } from '../../src/registry/figure-book.ts'
+import { historyOf } from '../../src/registry/figures.ts'
+import { yearPeriod } from '../../src/registry/period.ts'
+import { findEnterprises, findMention } from '../../src/registry/resolve.ts'
+import { exportTable } from '../../src/registry/tables/export.ts'
+import { importTable, tableKinds } from '../../src/registry/tables/import.ts'
+import { readTable } from '../../src/registry/tables/read.ts'
+import { databases } from '../support/databases.ts'
+
+const NOW = new Date('2023-11-15T10:00:00+08:00')
+const TODAY = '2023-11-15'
+const FIRM = '91430400DEM000014F'
+
+describe.each(databases)('the registry on $name', ({ open }) => {
+  let opened: OpenDb
+  beforeAll(async () => {
+    opened = await open()
+    await opened.db.transaction(async tx => {
+      await loadDemo(tx as typeof opened.db, { now: NOW })
+    })
+  })
+  afterAll(() => opened.close())
+
+  test('answers the same', async () => {
+    const { db } = opened
+    expect(await getEnterprise(db, FIRM)).toMatchObject({
+      shortName: '金杯电工',
+      regionName: '雁峰区',
+      aliases: ['金杯', '金杯公司'],
+      rosters: [
+        { roster: '倍增名录', year: 2022 },
+        { roster: '头雁', year: 2022 },
+        { roster: '倍增名录', year: 2023 },
+      ],
+    })
+    const { listed, outputDoubled, taxDoubled, outputUp50 } = await cohort(db, TODAY)
+    expect([listed, outputDoubled, taxDoubled, outputUp50]).toEqual([235, 23, 36, 46])
+    expect((await doublingOf(db, FIRM, TODAY)).evaluation.verdict).toBe('pass')
+    expect((await factsFor(db, FIRM, TODAY)).facts.output_y?.toFixed()).toBe('256000')
+    const book = await openBook(db, FIRM, ['output', 'tax'])
+    expect(book.view('tax', yearPeriod(2022)).chosen?.amount.toFixed()).toBe('9200')
+    expect(book.latest('months')?.text).toBe('2023M01-10')
+    expect((await historyOf(db, FIRM, 'output', '2022'))[0]?.recordedAt.toISOString()).toBe(
+      '2023-02-20T02:00:00.000Z',
+    )
+    expect((await findEnterprises(db, '建涛化工'))[0]?.shortName).toBe('建滔化工')
+    expect((await findMention(db, '查一下金杯电工 去年产值税收'))[0]?.exact).toBe(true)
+  })
+
+  test.each(tableKinds)('exports %s and takes them back unchanged', async kind => {
+    const { db } = opened
+    const table = await readTable(await exportTable(db, kind), 'a.xlsx')
+    const report = await importTable(db, kind, table, { by: 'operator', now: NOW })
+    expect(report.rejected).toEqual([])
+    expect(report.unchanged).toBe(report.accepted)
+  })
+})
