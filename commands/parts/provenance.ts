@@ -1,6 +1,6 @@
-import { inArray } from 'drizzle-orm'
+import { eq, inArray, or } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
-import { person } from '../../db/schema/index.ts'
+import { identity, person } from '../../db/schema/index.ts'
 import { type Block, text, warn } from '../../src/chat/card.ts'
 import { formatWan } from '../../src/lib/money.ts'
 import { dayOf, timeOf } from '../../src/lib/time.ts'
@@ -59,14 +59,24 @@ export async function provenanceBlocks(
   return blocks
 }
 
-/** How a reporter is shown: a person by name, machines by what they are. */
+/** How a reporter is shown: a person by name, whether known by id or by open id (`import --as`), machines by what they are. */
 async function reporterNames(db: Db, versions: readonly CurrentFigure[]): Promise<Map<string, string>> {
   const ids = [...new Set(versions.map(({ reportedBy }) => reportedBy))]
-  const people = ids.length > 0 ? await db.select().from(person).where(inArray(person.id, ids)) : []
+  const people =
+    ids.length === 0
+      ? []
+      : await db
+          .select({ id: person.id, openId: identity.openId, name: person.name })
+          .from(person)
+          .leftJoin(identity, eq(identity.personId, person.id))
+          .where(or(inArray(person.id, ids), inArray(identity.openId, ids)))
   return new Map([
     ['demo', '演示数据'],
     ['import', '表格导入'],
     ['operator', '表格导入（管理员）'],
-    ...people.map(({ id, name }): [string, string] => [id, name]),
+    ...people.flatMap(({ id, openId, name }): [string, string][] => [
+      [id, name],
+      ...(openId ? [[openId, name] as [string, string]] : []),
+    ]),
   ])
 }

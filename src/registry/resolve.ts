@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../../db/client.ts'
 import type { Mention } from './mention.ts'
-import { mentionsIn } from './search-sentence.ts'
 import { buildNameIndex, type NamedFirm, type NameIndex } from './name-index.ts'
 import { searchNames } from './search-names.ts'
+import { mentionsIn } from './search-sentence.ts'
 import type { Candidate } from './tally.ts'
 
 export type { Candidate, Mention }
