@@ -11,6 +11,7 @@ import { passReview, returnCase } from '../src/ledger/review.ts'
 import { signCase } from '../src/ledger/sign.ts'
 import type { Verb } from '../src/ledger/transitions.ts'
 import { hasRole } from '../src/people/may.ts'
+import type { Speaker } from '../src/people/roles.ts'
 import { type CaseWords, pickCase } from './case/pick.ts'
 import { answerDone, answerForm, answerStatus } from './case/show.ts'
 
@@ -35,6 +36,8 @@ const words = z.string().optional()
 const FINISHING = /^(?:已经?|都)?(?:办结|办好|办完|解决|结案|反馈结果)了?[\s,，。:：;；!！]*/
 const PROGRESSING = /^(?:最新)?(?:进展|进度)(?:情况)?[\s,，:：]*/
 const RATING = /(?:很|非常|比较)?(?:不满意|基本满意|满意)|评价/g
+
+const handles = (speaker: Speaker) => hasRole(speaker, 'department', 'utility', 'county')
 
 /** 诉求办理: everything done to a case after it is filed. */
 export const caseCommand = {
@@ -86,10 +89,8 @@ export const caseCommand = {
       ],
       access: 'known',
       // A case number and anything else, from somebody who handles cases, is how it is getting on.
-      isLikely: (speaker, { case_no, note }) =>
-        case_no !== undefined &&
-        (note ?? '').length > 1 &&
-        hasRole(speaker, 'department', 'utility', 'county'),
+      hint: (speaker, { case_no, note = '' }) =>
+        case_no && note.length > 1 && handles(speaker) ? 'likely' : null,
       slots: z.object({ ...which, note: words, text: words }),
       run: (context, slots) =>
         doWithWords(context, slots, {
@@ -111,6 +112,8 @@ export const caseCommand = {
         '0032可以办结了 企业认可',
       ],
       access: 'known',
+      hint: (speaker, { case_no, note = '' }) =>
+        case_no && FINISHING.test(note) && handles(speaker) ? 'sure' : null,
       slots: z.object({ ...which, note: words, result: words, text: words }),
       run: (context, slots) =>
         finish(context, slots, slots.result ?? slots.note ?? withoutNumber(slots.text)),

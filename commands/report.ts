@@ -48,7 +48,7 @@ export const report = {
       ],
       access: 'anyone',
       // What an enterprise says without asking for anything known is most likely a problem; the form is harmless.
-      isLikely: (speaker, { text }) => hasRole(speaker, 'enterprise') && text.length >= 5,
+      hint: (speaker, { text }) => (hasRole(speaker, 'enterprise') && text.length >= 5 ? 'likely' : null),
       slots: z.object({
         text: z.string().optional(),
         detail: z.string().optional(),
@@ -68,6 +68,8 @@ export const report = {
         '氨气泄漏了怎么办',
       ],
       access: 'anyone',
+      // Nobody with a burning workshop is asked what they meant.
+      hint: (_, { text }) => (isEmergency(text) ? 'sure' : null),
       slots: z.object({ text: z.string().optional() }),
       run: async (context, { text }) => emergency(text ?? context.text),
     }),

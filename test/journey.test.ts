@@ -51,7 +51,7 @@ describe('the main job, end to end', () => {
 
     const form = await enterprise.says('园区又停电了 这个月第三次 耽误交货')
     expect(form).toContain('用电')
-    await enterprise.presses('提交')
+    await enterprise.presses('提交诉求')
     const receipt = await eventually(
       async () =>
         (await enterprise.sees()).find(card => /HY\d{8}-\d{4}/.test(card) && card.includes('供电公司')) ??

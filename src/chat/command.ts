@@ -48,8 +48,11 @@ export interface Intent {
   /** What people type for it: learned by the classifier, shown by help, printed in the README. None: buttons only. */
   examples: readonly string[]
   access: Access
-  /** Whether a text that is like no example is most likely meant for this, by who speaks and what was found in it. */
-  isLikely?(speaker: Speaker, slots: Slots): boolean
+  /**
+   * What who speaks and what was found in a text say about its being meant for this: `sure` decides before the
+   * examples are asked, `likely` when they cannot tell.
+   */
+  hint?(speaker: Speaker, slots: Slots): 'sure' | 'likely' | null
   slots: z.ZodType
   run(context: Context, slots: never): Promise<Reply>
 }
@@ -69,7 +72,7 @@ export function intent<S extends z.ZodType>(definition: {
   title: string
   examples: readonly string[]
   access: Access
-  isLikely?(speaker: Speaker, slots: Slots): boolean
+  hint?(speaker: Speaker, slots: Slots): 'sure' | 'likely' | null
   slots: S
   run(context: Context, slots: z.infer<S>): Promise<Reply>
 }): Intent {

@@ -157,10 +157,12 @@ function decide(
   }
   const near = `最像“${first.example}”（${first.score.toFixed(2)}）`
   if (isCommandGiven) return { kind: 'one', match: first, confidence: 1, why: `用了斜杠命令；${near}` }
+  const meant = hinted(commands, speaker, slots, 'sure')
+  if (meant) return { kind: 'one', match: meant, confidence: 1, why: `按关键字和说话人认定；${near}` }
   const isClear = !second || second.command === first.command || first.score - second.score >= MARGIN
   if (first.score >= SURE && isClear) return { kind: 'one', match: first, confidence: first.score, why: near }
   if (first.score < SURE) {
-    const likely = likelyIntent(commands, speaker, slots)
+    const likely = hinted(commands, speaker, slots, 'likely')
     if (likely) return { kind: 'one', match: likely, confidence: SURE, why: `按说话人和内容判断；${near}` }
   }
   const plausible = matches
@@ -170,10 +172,15 @@ function decide(
   return { kind: 'several', matches: plausible, why: near }
 }
 
-function likelyIntent(commands: readonly Command[], speaker: Speaker, slots: Slots): Match | null {
+function hinted(
+  commands: readonly Command[],
+  speaker: Speaker,
+  slots: Slots,
+  strength: 'sure' | 'likely',
+): Match | null {
   for (const command of commands) {
     for (const [name, intent] of Object.entries(command.intents)) {
-      if (intent.isLikely?.(speaker, slots)) {
+      if (intent.hint?.(speaker, slots) === strength) {
         return { command: command.name, intent: name, title: intent.title, score: 0, example: '' }
       }
     }

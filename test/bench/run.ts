@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
+import { silentLogger } from '../../src/lib/log.ts'
 import { BOT_OPEN_ID, privateChatId } from '../../src/sandbox/ids.ts'
-import type { createSandbox } from '../../src/sandbox/index.ts'
-import { startPostgres } from '../support/postgres.ts'
+import { createSandbox } from '../../src/sandbox/index.ts'
+import { freePort, startPostgres } from '../support/postgres.ts'
 import { PEOPLE } from './people.ts'
 
 /**
@@ -29,11 +30,6 @@ interface Quantiles {
   p99: number
 }
 
-  openId: `ou_bench_${i}`,
-  name: `测试${i}`,
-  title: '',
-}))
-
 async function measure(name: string, script: string, env: Record<string, string>): Promise<Result> {
   const [platformPort, botPort] = [await freePort(), await freePort()]
   const secrets = {
@@ -44,8 +40,9 @@ async function measure(name: string, script: string, env: Record<string, string>
   }
   const sandbox = createSandbox({
     ...secrets,
-    webhookUrl: `{ people: PEOPLE, groups: [] },
-    clock: { now: () => new Date(), set: async () => },
+    webhookUrl: `http://127.0.0.1:${botPort}/webhook/feishu`,
+    directory: { people: PEOPLE, groups: [] },
+    clock: { now: () => new Date(), set: async () => {} },
     log: silentLogger,
     limits: 'off',
   })
