@@ -31,7 +31,7 @@ export type Block =
   | { kind: 'note'; text: string }
   | { kind: 'divider' }
 
-export interface Column {
+interface Column {
   key: string
   title: string
   align?: 'left' | 'right'

@@ -173,7 +173,7 @@ async function run(
   return intent.run(context, slots.data as never)
 }
 
-export function findIntent(commands: readonly Command[], command: string, intent: string): Intent {
+function findIntent(commands: readonly Command[], command: string, intent: string): Intent {
   const found = commands.find(({ name }) => name === command)?.intents[intent]
   if (!found) throw new Refusal('这个功能已经调整，请发“帮助”看看现在能做什么。')
   return found

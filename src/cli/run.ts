@@ -34,7 +34,7 @@ const VERBS: Record<string, { run: Verb; help: string }> = {
   'verify-ledger': { run: verify, help: 'verify-ledger                            校验台账链条' },
 }
 
-export const helpText = [
+const helpText = [
   '用法：npm run --silent cli -- <命令>',
   ...Object.values(VERBS).map(({ help }) => `  ${help}`),
   'say、evaluate、find 可加 --lines <文件>：每行一个 JSON，逐行作答。',

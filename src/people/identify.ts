@@ -24,16 +24,3 @@ export async function identify(db: Db, platform: string, openId: string): Promis
   )
   return { kind: 'person', id: first.id, name: first.name, isDemo: first.isDemo, grants }
 }
-
-/** The platform and open id a person is reached at; null when none is known. */
-export async function identityOf(
-  db: Db,
-  personId: string,
-): Promise<{ platform: string; openId: string } | null> {
-  const [row] = await db
-    .select({ platform: identity.platform, openId: identity.openId })
-    .from(identity)
-    .where(eq(identity.personId, personId))
-    .limit(1)
-  return row ?? null
-}

@@ -30,7 +30,7 @@ export interface Person {
 }
 
 /** Somebody the bot does not know; gets public policy answers and may ask to be bound. */
-export interface Stranger {
+interface Stranger {
   kind: 'stranger'
   platform: string
   openId: string

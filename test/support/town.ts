@@ -18,7 +18,7 @@ export interface Town {
 }
 
 /** A person with a chat window. `chat` is `p2p` or a group's id. */
-export interface Someone {
+interface Someone {
   /** Says something and waits for the bot's answer; returns the words of all that came. */
   says(text: string, chat?: string): Promise<string>
   /** Everything the bot has said there, oldest first, as words. */

@@ -12,7 +12,7 @@ const SHORT_FIELD = 18
 const LONGEST_INPUT = 1000
 
 /** What a button carries and a click brings back. */
-export function buttonValue({ command, intent, args }: Action): Record<string, unknown> {
+function buttonValue({ command, intent, args }: Action): Record<string, unknown> {
   return { c: command, i: intent, a: args }
 }
 
