@@ -11,7 +11,7 @@ import type { Clock } from './lib/time.ts'
 import { findMention } from './registry/resolve.ts'
 
 /** What the wiring adds to the lists of commands and jobs: how a text is understood. */
-export const understanding = { commands, jobs, understand: createUnderstanding(commands, findMention) }
+export const understanding = { commands, jobs, findMention, understand: createUnderstanding(commands) }
 
 /** The bot over a database and the platforms connected to it. */
 export function createRuntime(deps: {

@@ -61,6 +61,7 @@ export async function start(config: Config, log: Logger, limits?: SendLimits): P
     () => void tick().catch(error => log.error(describeError(error), 'tick')),
   )
   sandbox?.onClockMoved(tick)
+  await tick()
   const control = config.databaseUrl
     ? null
     : await serveCommands(socketPath(config.dataDir), (command, out, err) => remote(command, out, err))

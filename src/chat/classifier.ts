@@ -17,14 +17,6 @@ export interface Match {
 /** Ranks what a masked text may mean, best first. */
 export type Classifier = (masked: string) => Match[]
 
-interface Example {
-  command: string
-  intent: string
-  title: string
-  example: string
-  vector: Map<string, number>
-}
-
 /**
  * Nearest-example classifier over the examples which the commands declare: deterministic, no network, and its reason
  * is the example it found. Weights are tf-idf over characters and character pairs, which needs no word list.
@@ -33,35 +25,49 @@ export function createClassifier(
   commands: readonly Command[],
   mask: (example: string) => string,
 ): Classifier {
-  const raw = commands.flatMap(command =>
+  const examples = commands.flatMap(command =>
     Object.entries(command.intents).flatMap(([name, intent]) =>
       intent.examples.map(example => ({
-        command: command.name,
-        intent: name,
-        title: intent.title,
-        example: plainExample(example),
+        match: { command: command.name, intent: name, title: intent.title, example: plainExample(example) },
         grams: grams(mask(example)),
       })),
     ),
   )
   const seenIn = new Map<string, number>()
-  for (const { grams } of raw) for (const gram of grams.keys()) seenIn.set(gram, (seenIn.get(gram) ?? 0) + 1)
-  const rarity = (gram: string) => Math.log(1 + raw.length / (1 + (seenIn.get(gram) ?? 0)))
-
-  const weigh = (counts: Map<string, number>): Map<string, number> => {
-    const vector = new Map([...counts].map(([gram, count]) => [gram, (1 + Math.log(count)) * rarity(gram)]))
-    const length = Math.hypot(...vector.values()) || 1
-    return new Map([...vector].map(([gram, weight]) => [gram, weight / length]))
+  for (const { grams } of examples) {
+    for (const gram of grams.keys()) seenIn.set(gram, (seenIn.get(gram) ?? 0) + 1)
   }
-  const examples: Example[] = raw.map(({ grams, ...rest }) => ({ ...rest, vector: weigh(grams) }))
+
+  /** A text as gram weights of length 1. */
+  function weigh(counts: Map<string, number>): [string, number][] {
+    const weights = [...counts].map(([gram, count]): [string, number] => {
+      const rarity = Math.log(1 + examples.length / (1 + (seenIn.get(gram) ?? 0)))
+      return [gram, (1 + Math.log(count)) * rarity]
+    })
+    const length = Math.hypot(...weights.map(([, weight]) => weight)) || 1
+    return weights.map(([gram, weight]) => [gram, weight / length])
+  }
+
+  /** Which examples have a gram, and how much it weighs in them: only what a text shares is ever looked at. */
+  const holders = new Map<string, { index: number; weight: number }[]>()
+  for (const [index, { grams }] of examples.entries()) {
+    for (const [gram, weight] of weigh(grams)) {
+      const known = holders.get(gram)
+      if (known) known.push({ index, weight })
+      else holders.set(gram, [{ index, weight }])
+    }
+  }
 
   return masked => {
-    const vector = weigh(grams(masked))
+    const scores = new Float64Array(examples.length)
+    for (const [gram, own] of weigh(grams(masked))) {
+      for (const { index, weight } of holders.get(gram) ?? [])
+        scores[index] = (scores[index] ?? 0) + own * weight
+    }
     const best = new Map<string, Match>()
-    for (const { vector: other, ...match } of examples) {
-      const score = cosine(vector, other)
-      const known = best.get(match.intent)
-      if (!known || known.score < score) best.set(match.intent, { ...match, score })
+    for (const [index, { match }] of examples.entries()) {
+      const score = scores[index] ?? 0
+      if (score > (best.get(match.intent)?.score ?? 0)) best.set(match.intent, { ...match, score })
     }
     return [...best.values()].sort((a, b) => b.score - a.score)
   }
@@ -88,11 +94,4 @@ function grams(text: string): Map<string, number> {
     if (next && next !== ' ') add(character + next)
   }
   return counts
-}
-
-function cosine(a: Map<string, number>, b: Map<string, number>): number {
-  const [small, large] = a.size < b.size ? [a, b] : [b, a]
-  let sum = 0
-  for (const [gram, weight] of small) sum += weight * (large.get(gram) ?? 0)
-  return sum
 }

@@ -29,8 +29,14 @@ export async function recall(db: Db, place: Place): Promise<Focus> {
   return (row?.focus as Focus | undefined) ?? {}
 }
 
+/** What is to be remembered of a conversation. */
+export interface Memory {
+  place: Place
+  focus: Focus
+}
+
 /** Remembers what is being talked about now. */
-export async function remember(db: Db, place: Place, focus: Focus): Promise<void> {
+export async function remember(db: Db, { place, focus }: Memory): Promise<void> {
   const expiresAt = sql`now() + ${`${MEMORY_MINUTES} minutes`}::interval`
   await db
     .insert(conversation)

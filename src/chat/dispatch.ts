@@ -4,26 +4,22 @@ import { Refusal } from '../lib/errors.ts'
 import { identify } from '../people/identify.ts'
 import { mayUse } from '../people/may.ts'
 import type { Speaker } from '../people/roles.ts'
+import type { Mention } from '../registry/resolve.ts'
 import { buttons, type Card, say } from './card.ts'
-import type { Command, Context, Focus, Intent, Reply } from './command.ts'
-import { recall, remember, sentCard } from './conversation.ts'
+import type { Command, Context, Intent, Reply } from './command.ts'
+import { type Memory, recall, sentCard } from './conversation.ts'
 import type { Answer, Destination } from './delivery.ts'
 import type { ActionAnswer, Incoming, IncomingAction, IncomingMessage } from './message.ts'
-import type { Understanding } from './understand.ts'
+import { cleanText } from './slots.ts'
+import type { UnderstandInput, Understanding } from './understand.ts'
 
 /** Longer texts are not understood, only refused: nobody types a question of this length. */
 const LONGEST_MESSAGE = 2000
 
 export interface DispatchDeps {
   commands: readonly Command[]
-  understand(db: Db, input: UnderstandInput): Promise<Understanding>
-}
-
-export interface UnderstandInput {
-  text: string
-  now: Date
-  speaker: Speaker
-  focus: Focus
+  understand(input: UnderstandInput): Understanding
+  findMention(db: Db, text: string): Promise<Mention[]>
 }
 
 /** What is to be said because of an arrival; nothing has been sent yet. */
@@ -31,11 +27,15 @@ export interface Outcome {
   answers: Answer[]
   /** For a click: what it gets at once. */
   clickAnswer: ActionAnswer | null
+  /** What this conversation is about from now on; null leaves it as it was. */
+  remembered: Memory | null
   /** For logs and `say`: what was understood. */
   understood: Understanding | null
 }
 
-const NOTHING: Outcome = { answers: [], clickAnswer: null, understood: null }
+const NOTHING: Outcome = { answers: [], clickAnswer: null, remembered: null, understood: null }
+
+const memory = (place: Memory['place'], { focus }: Reply): Memory | null => (focus ? { place, focus } : null)
 
 /**
  * Carries out one arrival inside the given transaction: who speaks, what is meant, may they, do it. A `Refusal`
@@ -67,14 +67,15 @@ async function dispatchMessage(
   const isForUs = message.chatKind === 'private' || message.mentionsBot || repliedTo !== null
   if (!isForUs) return NOTHING
   const place = { platform: message.platform, chatId: message.chatId, openId: message.senderId }
-  const [speaker, remembered] = await Promise.all([
+  checkReadable(message)
+  const text = cleanText(message.text)
+  const [speaker, remembered, mentions] = await Promise.all([
     identify(db, message.platform, message.senderId),
     recall(db, place),
+    deps.findMention(db, text),
   ])
   const focus = repliedTo?.focus ?? remembered
-  checkReadable(message)
-
-  const understood = await deps.understand(db, { text: message.text, now, speaker, focus })
+  const understood = deps.understand({ text, now, speaker, focus, mentions })
   onUnderstood(understood)
   const context: Context = {
     db,
@@ -88,8 +89,12 @@ async function dispatchMessage(
     commands: deps.commands,
   }
   const reply = understood.kind === 'unsure' ? askWhich(understood) : await run(context, deps, understood)
-  if (reply.focus) await remember(db, place, reply.focus)
-  return { answers: placeReply(message, message.chatKind, reply), clickAnswer: null, understood }
+  return {
+    ...NOTHING,
+    answers: placeReply(message, message.chatKind, reply),
+    remembered: memory(place, reply),
+    understood,
+  }
 }
 
 async function dispatchAction(
@@ -119,19 +124,14 @@ async function dispatchAction(
   }
   const slots = { ...action.args, ...click.form }
   const reply = await run(context, deps, { ...action, slots })
-  if (reply.focus) {
-    await remember(
-      db,
-      { platform: click.platform, chatId: click.chatId, openId: click.operatorId },
-      reply.focus,
-    )
-  }
+  const place = { platform: click.platform, chatId: click.chatId, openId: click.operatorId }
   const inPlace = reply.replaces === true && !(reply.isPrivate && chatKind === 'group')
   const clickAnswer: ActionAnswer = {
     ...(reply.toast && { toast: reply.toast }),
     ...(inPlace && { card: reply.card }),
   }
-  return { answers: inPlace ? [] : placeReply(click, chatKind, reply), clickAnswer, understood: null }
+  const answers = inPlace ? [] : placeReply(click, chatKind, reply)
+  return { answers, clickAnswer, remembered: memory(place, reply), understood: null }
 }
 
 function checkReadable(message: IncomingMessage): void {

@@ -1,8 +1,9 @@
 import type { Db } from '../../db/client.ts'
 import { Refusal } from '../lib/errors.ts'
 import { describeError, type Logger } from '../lib/log.ts'
+import { remember } from './conversation.ts'
 import { apologise, type DispatchDeps, dispatch, type Outcome, refuse } from './dispatch.ts'
-import { finish, type InboxRow } from './inbox.ts'
+import { finish, hold, type InboxRow, Overtaken } from './inbox.ts'
 import { type OutboxRow, queueAnswers } from './outbox.ts'
 
 export interface Handled {
@@ -28,31 +29,52 @@ export async function handle(
     const [rows] = await Promise.all([
       queueAnswers(tx, outcome.answers, cause, lease),
       finish(tx, row.id, outcome.clickAnswer, error),
+      outcome.remembered ? remember(tx, outcome.remembered) : null,
     ])
     return { outcome, rows }
   }
   let understood: Outcome['understood'] = null
-  try {
-    const handled = await db.transaction(async tx => {
-      const outcome = await dispatch(tx as Db, deps, row.incoming, now, row.id, meant => {
-        understood = meant
-      })
-      return commit(tx as Db, outcome)
+  const inOne = (work: (tx: Db) => Promise<Outcome>, error?: string): Promise<Handled> =>
+    db.transaction(async tx => {
+      // Not awaited on its own: what follows on this connection waits for it anyway, and is sent along.
+      const held = hold(tx as Db, row.id)
+      const [outcome] = await Promise.all([work(tx as Db), held])
+      return commit(tx as Db, outcome, error)
     })
+  try {
+    const handled = await inOne(tx =>
+      dispatch(tx, deps, row.incoming, now, row.id, meant => {
+        understood = meant
+      }),
+    )
     log.info({ inbox: row.id, ...whatHappened(row.incoming, handled.outcome) }, 'handled a message')
     return handled
   } catch (error) {
+    if (error instanceof Overtaken) return NOTHING_TO_DO
+    return inOne(
+      async () => afterwards(error),
+      error instanceof Refusal ? undefined : describeError(error).error,
+    ).catch((second: unknown) => {
+      if (second instanceof Overtaken) return NOTHING_TO_DO
+      throw second
+    })
+  }
+
+  /** What is said of a refusal or a fault, once what it had begun is undone. */
+  function afterwards(error: unknown): Outcome {
     if (error instanceof Refusal) {
       log.info({ inbox: row.id, refusal: error.message }, 'refused')
-      return db.transaction(tx => commit(tx as Db, { ...refuse(row.incoming, error.message), understood }))
+      return { ...refuse(row.incoming, error.message), understood }
     }
     const reference = `BZ-${row.id}`
-    const told = describeError(error)
-    log.error({ inbox: row.id, reference, ...told }, 'could not handle a message')
-    return db.transaction(tx =>
-      commit(tx as Db, { ...apologise(row.incoming, reference), understood }, told.error),
-    )
+    log.error({ inbox: row.id, reference, ...describeError(error) }, 'could not handle a message')
+    return { ...apologise(row.incoming, reference), understood }
   }
+}
+
+const NOTHING_TO_DO: Handled = {
+  outcome: { answers: [], clickAnswer: null, remembered: null, understood: null },
+  rows: [],
 }
 
 /** Who asked for what and why it was taken so; never what was typed. */

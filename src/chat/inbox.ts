@@ -78,15 +78,24 @@ export async function claim(db: Db, limit: number): Promise<InboxRow[]> {
   return rows.map(row => ({ id: Number(row.id), incoming: row.payload })).sort((a, b) => a.id - b.id)
 }
 
+/** Another worker has finished a row, or is about to: this one's work on it is not wanted. */
+export class Overtaken extends Error {
+  override name = 'Overtaken'
+}
+
 /**
- * Marks a row as handled, in the transaction of whatever it did. Throws when another worker was quicker, so that the
- * second one's effects roll back.
+ * Holds a row for the transaction that handles it, so that of two workers driving the same row only one has an effect.
+ * Throws `Overtaken`.
  */
+export async function hold(db: Db, id: number): Promise<void> {
+  const rows = await rowsOf(db, sql`select 1 from inbox where id = ${id} and state = 'new' for update`)
+  if (rows.length === 0) throw new Overtaken(`inbox row ${id} is done`)
+}
+
+/** Marks a row as handled, in the transaction of whatever it did. */
 export async function finish(db: Db, id: number, answer: ActionAnswer | null, error?: string): Promise<void> {
-  const rows = await db
+  await db
     .update(inbox)
     .set({ state: error ? 'failed' : 'done', leaseUntil: null, answer, ...(error && { error }) })
-    .where(and(eq(inbox.id, id), eq(inbox.state, 'new')))
-    .returning({ id: inbox.id })
-  if (rows.length === 0) throw new Error(`inbox row ${id} was finished by another worker`)
+    .where(eq(inbox.id, id))
 }

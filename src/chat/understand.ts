@@ -1,12 +1,10 @@
-import type { Db } from '../../db/client.ts'
 import { scopesOf } from '../people/may.ts'
 import type { Speaker } from '../people/roles.ts'
 import type { Mention } from '../registry/resolve.ts'
 import type { Action } from './card.ts'
 import { createClassifier, type Match } from './classifier.ts'
 import type { Command, Focus } from './command.ts'
-import type { UnderstandInput } from './dispatch.ts'
-import { cleanText, extractSlots, maskExample, type Slots } from './slots.ts'
+import { extractSlots, maskExample, type Slots } from './slots.ts'
 
 /** What a text means, as far as can be told. */
 export type Understanding =
@@ -43,21 +41,29 @@ const FAINT = 0.2
 /** Two meanings nearer to each other than this are asked about. */
 const MARGIN = 0.04
 
-type FindMention = (db: Db, text: string) => Promise<Mention[]>
+/** What there is to go by besides the commands. */
+export interface UnderstandInput {
+  /** Cleaned by `cleanText`. */
+  text: string
+  now: Date
+  speaker: Speaker
+  focus: Focus
+  /** Enterprises named in the text. */
+  mentions: readonly Mention[]
+}
 
 /** Builds the understanding over a list of commands; their examples are all it learns from. */
-export function createUnderstanding(commands: readonly Command[], findMention: FindMention) {
+export function createUnderstanding(commands: readonly Command[]) {
   const classify = createClassifier(commands, maskExample)
-  return async function understand(db: Db, input: UnderstandInput): Promise<Understanding> {
-    const { focus, now } = input
-    const text = cleanText(input.text)
+  return function understand(input: UnderstandInput): Understanding {
+    const { text, focus, now } = input
     if (text === '') return sure(text, 'help', 'meta.help', {}, 1, '只提到了机器人')
     const chosen = chooseOption(text, focus)
     if (chosen) return sure(text, chosen.command, chosen.intent, chosen.args, 1, '从刚才的选项里选')
 
     const slash = parseSlash(text, commands)
     const body = slash ? slash.rest : text
-    const mentions = await findMention(db, body)
+    const mentions = shift(input.mentions, text.length - body.length)
     const { slots, masked } = extractSlots(body, { now, mentions })
     fillEnterprise(slots, input, body)
 
@@ -129,6 +135,13 @@ function chooseOption(text: string, focus: Focus): Action | null {
   if (!digit) return null
   const position = '一二三四五六七八九'.indexOf(digit)
   return options[position >= 0 ? position : Number(digit) - 1] ?? null
+}
+
+/** Mentions of a text as they stand in its end. */
+function shift(mentions: readonly Mention[], by: number): Mention[] {
+  return mentions
+    .filter(({ start }) => start >= by)
+    .map(mention => ({ ...mention, start: mention.start - by, end: mention.end - by }))
 }
 
 /** `/名称 参数`: the command is given, only its intent is left to find. */

@@ -7,10 +7,10 @@ const CATCH_UP_MS = 3 * 86_400_000
  * The latest moment at which a schedule was due, after `since` and not after `now`; null when there is none. After a
  * long stop only the latest is made up for, not each one missed.
  */
-export function lastDue(schedule: string, since: Date | null, now: Date): Date | null {
+export function lastDue(schedule: string, since: Date, now: Date): Date | null {
   const cron = new Cron(schedule, { timezone: 'Asia/Shanghai' })
   const earliest = new Date(now.getTime() - CATCH_UP_MS)
-  let cursor = since && since > earliest ? since : earliest
+  let cursor = since > earliest ? since : earliest
   let found: Date | null = null
   for (;;) {
     const next = cron.nextRun(cursor)

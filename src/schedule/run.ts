@@ -4,6 +4,7 @@ import { jobRun } from '../../db/schema/index.ts'
 import { describeError, type Logger } from '../lib/log.ts'
 import { lastDue } from './due.ts'
 import type { Job, JobReport } from './job.ts'
+import { readSetting, writeSetting } from './settings.ts'
 
 /**
  * Runs a job as of `now`, in one transaction with its record. Jobs are written so that a second run for the same
@@ -26,8 +27,9 @@ export async function runJob(db: Db, job: Job, now: Date): Promise<JobReport> {
  * of that moment, taken in the job's own transaction, so that a crash gives it back.
  */
 export async function runDueJobs(db: Db, jobs: readonly Job[], now: Date, log: Logger): Promise<void> {
+  const since = await firstTick(db, now)
   for (const job of jobs) {
-    const dueAt = lastDue(job.schedule, await lastRun(db, job.name), now)
+    const dueAt = lastDue(job.schedule, (await lastRun(db, job.name)) ?? since, now)
     if (!dueAt) continue
     try {
       await db.transaction(async tx => {
@@ -51,6 +53,14 @@ export async function runDueJobs(db: Db, jobs: readonly Job[], now: Date, log: L
       )
     }
   }
+}
+
+/** When this installation first looked at the clock: what was due before that was nobody's business. */
+async function firstTick(db: Db, now: Date): Promise<Date> {
+  const known = await readSetting<string>(db, 'schedule-since')
+  if (known) return new Date(known)
+  await writeSetting(db, 'schedule-since', now.toISOString())
+  return now
 }
 
 async function lastRun(db: Db, name: string): Promise<Date | null> {

@@ -168,7 +168,8 @@ describe.each(databases)('the bot on $name', ({ open: openDatabase }) => {
     return createBot({
       db,
       commands,
-      understand: createUnderstanding(commands, async () => []),
+      understand: createUnderstanding(commands),
+      findMention: async () => [],
       platforms: [fake.platform],
       clock: { now: () => new Date('2023-11-15T02:00:00Z') },
       log: silentLogger,
