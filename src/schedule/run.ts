@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, lte } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
 import { jobRun } from '../../db/schema/index.ts'
 import { describeError, type Logger } from '../lib/log.ts'
@@ -29,7 +29,7 @@ export async function runJob(db: Db, job: Job, now: Date): Promise<JobReport> {
 export async function runDueJobs(db: Db, jobs: readonly Job[], now: Date, log: Logger): Promise<void> {
   const since = await firstTick(db, now)
   for (const job of jobs) {
-    const dueAt = lastDue(job.schedule, (await lastRun(db, job.name)) ?? since, now)
+    const dueAt = lastDue(job.schedule, (await lastRun(db, job.name, now)) ?? since, now)
     if (!dueAt) continue
     try {
       await db.transaction(async tx => {
@@ -63,11 +63,12 @@ async function firstTick(db: Db, now: Date): Promise<Date> {
   return now
 }
 
-async function lastRun(db: Db, name: string): Promise<Date | null> {
+/** A run ordered for a moment still to come does not count: the clock has not got there. */
+async function lastRun(db: Db, name: string, now: Date): Promise<Date | null> {
   const [row] = await db
     .select({ dueAt: jobRun.dueAt })
     .from(jobRun)
-    .where(and(eq(jobRun.job, name), sql`${jobRun.finishedAt} is not null`))
+    .where(and(eq(jobRun.job, name), lte(jobRun.dueAt, now), isNotNull(jobRun.finishedAt)))
     .orderBy(desc(jobRun.dueAt))
     .limit(1)
   return row?.dueAt ?? null
