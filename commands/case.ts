@@ -35,6 +35,8 @@ const words = z.string().optional()
 /** Words that only name the move; what is left is what was done. */
 const FINISHING = /^(?:已经?|都)?(?:办结|办好|办完|解决|结案|反馈结果)了?[\s,，。:：;；!！]*/
 const PROGRESSING = /^(?:最新)?(?:进展|进度)(?:情况)?[\s,，:：]*/
+/** Words for moves that are not progress: better to ask again than to note them down as such. */
+const OTHER_MOVES = /延期|派给|转给|转办|改派|退回|撤回|撤销|提级|并案|合并|催办/
 const RATING = /(?:很|非常|比较)?(?:不满意|基本满意|满意)|评价/g
 
 const handles = (speaker: Speaker) => hasRole(speaker, 'department', 'utility', 'county')
@@ -90,7 +92,7 @@ export const caseCommand = {
       access: 'known',
       // A case number and anything else, from somebody who handles cases, is how it is getting on.
       hint: (speaker, { case_no, note = '' }) =>
-        case_no && note.length > 1 && handles(speaker) ? 'likely' : null,
+        case_no && note.length > 1 && handles(speaker) && !OTHER_MOVES.test(note) ? 'likely' : null,
       slots: z.object({ ...which, note: words, text: words }),
       run: (context, slots) =>
         doWithWords(context, slots, {
