@@ -18,10 +18,37 @@ export interface OpenDb {
 /** Connects to a Postgres server. `max` is the number of connections one process may hold. */
 export function openServer(url: string, max = 10): OpenDb {
   const client = postgres(url, { max, onnotice: () => {}, connection: { application_name: 'beizeng' } })
+  keepStatements(client)
   return {
     db: drizzle({ client, schema, casing: 'snake_case' }),
     kind: 'server',
     close: () => client.end({ timeout: 5 }),
+  }
+}
+
+/** Longer statements are bulk loads, of which no two are alike. */
+const LONGEST_KEPT = 4000
+
+/**
+ * Drizzle has every statement parsed anew, which costs a second round trip each. Ours recur, so the connection keeps
+ * them prepared; measured, this halves the database time of a message.
+ */
+function keepStatements(client: postgres.Sql | postgres.TransactionSql): void {
+  const { unsafe } = client
+  client.unsafe = (query, parameters, options) =>
+    unsafe(query, parameters, { ...options, prepare: query.length <= LONGEST_KEPT })
+  for (const name of ['begin', 'savepoint'] as const) {
+    const open = (client as unknown as Record<typeof name, unknown>)[name]
+    if (typeof open !== 'function') continue
+    Object.assign(client, {
+      [name]: (...args: unknown[]) => {
+        const body = args.pop() as (inner: postgres.TransactionSql) => unknown
+        return open(...args, (inner: postgres.TransactionSql) => {
+          keepStatements(inner)
+          return body(inner)
+        })
+      },
+    })
   }
 }
 
