@@ -6,7 +6,6 @@ import { systemClock } from './lib/time.ts'
 import { createMetrics } from './metrics.ts'
 import { createPlatforms } from './platforms/index.ts'
 import { createRuntime, understanding } from './runtime.ts'
-import { hasDemoClock, openDemoClock } from './schedule/demo-clock.ts'
 import { runDueJobs } from './schedule/run.ts'
 
 /** Variables and secrets as in the README, and the Hyperdrive binding. */
@@ -39,10 +38,9 @@ async function open(env: Env) {
   const { HYPERDRIVE, ...variables } = env
   const config = readConfig(variables)
   const { db, close } = openServer(HYPERDRIVE.connectionString, 5)
-  const clock = (await hasDemoClock(db)) ? await openDemoClock(db, false) : systemClock
   const platforms = createPlatforms(config.platforms, { fetch, publicUrl: config.publicUrl, tokens })
-  const runtime = createRuntime({ db, platforms, clock, log, concurrency: 3 })
-  return { db, close, clock, platforms, ...runtime }
+  const runtime = createRuntime({ db, platforms, clock: systemClock, log, concurrency: 3 })
+  return { db, close, platforms, ...runtime }
 }
 
 export default {
@@ -55,8 +53,8 @@ export default {
   },
 
   async scheduled(_event: unknown, env: Env, execution: Execution): Promise<void> {
-    const { db, close, bot, clock } = await open(env)
-    const work = runDueJobs(db, understanding.jobs, clock.now(), log).then(() => bot.drain())
+    const { db, close, bot } = await open(env)
+    const work = runDueJobs(db, understanding.jobs, systemClock.now(), log).then(() => bot.drain())
     execution.waitUntil(work.finally(close))
     await work
   },

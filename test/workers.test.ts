@@ -10,6 +10,7 @@ import { silentLogger } from '../src/lib/log.ts'
 import { BOT_OPEN_ID } from '../src/sandbox/ids.ts'
 import { createSandbox, type Sandbox } from '../src/sandbox/index.ts'
 import { DEMO_START } from '../src/schedule/demo-clock.ts'
+import { writeSetting } from '../src/schedule/settings.ts'
 import { freePort, type RealPostgres, startPostgres } from './support/postgres.ts'
 import { eventually } from './support/town.ts'
 
@@ -111,6 +112,7 @@ describe('on Workers', () => {
   })
 
   it('runs the clock', async () => {
+    await writeSetting(open.db, 'schedule-since', new Date(Date.now() - 2 * 86_400_000).toISOString())
     expect((await fetch(`${url}/__scheduled?cron=*+*+*+*+*`)).status).toBe(200)
     await eventually(async () => {
       const runs = await open.db.select().from(jobRun)
