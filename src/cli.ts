@@ -25,7 +25,8 @@ async function main(argv: string[]): Promise<number> {
       {
         ...understanding,
         db: open.db,
-        log: createLogger(config.logLevel),
+        // An operator reads answers, not the log of how they came about.
+        log: createLogger(config.logLevel === 'info' ? 'warn' : config.logLevel),
         now: () => clock.now(),
         out,
         err,

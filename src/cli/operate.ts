@@ -145,8 +145,8 @@ export const evaluate: Verb = async (host, args) => {
     throw new Misuse('--facts 应为 JSON 对象，例如 \'{"output_y":12000,"output_y1":9000}\'')
   }
   const result = await one(positionals[0], facts, values.on)
+  if ('refusal' in result) throw new Misuse(result.refusal)
   if (values.json) host.out(JSON.stringify(result))
-  else if ('refusal' in result) host.out(result.refusal)
   else {
     host.out(`${result.rule} ${result.verdict}（${result.source.document} ${result.source.clause}）`)
     for (const { label, actual, operator, threshold, unit, verdict, shortfall } of result.conditions) {

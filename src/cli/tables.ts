@@ -40,7 +40,7 @@ export const importFile: Verb = async (host, args) => {
 
 function describeImport(report: ImportReport): string[] {
   return [
-    `已导入 ${report.accepted} 行，有问题未导入 ${report.rejected.length} 行。`,
+    `已导入 ${report.accepted} 行，有问题未导入 ${new Set(report.rejected.map(({ row }) => row)).size} 行。`,
     ...report.rejected.map(
       ({ row, column, problem }) => `第 ${row} 行${column ? `「${column}」` : ''}：${problem}`,
     ),
