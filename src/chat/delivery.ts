@@ -37,7 +37,7 @@ export function targetOf(destination: Exclude<Destination, { to: 'card' }>): Tar
     case 'person':
       return { kind: 'person', openId: destination.openId }
     case 'reply':
-      return { kind: 'reply', messageId: destination.messageId }
+      return { kind: 'reply', chatId: destination.chatId, messageId: destination.messageId }
   }
 }
 

@@ -212,9 +212,11 @@ function askWhich(understood: Extract<Understanding, { kind: 'unsure' }>): Reply
 function placeReply(from: Incoming, chatKind: 'private' | 'group', reply: Reply): Answer[] {
   const speaker = from.kind === 'message' ? from.senderId : from.operatorId
   const here: Destination =
-    chatKind === 'group' && from.kind === 'message'
-      ? { to: 'reply', chatId: from.chatId, messageId: from.messageId }
-      : { to: 'chat', chatId: from.chatId, chatKind }
+    chatKind === 'private'
+      ? { to: 'person', openId: speaker }
+      : from.kind === 'message'
+        ? { to: 'reply', chatId: from.chatId, messageId: from.messageId }
+        : { to: 'chat', chatId: from.chatId, chatKind }
   const answer: Answer = { destination: here, card: reply.card, focus: reply.focus }
   if (!reply.isPrivate || chatKind === 'private') return [answer]
   const pointer = say('已私信发送', '内容涉及企业数据，已私信发给您，不在群里展示。')

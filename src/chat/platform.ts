@@ -13,7 +13,8 @@ export type Received =
 export type Target =
   | { kind: 'chat'; chatId: string }
   | { kind: 'person'; openId: string }
-  | { kind: 'reply'; messageId: string }
+  /** Into a chat, quoting a message of it where the platform can. */
+  | { kind: 'reply'; chatId: string; messageId: string }
 
 /** How fast a platform lets us speak, per second and per minute for the app, per second for one chat or person. */
 export interface SendLimits {

@@ -1,9 +1,12 @@
 import type { Platform, SendLimits } from '../chat/platform.ts'
+import type { DingtalkApp } from './dingtalk/client.ts'
+import { createDingtalk } from './dingtalk/index.ts'
 import { createFeishu, type FeishuApp } from './feishu/index.ts'
 
 /** What each platform needs to be connected; a platform that is not configured is absent. */
 export interface PlatformApps {
   feishu?: FeishuApp
+  dingtalk?: DingtalkApp
 }
 
 export interface PlatformDeps {
@@ -17,7 +20,10 @@ export interface PlatformDeps {
 
 /** The platforms that are configured. */
 export function createPlatforms(apps: PlatformApps, deps: PlatformDeps): Platform[] {
-  const { feishu } = apps
+  const { feishu, dingtalk } = apps
   const shared = { ...deps, tokens: deps.tokens ?? new Map() }
-  return [...(feishu ? [createFeishu(feishu, shared)] : [])]
+  return [
+    ...(feishu ? [createFeishu(feishu, shared)] : []),
+    ...(dingtalk ? [createDingtalk(dingtalk, shared)] : []),
+  ]
 }

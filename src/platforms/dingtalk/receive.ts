@@ -1,0 +1,80 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { z } from 'zod'
+import type { IncomingMessage } from '../../chat/message.ts'
+import type { Received } from '../../chat/platform.ts'
+import { BadRequest } from '../../lib/errors.ts'
+
+/** The platform asks receivers to refuse what is more than an hour off. */
+const WINDOW_MS = 3_600_000
+
+const message = z.object({
+  msgId: z.string().min(1).max(200),
+  msgtype: z.string(),
+  conversationId: z.string().min(1),
+  conversationType: z.enum(['1', '2']),
+  senderStaffId: z.string().nullish(),
+  senderId: z.string().min(1),
+  isInAtList: z.boolean().nullish(),
+  createAt: z.number().nullish(),
+  text: z.object({ content: z.string() }).nullish(),
+})
+
+/**
+ * Checks and normalises a robot message. The signature covers only the time, not the body, which is all the platform
+ * offers over HTTP. Throws `BadRequest`.
+ */
+export function receive(
+  raw: string,
+  headers: Headers,
+  app: { clientId: string; clientSecret: string },
+  now: Date,
+): Received {
+  const timestamp = headers.get('timestamp') ?? ''
+  const wanted = createHmac('sha256', app.clientSecret)
+    .update(`${timestamp}\n${app.clientSecret}`)
+    .digest('base64')
+  if (!isSame(headers.get('sign') ?? '', wanted)) throw new BadRequest(401, 'signature does not match')
+  if (!(Math.abs(now.getTime() - Number(timestamp)) <= WINDOW_MS)) {
+    throw new BadRequest(401, 'timestamp is more than an hour off')
+  }
+  const parsed = message.safeParse(parse(raw))
+  if (!parsed.success) throw new BadRequest(400, 'not a robot message')
+  return { kind: 'incoming', incoming: incomingOf(parsed.data, app.clientId, now) }
+}
+
+function incomingOf(data: z.infer<typeof message>, appId: string, now: Date): IncomingMessage {
+  const isText = data.msgtype === 'text'
+  const isGroup = data.conversationType === '2'
+  return {
+    kind: 'message',
+    platform: 'dingtalk',
+    appId,
+    messageId: data.msgId,
+    chatId: data.conversationId,
+    chatKind: isGroup ? 'group' : 'private',
+    senderId: data.senderStaffId ?? data.senderId,
+    // The mention is cut out by the platform, which leaves its blank.
+    text: isText ? (data.text?.content ?? '').trim() : '',
+    mentionsBot: !isGroup || data.isInAtList !== false,
+    ...(!isText && { attachment: ATTACHMENTS[data.msgtype] ?? 'other' }),
+    sentAt: new Date(data.createAt ?? now.getTime()).toISOString(),
+  }
+}
+
+const ATTACHMENTS: Record<string, NonNullable<IncomingMessage['attachment']>> = {
+  picture: 'image',
+  file: 'file',
+  audio: 'audio',
+  video: 'media',
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest()
+const isSame = (given: string, wanted: string) => timingSafeEqual(digest(given), digest(wanted))
+
+function parse(raw: string): unknown {
+  try {
+    return JSON.parse(raw)
+  } catch {
+    throw new BadRequest(400, 'body is not JSON')
+  }
+}
