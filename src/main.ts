@@ -1,11 +1,14 @@
 import { ConfigError, readConfig } from './config.ts'
 import { Locked } from './lock.ts'
-import { createLogger } from './open.ts'
-import { start } from './server.ts'
+import { createLogger, openDatabase } from './open.ts'
 
 async function main(): Promise<void> {
   const config = readConfig(process.env)
-  const running = await start(config, createLogger(config.logLevel))
+  // The database opens while the rest is still being loaded.
+  const opening = openDatabase(config, 'server')
+  opening.catch(() => {})
+  const { start } = await import('./server.ts')
+  const running = await start(config, createLogger(config.logLevel), { opening })
   console.log(
     config.sandbox
       ? `倍增助手已启动（演示数据）。请在浏览器打开 ${running.url}/sandbox`

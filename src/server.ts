@@ -2,11 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { serve } from '@hono/node-server'
 import { schedule } from 'node-cron'
+import type { OpenDb } from '../db/client.ts'
 import { createApp } from './app.ts'
 import type { Bot } from './chat/bot.ts'
 import type { Incoming } from './chat/message.ts'
 import type { Platform, SendLimits } from './chat/platform.ts'
-import { runCommand } from './cli/run.ts'
 import type { Config } from './config.ts'
 import { type RemoteCommand, serveCommands } from './control-socket.ts'
 import { describeError, type Logger } from './lib/log.ts'
@@ -30,8 +30,15 @@ export interface Running {
 }
 
 /** `limits`: other than the platform's published ones, for benchmarks against a stand-in. */
-export async function start(config: Config, log: Logger, limits?: SendLimits): Promise<Running> {
-  const open = await openDatabase(config, 'server')
+export async function start(
+  config: Config,
+  log: Logger,
+  {
+    opening = openDatabase(config, 'server'),
+    limits,
+  }: { opening?: Promise<OpenDb>; limits?: SendLimits } = {},
+): Promise<Running> {
+  const open = await opening
   const { db } = open
   const sandbox = config.sandbox
     ? await (await import('./sandbox-mode.ts')).prepareSandbox(db, config, log)
@@ -67,7 +74,9 @@ export async function start(config: Config, log: Logger, limits?: SendLimits): P
     : await serveCommands(socketPath(config.dataDir), (command, out, err) => remote(command, out, err))
   const closeSocket = await openLongConnection(config, bot, platforms, log)
 
-  function remote(command: RemoteCommand, out: (line: string) => void, err: (line: string) => void) {
+  async function remote(command: RemoteCommand, out: (line: string) => void, err: (line: string) => void) {
+    // With what it needs for spreadsheets, a fifth of the start-up time: loaded when somebody types something.
+    const { runCommand } = await import('./cli/run.ts')
     const host = {
       ...understanding,
       db,

@@ -18,5 +18,5 @@ await open.db
 await open.close()
 
 const unlimited = { appPerSecond: 1e6, appPerMinute: 1e6, targetPerSecond: 1e6, idempotencyMs: 3_000_000 }
-const running = await start(config, createLogger(config.logLevel), unlimited)
+const running = await start(config, createLogger(config.logLevel), { limits: unlimited })
 process.on('SIGTERM', () => void running.stop().then(() => process.exit(0)))
