@@ -10,6 +10,13 @@ import { sleep } from './lib/sleep.ts'
 import type { Clock } from './lib/time.ts'
 import { findMention } from './registry/resolve.ts'
 
+// Types demand it already; a list put together otherwise must not start either.
+for (const { name, intents } of commands) {
+  for (const [intent, { access }] of Object.entries(intents)) {
+    if (!access || access.length === 0) throw new Error(`${name} ${intent} does not declare who may use it`)
+  }
+}
+
 /** What the wiring adds to the lists of commands and jobs: how a text is understood. */
 export const understanding = { commands, jobs, findMention, understand: createUnderstanding(commands) }
 

@@ -7,19 +7,15 @@ const COLOURS = { good: 'green', warn: 'orange', bad: 'red', muted: 'grey' } as 
  * place where what people typed is escaped.
  */
 export function escapeMarkdown(text: string): string {
-  return text
-    .replace(/[&<>*_~[\]`#|\\$:!]/g, character => `&#${character.charCodeAt(0)};`)
-    .replace(/^(\s*)([-+])(?=\s)/gm, (_, blank: string, mark: string) => `${blank}&#${mark.charCodeAt(0)};`)
-    .replace(
-      /^(\s*\d+)([.)])(?=\s)/gm,
-      (_, number: string, dot: string) => `${number}&#${dot.charCodeAt(0)};`,
-    )
-    .replace(
-      /^(\s*)([-=]{2,})(\s*)$/gm,
-      (_, before: string, line: string, after: string) =>
-        before + [...line].map(mark => `&#${mark.charCodeAt(0)};`).join('') + after,
-    )
-    .replace(/^[ \t]{4,}/gm, '   ')
+  const entity = (character: string) => `&#${character.charCodeAt(0)};`
+  return (
+    text
+      .replace(/[&<>*_~[\]`#|\\$:!]/g, entity)
+      // Lists, rules and underlined headings begin a line.
+      .replace(/^(\s*)([-+=])/gm, (_, blank: string, mark: string) => blank + entity(mark))
+      .replace(/^(\s*\d+)([.)])/gm, (_, number: string, mark: string) => number + entity(mark))
+      .replace(/^[ \t]{4,}/gm, '   ')
+  )
 }
 
 /** Spans as markdown; `publicUrl` makes links of our own absolute. */
