@@ -5,7 +5,7 @@ import { ConfigError, readConfig } from './config.ts'
 import { sendCommand } from './control-socket.ts'
 import { systemClock } from './lib/time.ts'
 import { holderOf, Locked, socketPath } from './lock.ts'
-import { createLogger, openDatabase } from './open.ts'
+import { CannotOpen, createLogger, openDatabase } from './open.ts'
 import { understanding } from './runtime.ts'
 import { hasDemoClock, openDemoClock } from './schedule/demo-clock.ts'
 
@@ -47,7 +47,7 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     if (error instanceof ConfigError) for (const line of error.lines) err(line)
-    else if (error instanceof Locked) err(error.message)
+    else if (error instanceof Locked || error instanceof CannotOpen) err(error.message)
     else err(`命令没有完成：${error instanceof Error ? error.message : String(error)}`)
     process.exitCode = 2
   },

@@ -42,15 +42,18 @@ export function serveCommands(path: string, run: RunRemote): Promise<Server> {
 
 async function answer(socket: Socket, line: string, run: RunRemote): Promise<void> {
   const send = (frame: Frame) => socket.write(`${JSON.stringify(frame)}\n`)
-  const command = commandShape.safeParse(JSON.parse(line))
-  const exit = command.success
-    ? await run(
-        command.data,
-        out => send({ out }),
-        err => send({ err }),
-      )
-    : 2
-  send({ exit })
+  try {
+    const command = commandShape.parse(JSON.parse(line))
+    const exit = await run(
+      command,
+      out => send({ out }),
+      err => send({ err }),
+    )
+    send({ exit })
+  } catch (error) {
+    send({ err: `命令没有完成：${error instanceof Error ? error.message : String(error)}` })
+    send({ exit: 2 })
+  }
   socket.end()
 }
 
@@ -64,7 +67,7 @@ export function sendCommand(
   return new Promise((resolve, reject) => {
     const socket = connect(path, () => socket.write(`${JSON.stringify(command)}\n`))
     let exit: number | null = null
-    socket.on('error', reject)
+    socket.on('error', () => reject(new Error('服务正在启动或停止，请过几秒再试。')))
     createInterface({ input: socket }).on('line', line => {
       const frame = JSON.parse(line) as Frame
       if ('out' in frame) out(frame.out)

@@ -49,11 +49,13 @@ export function lockFolder(folder: string, kind: Holder['kind']): () => void {
   mkdirSync(folder, { recursive: true })
   const holder = holderOf(folder)
   if (holder) throw new Locked(holder, folder)
+  // Left by a process that died.
   rmSync(lockFile(folder), { force: true })
   try {
     writeFileSync(lockFile(folder), JSON.stringify({ pid: process.pid, kind } satisfies Holder), {
       flag: 'wx',
     })
+    if (holderOf(folder)) throw new Error('taken over')
   } catch {
     // Somebody was quicker between the check and the write.
     throw new Locked(holderOf(folder) ?? { pid: 0, kind: 'command' }, folder)

@@ -5,10 +5,35 @@ import { type OpenDb, openServer } from '../db/client.ts'
 import { migrateServer, openEmbedded } from '../db/embedded.ts'
 import type { Config } from './config.ts'
 import type { Logger } from './lib/log.ts'
-import { type Holder, lockFolder } from './lock.ts'
+import { type Holder, Locked, lockFolder } from './lock.ts'
 
-/** Opens the database the configuration names, migrated and with its base data; an embedded one is locked first. */
+/** The database cannot be opened; `message` is one Chinese sentence with the reason. */
+export class CannotOpen extends Error {
+  override name = 'CannotOpen'
+}
+
+/**
+ * Opens the database the configuration names, migrated and with its base data; an embedded one is locked first.
+ * Throws `Locked` or `CannotOpen`.
+ */
 export async function openDatabase(config: Config, kind: Holder['kind']): Promise<OpenDb> {
+  try {
+    return await open(config, kind)
+  } catch (error) {
+    if (error instanceof Locked) throw error
+    const where = config.databaseUrl ? 'DATABASE_URL 指向的数据库' : `数据目录 ${config.dataDir}`
+    throw new CannotOpen(`打不开 ${where}，请检查：${reason(error)}`, { cause: error })
+  }
+}
+
+/** The innermost cause, which is the one an operator can act on; a refused connection has a code and no words. */
+function reason(error: unknown): string {
+  if (error instanceof Error && error.cause instanceof Error) return reason(error.cause)
+  if (error instanceof AggregateError && error.message === '') return reason(error.errors[0])
+  return error instanceof Error ? error.message : String(error)
+}
+
+async function open(config: Config, kind: Holder['kind']): Promise<OpenDb> {
   if (config.databaseUrl) {
     await migrateServer(config.databaseUrl)
     const open = openServer(config.databaseUrl)

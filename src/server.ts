@@ -20,6 +20,8 @@ import { runDueJobs } from './schedule/run.ts'
 
 /** How often rows written by other processes, or left by a crash, are looked for. */
 const SWEEP_MS = 1000
+/** How long open connections may go on once the server is to stop. */
+const GRACE_MS = 1000
 /** Messages handled at once: PGlite has one connection, a server's pool ten, of which arrivals need some. */
 const CONCURRENCY = { embedded: 1, server: 6 }
 
@@ -74,7 +76,15 @@ export async function start(
     : await serveCommands(socketPath(config.dataDir), (command, out, err) => remote(command, out, err))
   const closeSocket = await openLongConnection(config, bot, platforms, log)
 
-  async function remote(command: RemoteCommand, out: (line: string) => void, err: (line: string) => void) {
+  // One after the other: two sentences said at once in one conversation would get in each other's way.
+  let lastCommand: Promise<unknown> = Promise.resolve()
+  function remote(...command: Parameters<typeof carryOut>): Promise<number> {
+    const mine = lastCommand.then(() => carryOut(...command))
+    lastCommand = mine.catch(() => {})
+    return mine
+  }
+
+  async function carryOut(command: RemoteCommand, out: (line: string) => void, err: (line: string) => void) {
     // With what it needs for spreadsheets, a fifth of the start-up time: loaded when somebody types something.
     const { runCommand } = await import('./cli/run.ts')
     const host = {
@@ -98,7 +108,10 @@ export async function start(
       sweep.stop()
       closeSocket()
       control?.close()
-      await new Promise(done => server.close(done))
+      const closed = new Promise(done => server.close(done))
+      // An open page listens for ever; requests under way get a moment to finish.
+      setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), GRACE_MS).unref()
+      await closed
       await bot.settled()
       await sandbox?.close()
       await open.close()

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { sql } from 'drizzle-orm'
+import { z } from 'zod'
 import { rowsOf, whyNotReady } from '../../db/client.ts'
 import { plainExample } from '../chat/classifier.ts'
 import { verifyLedger } from '../ledger/verify.ts'
@@ -13,7 +14,7 @@ import { parseFacts } from '../rules/facts.ts'
 import { findRule } from '../rules/find-rule.ts'
 import { nextDue } from '../schedule/due.ts'
 import { runJob } from '../schedule/run.ts'
-import { type Host, Misuse, orRefusal, parseInstant, readLines, type Verb } from './host.ts'
+import { answerLines, type Host, Misuse, orMisuse, orRefusal, parseInstant, type Verb } from './host.ts'
 import { seedDemo } from './seed.ts'
 
 /** `seed demo`: fills an empty database with demo data and sets the demo clock. */
@@ -58,7 +59,8 @@ export const job: Verb = async (host, args) => {
 }
 
 /** `jobs`: what the clock starts, and when next. */
-export const jobs: Verb = async host => {
+export const jobs: Verb = async (host, args) => {
+  parseArgs({ args, options: {} })
   for (const { name, title, schedule } of host.jobs) {
     const next = nextDue(schedule, host.now())
     host.out(
@@ -69,7 +71,8 @@ export const jobs: Verb = async host => {
 }
 
 /** `commands`: the table of everything people can say, as the README prints it. */
-export const commandTable: Verb = async host => {
+export const commandTable: Verb = async (host, args) => {
+  parseArgs({ args, options: {} })
   host.out('| 功能 | 怎么说（例） | 谁能用 |')
   host.out('|---|---|---|')
   for (const { intents } of host.commands) {
@@ -100,7 +103,7 @@ export const grant: Verb = async (host, args) => {
     },
   })
   const { platform, id, name, role, scope } = values
-  if (!platform || !id || !name || !role || !(role in ROLES)) {
+  if (!platform || !id || !name || !role || !Object.hasOwn(ROLES, role)) {
     throw new Misuse(
       `用法：grant --platform feishu --id <open_id> --name <姓名> --role <${Object.keys(ROLES).join('|')}> --scope <单位、产业链或统一社会信用代码，* 为全部>`,
     )
@@ -111,6 +114,13 @@ export const grant: Verb = async (host, args) => {
   host.out(`已授权：${name} 为${ROLES[role as Role]}，范围 ${scope === '*' ? '全部' : scope}`)
   return 0
 }
+
+/** One line of `evaluate --lines`. */
+const question = z.object({
+  rule: z.string().optional(),
+  facts: z.record(z.string(), z.unknown()).default({}),
+  on: z.string().optional(),
+})
 
 /** `evaluate`: one rule on given facts, no database rows involved. */
 export const evaluate: Verb = async (host, args) => {
@@ -129,13 +139,13 @@ export const evaluate: Verb = async (host, args) => {
       throw new Misuse('缺少规则编号，例如 evaluate R-LIST-IND --facts \'{"output_y":12000}\'')
     const day = on ?? dayOf(host.now())
     if (typeof day !== 'string' || !isDay(day)) throw new Misuse(`--on 应为 YYYY-MM-DD，现为“${String(day)}”`)
-    return orRefusal(async () => evaluateRule(findRule(policies, rule, day), parseFacts(facts), { on: day }))
+    return orMisuse(async () => evaluateRule(findRule(policies, rule, day), parseFacts(facts), { on: day }))
   }
   if (values.lines) {
-    for (const { value } of await readLines(host, values.lines)) {
-      const line = value as { rule?: unknown; facts?: unknown; on?: unknown }
-      host.out(JSON.stringify(await one(line.rule ?? positionals[0], line.facts, line.on ?? values.on)))
-    }
+    const wanted = '要有 rule（规则编号）和 facts（数据），on（日期）可省'
+    await answerLines(host, values.lines, { shape: question, wanted }, line =>
+      one(line.rule ?? positionals[0], line.facts, line.on ?? values.on),
+    )
     return 0
   }
   let facts: unknown
@@ -145,7 +155,6 @@ export const evaluate: Verb = async (host, args) => {
     throw new Misuse('--facts 应为 JSON 对象，例如 \'{"output_y":12000,"output_y1":9000}\'')
   }
   const result = await one(positionals[0], facts, values.on)
-  if ('refusal' in result) throw new Misuse(result.refusal)
   if (values.json) host.out(JSON.stringify(result))
   else {
     host.out(`${result.rule} ${result.verdict}（${result.source.document} ${result.source.clause}）`)
@@ -159,6 +168,11 @@ export const evaluate: Verb = async (host, args) => {
   return 0
 }
 
+/** One line of `find --lines`. */
+const search = z
+  .union([z.object({ text: z.string() }), z.object({ query: z.string() })])
+  .transform(line => ('text' in line ? line.text : line.query))
+
 /** `find`: which enterprise a text means. */
 export const find: Verb = async (host, args) => {
   const { values, positionals } = parseArgs({
@@ -167,10 +181,9 @@ export const find: Verb = async (host, args) => {
     options: { json: { type: 'boolean' }, lines: { type: 'string' } },
   })
   if (values.lines) {
-    for (const { value } of await readLines(host, values.lines)) {
-      const { text, query } = value as { text?: string; query?: string }
-      host.out(JSON.stringify(await candidates(host, text ?? query ?? '')))
-    }
+    await answerLines(host, values.lines, { shape: search, wanted: '要有 text（要找的文字）' }, text =>
+      candidates(host, text),
+    )
     return 0
   }
   const query = positionals.join(' ')
@@ -193,7 +206,8 @@ async function candidates(host: Host, query: string) {
 }
 
 /** `verify-ledger`: recomputes every hash of the ledger and names the first broken link. */
-export const verify: Verb = async host => {
+export const verify: Verb = async (host, args) => {
+  parseArgs({ args, options: {} })
   const result = await verifyLedger(host.db)
   if (result.broken) {
     host.err(`台账链条在 ${result.broken.caseNo} 第 ${result.broken.seq} 条处断开：${result.broken.why}`)
@@ -204,7 +218,8 @@ export const verify: Verb = async host => {
 }
 
 /** `check`: policies, database and queues at a glance; exit code 2 when something needs a person. */
-export const check: Verb = async host => {
+export const check: Verb = async (host, args) => {
+  parseArgs({ args, options: {} })
   const faults: string[] = []
   const notReady = await whyNotReady(host.db)
   if (notReady) faults.push(`数据库：${notReady}`)

@@ -47,7 +47,7 @@ export async function runCommand(host: Host, argv: string[]): Promise<number> {
     for (const line of helpText) host.out(line)
     return 0
   }
-  const verb = VERBS[name]
+  const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined
   if (!verb) {
     host.err(`没有“${name}”这个命令。不带参数运行可看全部命令。`)
     return 2

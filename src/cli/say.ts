@@ -10,7 +10,7 @@ import { accept } from '../chat/inbox.ts'
 import type { ActionAnswer, Incoming } from '../chat/message.ts'
 import { cardOfNotice } from '../chat/notices/index.ts'
 import { causedBy } from '../chat/outbox.ts'
-import { type Host, Misuse, parseInstant, readLines, type Verb } from './host.ts'
+import { answerLines, type Host, instant, Misuse, parseInstant, type Verb } from './host.ts'
 
 /** What somebody says, as flags or as one line of a `--lines` file. */
 const saying = z.object({
@@ -18,7 +18,7 @@ const saying = z.object({
   text: z.string(),
   chat: z.string().optional(),
   group: z.boolean().optional(),
-  at: z.string().optional(),
+  at: instant.optional(),
   dry: z.boolean().optional(),
 })
 type Saying = z.infer<typeof saying>
@@ -47,11 +47,13 @@ export const say: Verb = async (host, args) => {
   })
   const { lines, json, ...flags } = values
   if (lines) {
-    for (const { line, value } of await readLines(host, lines)) {
-      const parsed = saying.safeParse({ ...flags, ...(value as object) })
-      if (!parsed.success) throw new Misuse(`${lines} 第 ${line} 行要有 as 和 text`)
-      host.out(JSON.stringify(await sayOnce(host, parsed.data)))
-    }
+    const shape = z.preprocess(line => ({ ...flags, ...(line as object) }), saying)
+    await answerLines(
+      host,
+      lines,
+      { shape, wanted: '要有 as（用户）和 text（要说的话），其余同命令行参数' },
+      line => sayOnce(host, line),
+    )
     return 0
   }
   const parsed = saying.safeParse({ ...flags, text: positionals.join(' ') })
@@ -63,7 +65,7 @@ export const say: Verb = async (host, args) => {
 }
 
 async function sayOnce(host: Host, saying: Saying) {
-  const now = saying.at ? parseInstant(saying.at) : host.now()
+  const now = saying.at ?? host.now()
   return inDatabase(host, saying.dry ?? false, async db => {
     const platform = await platformOf(db, saying.as)
     const { handled, messages } = await deliver({ ...host, db }, now, {
@@ -84,7 +86,6 @@ async function sayOnce(host: Host, saying: Saying) {
       action: understood?.kind === 'sure' ? understood.intent : null,
       slots: understood?.kind === 'sure' ? understood.slots : {},
       confidence: understood?.confidence ?? 0,
-      why: understood?.why ?? '',
       messages,
     }
   })
@@ -148,11 +149,14 @@ async function deliver(
   incoming: Incoming,
 ): Promise<{ handled: Handled['outcome']; messages: SaidMessage[] }> {
   const accepted = await accept(host.db, incoming)
-  if (accepted.state !== 'mine') throw new Error('a fresh message was not accepted')
-  const { outcome } = await handle(host, accepted.row, now, false)
+  if (accepted.state !== 'mine') {
+    throw new Misuse('这个会话里还有没处理完的话，这一句已排在后面，由运行中的服务接着处理。')
+  }
+  // Leased, so that a running server does not send what is shown here.
+  const { outcome } = await handle(host, accepted.row, now, true)
   await host.db
     .update(outbox)
-    .set({ state: 'sent', sentAt: new Date() })
+    .set({ state: 'sent', sentAt: new Date(), leaseUntil: null })
     .where(and(eq(outbox.causeId, accepted.row.id), eq(outbox.kind, 'card')))
   const queued = await causedBy(host.db, accepted.row.id)
   host.changed()

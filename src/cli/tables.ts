@@ -4,16 +4,18 @@ import { exportTable } from '../registry/tables/export.ts'
 import { type ImportReport, importTable, type TableKind, tableKinds } from '../registry/tables/import.ts'
 import { readTable } from '../registry/tables/read.ts'
 import { template as templateOf } from '../registry/tables/template.ts'
-import { type Host, Misuse, orRefusal, type Verb } from './host.ts'
+import { type Host, Misuse, orMisuse, readNamed, type Verb } from './host.ts'
 
 function kindAndFile(verb: string, positionals: string[]): { kind: TableKind; file: string } {
   const [kind, file] = positionals
   const known = tableKinds.find(name => name === kind)
-  if (!known || !file) {
+  if (!known || !file || positionals.length > 2) {
     throw new Misuse(`用法：${verb} <${tableKinds.join('|')}> <文件.xlsx 或 .csv>`)
   }
   return { kind: known, file }
 }
+
+const positionalsOf = (args: string[]) => parseArgs({ args, allowPositionals: true, options: {} }).positionals
 
 /** `import`: takes a table of enterprises or figures; faulty rows are listed one by one and left out. */
 export const importFile: Verb = async (host, args) => {
@@ -23,49 +25,48 @@ export const importFile: Verb = async (host, args) => {
     options: { as: { type: 'string', default: 'operator' }, json: { type: 'boolean' } },
   })
   const { kind, file } = kindAndFile('import', positionals)
-  const report = await orRefusal(async () => {
-    const table = await readTable(await readOr(host, file), basename(file))
+  const bytes = await readNamed(host, file)
+  const report = await orMisuse(async () => {
+    const table = await readTable(bytes, basename(file))
     return host.db.transaction(tx =>
       importTable(tx as Host['db'], kind, table, { by: values.as, now: host.now() }),
     )
   })
-  if ('refusal' in report) {
-    host.out(values.json ? JSON.stringify(report) : report.refusal)
-    return 0
-  }
   if (values.json) host.out(JSON.stringify(report))
   else for (const line of describeImport(report)) host.out(line)
   return 0
 }
 
-function describeImport(report: ImportReport): string[] {
+function describeImport({ accepted, rejected, warnings }: ImportReport): string[] {
+  const bad = new Map<number, string[]>()
+  for (const { row, column, problem } of rejected) {
+    bad.set(row, [...(bad.get(row) ?? []), `${column ? `「${column}」` : ''}${problem}`])
+  }
   return [
-    `已导入 ${report.accepted} 行，有问题未导入 ${new Set(report.rejected.map(({ row }) => row)).size} 行。`,
-    ...report.rejected.map(
-      ({ row, column, problem }) => `第 ${row} 行${column ? `「${column}」` : ''}：${problem}`,
-    ),
-    ...report.warnings.map(warning => `提醒：第 ${warning.row} 行 ${warning.problem}`),
+    `已导入 ${accepted} 行，有问题未导入 ${bad.size} 行。`,
+    ...[...bad].map(([row, problems]) => `第 ${row} 行：${problems.join(' ')}`),
+    ...warnings.map(({ row, problem }) => `提醒：第 ${row} 行 ${problem}`),
   ]
 }
 
-async function readOr(host: Host, file: string): Promise<Uint8Array> {
-  return host.readFile(file).catch(() => {
-    throw new Misuse(`读不到文件 ${file}，请检查路径和权限。`)
+async function write(host: Host, file: string, bytes: Uint8Array): Promise<void> {
+  await host.writeFile(file, bytes).catch(() => {
+    throw new Misuse(`写不了文件 ${file}，请检查文件夹是否存在、是否可写。`)
   })
 }
 
 /** `export`: writes what the registry holds as xlsx. */
 export const exportFile: Verb = async (host, args) => {
-  const { kind, file } = kindAndFile('export', args)
-  await host.writeFile(file, await exportTable(host.db, kind))
+  const { kind, file } = kindAndFile('export', positionalsOf(args))
+  await write(host, file, await exportTable(host.db, kind))
   host.out(`已写入 ${file}`)
   return 0
 }
 
 /** `template`: writes an empty xlsx with the headings `import` understands, and examples. */
 export const template: Verb = async (host, args) => {
-  const { kind, file } = kindAndFile('template', args)
-  await host.writeFile(file, await templateOf(kind))
+  const { kind, file } = kindAndFile('template', positionalsOf(args))
+  await write(host, file, await templateOf(kind))
   host.out(`已写入 ${file}，按表头填写后用 import ${kind} 导入。`)
   return 0
 }

@@ -108,7 +108,7 @@ describe('the command line', () => {
     )
     const ran = await cli('import', 'figures', file('f.csv'))
     expect(ran.out).toContain('已导入 1 行，有问题未导入 1 行')
-    expect(ran.out).toContain('第 3 行「指标」')
+    expect(ran.out).toContain('第 3 行：「指标」')
     const answer = await cli('say', '--as', 'ou_demo_office', '金杯电工 2019年营收多少')
     expect(answer.out).toMatch(/7\.78亿元|77777/)
   })
