@@ -5,7 +5,8 @@ import { Refusal } from '../src/lib/errors.ts'
 import { dayOf } from '../src/lib/time.ts'
 import type { Enterprise } from '../src/registry/enterprises.ts'
 import { factsFor } from '../src/registry/facts.ts'
-import { FACTS, type Facts, isFactName, parseFacts } from '../src/rules/facts.ts'
+import { FACTS, type FactName } from '../src/rules/fact-table.ts'
+import { type Facts, isFactName, parseFacts, sayFact } from '../src/rules/facts.ts'
 import type { Sources } from './parts/conditions.ts'
 import { conditionsCard, eligibilityCard, judgeBy } from './parts/eligibility-card.ts'
 import { firmAsked, firmSlots, nameOf } from './parts/firm.ts'
@@ -158,7 +159,7 @@ function suppose(
   if (names.length === 0) return { ...known, said: [] }
   const judgedYear = Number(on.slice(0, 4)) - 1
   const year = Number(period?.slice(0, 4) ?? judgedYear)
-  const words = names.map(name => sayFact(name, supposed)).join('、')
+  const words = names.map(name => saySupposed(name, supposed)).join('、')
   if (year !== judgedYear) {
     const said = `${words}是${year}年的，不计入${judgedYear}年度${year > judgedYear ? `，可计入${year + 1}年年初的评定` : ''}。`
     return { ...known, said: [text(warn(said))] }
@@ -185,12 +186,10 @@ function supposedCard({ now }: Context, { rule, period }: Slots, supposed: Facts
   })
 }
 
-function sayFact(name: keyof typeof FACTS, facts: Facts): string {
-  const value = facts[name]
+function saySupposed(name: FactName, facts: Facts): string {
   const { type, label } = FACTS[name]
-  if (type === 'money') return `${label.replace(/^上年度/, '')}${value}万元`
-  if (type === 'ratio') return `${label.replace(/^上年度/, '')}${Number(value) * 100}%`
-  if (value === true || value === false) return `${label}：${value ? '是' : '否'}`
-  if (typeof value === 'string') return `${label}${value}`
-  throw new Refusal(`“${label}”不能在对话里假设，请由主管部门登记。`)
+  if (type === 'accidents' || type === 'words')
+    throw new Refusal(`“${label}”不能在对话里假设，请由主管部门登记。`)
+  const said = sayFact(name, facts[name])
+  return `${label.replace(/^上年度/, '')}${type === 'flag' ? '：' : ''}${said}`
 }

@@ -7,10 +7,10 @@ import type { FactSource } from '../../src/registry/facts.ts'
 import { sayPeriod } from '../../src/registry/period.ts'
 import { factsBehind } from '../../src/rules/derived.ts'
 import { verdictsOf } from '../../src/rules/evaluate.ts'
-import type { Condition, Evaluation, Verdict } from '../../src/rules/evaluation.ts'
-import { FACTS, type FactName } from '../../src/rules/facts.ts'
+import type { Condition, Evaluation, Operator, Verdict } from '../../src/rules/evaluation.ts'
+import { FACTS, type FactName } from '../../src/rules/fact-table.ts'
 import type { RuleVersion } from '../../src/rules/find-rule.ts'
-import { branchesOf, leavesOf } from '../../src/rules/truth.ts'
+import { branchesOf, leavesOf, leavesOfRule } from '../../src/rules/truth.ts'
 
 /** Where facts come from, as the registry tells it. */
 export type Sources = Partial<Record<FactName, FactSource>>
@@ -94,15 +94,27 @@ export function sayActual({ actual, unit, threshold, verdict }: Condition): stri
   if (verdict === 'manual') return '由人工核定'
   if (actual === null) return '不可比'
   if (typeof actual === 'boolean') return actual ? '是' : '否'
+  if (typeof actual === 'string')
+    return unit === '日期' || unit === '等级' ? actual : `${actual}${unit === '类别' ? '' : unit}`
   if (unit === '万元') return exactWan(new Big(actual))
   if (unit !== '%') return String(actual)
   return sayGrowth(growthOfRatio(new Big(actual).div(100)), new Big(Number(threshold)))
 }
 
-const BOUNDS = { '>=': '以上', '>': '以上（不含）', '<=': '以下', '<': '以下（不含）', '=': '' }
+const BOUNDS: Record<Operator, string> = {
+  '>=': '以上',
+  '>': '以上（不含）',
+  '<=': '以下',
+  '<': '以下（不含）',
+  '=': '',
+  in: '之一',
+  none: '',
+}
 
 export function sayThreshold({ threshold, unit, operator }: Condition): string {
+  if (operator === 'none') return '没有'
   if (threshold === null || threshold === true || operator === null) return ''
+  if (threshold === false) return '否'
   if (unit === '万元') return `${formatWan(new Big(Number(threshold)))}${BOUNDS[operator]}`
   if (unit === '%') return `增长${threshold}%${BOUNDS[operator]}`
   if (unit === '日期') return `${threshold}${operator === '>=' ? '及以后' : BOUNDS[operator]}`
@@ -111,8 +123,8 @@ export function sayThreshold({ threshold, unit, operator }: Condition): string {
 
 /** Which figures of which source and period a condition was read from. */
 function sourceOf(version: RuleVersion, condition: Condition, sources: Sources): string {
-  const leaf = leavesOf(version.rule.when).find(one => one.id === condition.id)
-  if (!leaf || leaf.kind === 'manual') return ''
+  const leaf = leavesOfRule(version.rule).find(one => one.id === condition.id)
+  if (!leaf || !('fact' in leaf)) return ''
   const known = factsBehind(leaf.fact).flatMap(name => sources[name] ?? [])
   return [
     ...new Set(known.map(({ source, period }) => (period ? `${sayPeriod(period)} ${source}` : source))),

@@ -55,3 +55,11 @@ export function sayDay(day: Day, today: Day): string {
   const short = `${month}月${date}日`
   return day.slice(0, 4) === today.slice(0, 4) ? short : `${year}年${short}`
 }
+
+/** The day `n` months later (earlier when negative); the month's last day where it has no such day. */
+export function addMonths(day: Day, n: number): Day {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  const first = new Date(Date.UTC(year, month - 1 + n, 1))
+  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate()
+  return `${first.toISOString().slice(0, 7)}-${String(Math.min(date, last)).padStart(2, '0')}`
+}

@@ -1,4 +1,4 @@
-import { all, amount, flag, growth, level, since } from '../rules/author.ts'
+import { all, amount, date, flag, growth, level } from '../rules/author.ts'
 import type { PolicyDocument, Rule } from '../rules/document.ts'
 import { LEVEL_FLOORS } from './accident-levels.ts'
 
@@ -25,6 +25,7 @@ const value = (text: string, source: string) => [
 const industrial: Rule = {
   id: 'R-LIST-IND',
   title: '工业企业纳入倍增培育企业名录',
+  subject: '企业',
   clause: '倍增培育企业名录·工业企业条件',
   quote: '须为规模工业企业，且至少满足以下条件之一',
   when: {
@@ -35,22 +36,20 @@ const industrial: Rule = {
         kind: 'any',
         of: [
           all('C1', '条件一（产值和税金）', [
-            amount({ id: 'C1.output', fact: 'output_y', atLeast: 'output', noun: '产值', clause: C1 }),
+            amount({ id: 'C1.output', fact: 'output_y', atLeast: 'output', clause: C1 }),
             growth({
               id: 'C1.output_growth',
               fact: 'output_y_growth',
               atLeast: 'output_growth',
               floor: 'output',
-              noun: '产值',
               clause: C1,
             }),
-            amount({ id: 'C1.tax', fact: 'tax_y', atLeast: 'tax', noun: '实缴税金', clause: C1 }),
+            amount({ id: 'C1.tax', fact: 'tax_y', atLeast: 'tax', clause: C1 }),
             growth({
               id: 'C1.tax_growth',
               fact: 'tax_y_growth',
               atLeast: 'tax_growth',
               floor: 'tax',
-              noun: '实缴税金',
               clause: C1,
             }),
           ]),
@@ -59,12 +58,11 @@ const industrial: Rule = {
               id: 'C2.investment',
               fact: 'new_investment_y',
               atLeast: 'investment',
-              noun: '新完成投资',
               clause: C2,
             }),
           ]),
           all('C3', '条件三（新入规且高增长）', [
-            since({
+            date({
               id: 'C3.first_entry',
               fact: 'first_above_scale_date',
               atLeast: 'first_entry_since',
@@ -74,14 +72,12 @@ const industrial: Rule = {
               id: 'C3.output_growth',
               fact: 'output_y_growth',
               atLeast: 'newcomer_growth',
-              noun: '产值',
               clause: C3,
             }),
             growth({
               id: 'C3.tax_growth',
               fact: 'tax_y_growth',
               atLeast: 'newcomer_growth',
-              noun: '实缴税金',
               clause: C3,
             }),
           ]),
@@ -112,6 +108,7 @@ const industrial: Rule = {
 const digital: Rule = {
   id: 'R-LIST-DIG',
   title: '数字经济企业纳入倍增培育企业名录',
+  subject: '企业',
   clause: '倍增培育企业名录·数字经济企业条件',
   quote: '上年度营收3000万元以上且增长30％以上，同时实缴税金200万元以上且增长30％以上',
   when: {
@@ -124,22 +121,20 @@ const digital: Rule = {
         remedy: '须先由工信部门认定为数字经济企业',
       }),
       all('D1', '营收和税金', [
-        amount({ id: 'D1.revenue', fact: 'revenue_y', atLeast: 'digital_revenue', noun: '营收', clause: D1 }),
+        amount({ id: 'D1.revenue', fact: 'revenue_y', atLeast: 'digital_revenue', clause: D1 }),
         growth({
           id: 'D1.revenue_growth',
           fact: 'revenue_y_growth',
           atLeast: 'digital_growth',
           floor: 'digital_revenue',
-          noun: '营收',
           clause: D1,
         }),
-        amount({ id: 'D1.tax', fact: 'tax_y', atLeast: 'digital_tax', noun: '实缴税金', clause: D1 }),
+        amount({ id: 'D1.tax', fact: 'tax_y', atLeast: 'digital_tax', clause: D1 }),
         growth({
           id: 'D1.tax_growth',
           fact: 'tax_y_growth',
           atLeast: 'digital_growth',
           floor: 'digital_tax',
-          noun: '实缴税金',
           clause: D1,
         }),
       ]),
@@ -161,6 +156,7 @@ const digital: Rule = {
 const veto: Rule = {
   id: 'R-VETO',
   title: '安全环保一票否决（不予奖励）',
+  subject: '企业',
   clause: '倍增培育企业名录·奖励限制',
   quote: '年度内发生较大及以上安全生产事故、环境污染事故的企业不予奖励',
   when: {

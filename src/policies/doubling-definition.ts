@@ -36,6 +36,7 @@ export const doublingDefinition: PolicyDocument = {
     {
       id: 'R-DBL',
       title: '倍增认定',
+      subject: '企业',
       clause: CLAUSE,
       quote: null,
       when: {
@@ -46,7 +47,6 @@ export const doublingDefinition: PolicyDocument = {
               id: 'output.growth',
               fact: 'output_over_base',
               atLeast: 'doubling',
-              noun: '产值',
               clause: CLAUSE,
             }),
           ]),
@@ -55,7 +55,6 @@ export const doublingDefinition: PolicyDocument = {
               id: 'tax.growth',
               fact: 'tax_over_base',
               atLeast: 'doubling',
-              noun: '税金',
               clause: CLAUSE,
             }),
           ]),

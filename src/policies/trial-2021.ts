@@ -4,6 +4,7 @@ import type { PolicyDocument, Rule } from '../rules/document.ts'
 const unpublished = (id: string, title: string): Rule => ({
   id,
   title,
+  subject: '企业',
   clause: '条件原文未载',
   quote: null,
   when: {

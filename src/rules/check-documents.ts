@@ -67,9 +67,9 @@ function checkRule(rule: Rule, document: PolicyDocument): string[] {
   const ids = [...leaves, ...branchesOf(rule.when)].map(({ id }) => id)
   const faults = repeated([...ids, 'rule']).map(id => `编号 ${id} 重复`)
   for (const leaf of leaves) {
-    if (leaf.kind === 'manual' || leaf.unit === '是否') continue
+    if (leaf.kind !== 'test' || !('parameter' in leaf)) continue
     const wanted: { id: string; unit: Parameter['unit'] }[] = [{ id: leaf.parameter, unit: leaf.unit }]
-    if (leaf.unit === '%' && leaf.floor) wanted.push({ id: leaf.floor, unit: '万元' })
+    if ('floor' in leaf && leaf.floor) wanted.push({ id: leaf.floor, unit: '万元' })
     for (const { id, unit } of wanted) {
       const parameter = document.parameters.find(one => one.id === id)
       if (!parameter) faults.push(`条件 ${leaf.id} 的参数 ${id} 不存在`)
@@ -80,8 +80,9 @@ function checkRule(rule: Rule, document: PolicyDocument): string[] {
   const known = new Set([...ids, 'rule'])
   for (const { about } of rule.remarks)
     if (about !== undefined && !known.has(about)) faults.push(`说明所指的 ${about} 不存在`)
-  for (const [name, { kind, of }] of Object.entries(rule.results))
-    if (kind === 'verdict' && !known.has(of)) faults.push(`结果 ${name} 所指的 ${of} 不存在`)
+  for (const [name, result] of Object.entries(rule.results))
+    if (result.kind === 'verdict' && !known.has(result.of))
+      faults.push(`结果 ${name} 所指的 ${result.of} 不存在`)
   return faults
 }
 

@@ -4,126 +4,165 @@ import type { LevelFloor } from './accidents.ts'
 import {
   type DayName,
   DERIVED,
+  type FirstName,
   type FlagName,
   type GrowthName,
   type LevelName,
-  type MoneyName,
+  type QuantityName,
+  type RatioName,
+  type WordName,
+  type WordsName,
 } from './derived.ts'
-import { ACCIDENT_LEVELS, FACTS } from './facts.ts'
+import { FACTS, type FactName } from './fact-table.ts'
+import { ACCIDENT_LEVELS } from './facts.ts'
+import { line } from './line.ts'
+import { NUMBER_UNITS } from './units.ts'
 
 const verdict = z.enum(['pass', 'fail', 'unknown', 'manual'])
 const day = z.string().refine(isDay, '应为 YYYY-MM-DD')
+const name = z.string().min(1)
 
 /** Names of one type from a table, as the tuple zod wants; the tables are ours and none is empty. */
-function named<Name extends string>(table: Record<string, { type: string }>, type: string) {
-  return z.enum(Object.keys(table).filter(name => table[name]?.type === type) as [Name, ...Name[]])
+function named<Name extends string>(table: Record<string, { type: string }>, ...types: string[]) {
+  return z.enum(Object.keys(table).filter(key => types.includes(table[key]?.type ?? '')) as [Name, ...Name[]])
 }
 
 const leaf = {
   kind: z.literal('test'),
   /** Branch and name: `C1.output`; unique in the rule. */
-  id: z.string().min(1),
-  label: z.string().min(1),
+  id: name,
+  label: name,
   /** Where it stands, with the words it stands in. */
-  clause: z.string().min(1),
+  clause: name,
   /** What to do where no amount says it: `须先申报入规`. */
   remedy: z.string().optional(),
 }
-const compare = z.enum(['>=', '>', '<=', '<'])
-const parameterId = z.string().min(1)
+const against = { operator: z.enum(['>=', '>', '<=', '<']), parameter: name }
 
-/** One comparison. Which operators and units there are depends on what the fact is. */
-const test = z.union([
-  z.strictObject({
-    ...leaf,
-    fact: named<FlagName>(FACTS, 'flag'),
-    operator: z.literal('='),
-    unit: z.literal('是否'),
-  }),
-  z.strictObject({
-    ...leaf,
-    fact: named<MoneyName>(FACTS, 'money'),
-    operator: compare,
-    parameter: parameterId,
-    unit: z.literal('万元'),
-    /** What the shortfall calls it: 产值. */
-    noun: z.string().min(1),
-  }),
-  z.strictObject({
-    ...leaf,
-    fact: named<GrowthName>(DERIVED, 'growth'),
-    operator: compare,
-    parameter: parameterId,
-    unit: z.literal('%'),
-    noun: z.string().min(1),
-    /** A parameter the amount itself must reach as well, so that the shortfall covers both. */
-    floor: parameterId.optional(),
-  }),
-  z.strictObject({
-    ...leaf,
-    fact: named<DayName>(FACTS, 'day'),
-    operator: compare,
-    parameter: parameterId,
-    unit: z.literal('日期'),
-  }),
-  z.strictObject({
-    ...leaf,
-    fact: named<LevelName>(DERIVED, 'level'),
-    operator: compare,
-    parameter: parameterId,
-    unit: z.literal('等级'),
-  }),
-])
+const flagTest = z.strictObject({
+  ...leaf,
+  fact: named<FlagName>(FACTS, 'flag'),
+  operator: z.literal('='),
+  value: z.boolean(),
+  unit: z.literal('是否'),
+})
+const quantityTest = z.strictObject({
+  ...leaf,
+  ...against,
+  fact: z.union([named<QuantityName>(FACTS, 'amount', 'count'), named<FirstName>(DERIVED, 'first')]),
+  unit: z.enum(NUMBER_UNITS),
+})
+const growthTest = z.strictObject({
+  ...leaf,
+  ...against,
+  fact: z.union([named<GrowthName>(DERIVED, 'growth'), named<RatioName>(FACTS, 'ratio')]),
+  unit: z.literal('%'),
+  /** A parameter the amount itself must reach as well, so that the shortfall covers both. */
+  floor: name.optional(),
+})
+const lineTest = z.strictObject({
+  ...leaf,
+  ...against,
+  /** A line the rule works out. */
+  line: name,
+  unit: z.enum([...NUMBER_UNITS, '%']),
+})
+const dayTest = z.strictObject({
+  ...leaf,
+  ...against,
+  fact: named<DayName>(FACTS, 'day'),
+  unit: z.literal('日期'),
+})
+const levelTest = z.strictObject({
+  ...leaf,
+  ...against,
+  fact: named<LevelName>(DERIVED, 'level'),
+  unit: z.literal('等级'),
+})
+/** One of the words a parameter lists. */
+const wordTest = z.strictObject({
+  ...leaf,
+  fact: named<WordName>(FACTS, 'word'),
+  operator: z.literal('in'),
+  parameter: name,
+  unit: z.literal('类别'),
+})
+/** None of the words there can be. */
+const noneTest = z.strictObject({
+  ...leaf,
+  fact: named<WordsName>(FACTS, 'words'),
+  operator: z.literal('none'),
+  unit: z.literal('类别'),
+})
+const test = z.union([flagTest, quantityTest, growthTest, lineTest, dayTest, levelTest, wordTest, noneTest])
 
 /** What the text leaves to people: declared, never approximated. */
-const manual = z.strictObject({
-  kind: z.literal('manual'),
-  id: z.string().min(1),
-  label: z.string().min(1),
-  clause: z.string().min(1),
+const manual = z.strictObject({ kind: z.literal('manual'), id: name, label: name, clause: name })
+
+/** Passes once a fact or a line is known: for rules that work something out rather than judge. */
+const known = z.strictObject({
+  kind: z.literal('known'),
+  id: name,
+  label: name,
+  clause: name,
+  of: z.union([
+    z.strictObject({ fact: z.enum(Object.keys(FACTS) as [FactName, ...FactName[]]) }),
+    z.strictObject({ line: name }),
+  ]),
 })
 
+export type FlagTest = z.infer<typeof flagTest>
+export type QuantityTest = z.infer<typeof quantityTest>
+export type GrowthTest = z.infer<typeof growthTest>
+export type LineTest = z.infer<typeof lineTest>
+export type DayTest = z.infer<typeof dayTest>
+export type LevelTest = z.infer<typeof levelTest>
+export type WordTest = z.infer<typeof wordTest>
+export type NoneTest = z.infer<typeof noneTest>
 export type Test = z.infer<typeof test>
-type Manual = z.infer<typeof manual>
-export type Leaf = Test | Manual
+export type Leaf = Test | z.infer<typeof manual> | z.infer<typeof known>
+/** With an id a group is a branch, named in `via` when it passes. */
+interface Group {
+  id?: string | undefined
+  label?: string | undefined
+  of: Node[]
+}
 export type Node =
   | Leaf
-  /** With an id it is a branch, named in `via` when it passes. */
-  | { kind: 'all'; id?: string | undefined; label?: string | undefined; of: Node[] }
-  | { kind: 'any'; id?: string | undefined; label?: string | undefined; of: Node[] }
-  | { kind: 'atLeast'; count: number; id?: string | undefined; label?: string | undefined; of: Node[] }
+  | ({ kind: 'all' } & Group)
+  | ({ kind: 'any' } & Group)
+  | ({ kind: 'atLeast'; count: number } & Group)
   | { kind: 'not'; of: Node }
 
-const branch = { id: z.string().min(1).optional(), label: z.string().min(1).optional() }
-const node: z.ZodType<Node> = z.lazy(() =>
-  z.union([
+const node: z.ZodType<Node> = z.lazy(() => {
+  const group = { id: name.optional(), label: name.optional(), of: z.array(node).min(1) }
+  return z.union([
     test,
     manual,
-    z.strictObject({ kind: z.literal('all'), ...branch, of: z.array(node).min(1) }),
-    z.strictObject({ kind: z.literal('any'), ...branch, of: z.array(node).min(1) }),
-    z.strictObject({
-      kind: z.literal('atLeast'),
-      count: z.int().positive(),
-      ...branch,
-      of: z.array(node).min(1),
-    }),
+    known,
+    z.strictObject({ kind: z.literal('all'), ...group }),
+    z.strictObject({ kind: z.literal('any'), ...group }),
+    z.strictObject({ kind: z.literal('atLeast'), count: z.int().positive(), ...group }),
     z.strictObject({ kind: z.literal('not'), of: node }),
-  ]),
-)
+  ])
+})
 
-/** A number of the policy, kept apart from its structure: each value from a day on, with where it is written. */
+/**
+ * A number, day or list of words of the policy, kept apart from its structure: each value from a day on, with where it
+ * is written. Days may be relative to the day asked about (`上年10-01`, `前30天`, `前2年`), lists are joined by 、.
+ */
 const parameter = z.strictObject({
-  id: parameterId,
-  label: z.string().min(1),
-  unit: z.enum(['万元', '%', '日期', '等级']),
+  id: name,
+  label: name,
+  unit: z.enum([...NUMBER_UNITS, '%', '日期', '等级', '类别', '文字']),
   values: z
     .array(
       z.strictObject({
         from: day,
         /** Last day, included; null while it stands. */
         to: day.nullable(),
-        value: z.string().min(1),
-        source: z.string().min(1),
+        value: name,
+        source: name,
         /** False where the documents give none and the value is ours: answers say 待主管部门确认. */
         isConfirmed: z.boolean(),
       }),
@@ -132,20 +171,47 @@ const parameter = z.strictObject({
 })
 export type Parameter = z.infer<typeof parameter>
 
-/** What a rule computes besides its verdict. */
+/** What a rule computes besides its verdict. `of` is a condition or branch, or `rule` for the whole. */
+const valueOf = z.strictObject({ of: name, value: name })
 const result = z.union([
-  /** Whether a node passes; null while undecided. `rule` is the whole rule. */
-  z.strictObject({ kind: z.literal('verdict'), of: z.string().min(1) }),
+  /** Whether it passes; null while undecided. */
+  z.strictObject({ kind: z.literal('verdict'), of: name }),
   /** A growth, as a ratio. */
   z.strictObject({ kind: z.literal('growth'), of: named<GrowthName>(DERIVED, 'growth') }),
+  /** A line, in its own unit (`%` as a ratio); only where the rule does not fail. */
+  z.strictObject({ kind: z.literal('line'), of: name }),
+  /** The value of the first that passes; null when none does or an earlier one is undecided. */
+  z.strictObject({ kind: z.literal('case'), cases: z.array(valueOf).min(1) }),
+  /** The values of all that pass. */
+  z.strictObject({ kind: z.literal('list'), cases: z.array(valueOf).min(1) }),
+  /** How many pass; null while one is undecided. */
+  z.strictObject({ kind: z.literal('count'), of: z.array(name).min(1) }),
+  /** The label of the first condition that does not pass. */
+  z.strictObject({ kind: z.literal('next') }),
+  /** A parameter's value, where `of` passes. */
+  z.strictObject({ kind: z.literal('parameter'), of: name, parameter: name }),
+  /** The day some months after a fact: the last of them when there is no such day (1月31日 + 1个月 = 2月28日). */
+  z.strictObject({ kind: z.literal('day'), from: named<DayName>(FACTS, 'day'), months: name }),
 ])
 
 /** A reading or doubt shown with the answer: always, or when a condition or branch comes out in certain ways. */
 const remark = z.strictObject({
-  text: z.string().min(1),
-  about: z.string().min(1).optional(),
+  text: name,
+  about: name.optional(),
   when: z.array(verdict).min(1).optional(),
 })
+
+/** What a known fact says about an unknown one: 规上 is at least 2000万元 of main revenue. */
+const implication = z.strictObject({
+  given: z.strictObject({ fact: named<FlagName>(FACTS, 'flag'), is: z.boolean() }),
+  means: z.union([
+    z.strictObject({ fact: named<FlagName>(FACTS, 'flag'), is: z.boolean() }),
+    z.strictObject({ fact: named<QuantityName>(FACTS, 'amount', 'count'), atLeast: name }),
+  ]),
+  /** Shown when it was used. */
+  because: name,
+})
+export type Implication = z.infer<typeof implication>
 
 const levelFloor: z.ZodType<LevelFloor> = z.strictObject({
   type: z.enum(['安全生产', '环境污染']),
@@ -153,16 +219,25 @@ const levelFloor: z.ZodType<LevelFloor> = z.strictObject({
   dead: z.int(),
   injured: z.int(),
   loss: z.number(),
-  source: z.string().min(1),
+  source: name,
 })
 
 const rule = z.strictObject({
   id: z.string().regex(/^R-[A-Z0-9-]+$/),
-  title: z.string().min(1),
-  clause: z.string().min(1),
+  title: name,
+  /** What is judged by it; only rules about enterprises can be run over the registry. */
+  subject: z.enum(['企业', '名录', '项目', '产业链', '县市区', '诉求', '提案']),
+  clause: name,
   /** A short quotation. */
-  quote: z.string().min(1).nullable(),
+  quote: name.nullable(),
   when: node,
+  /** Judged and shown beside the verdict without deciding it; every one has an id. */
+  beside: z.array(node).optional(),
+  /** Worked out one after the other before anything is judged. */
+  lines: z.array(line).optional(),
+  implied: z.array(implication).optional(),
+  /** Known facts fall under exactly one alternative of the rule's `any`: checked, so that a ladder has no gap. */
+  isLadder: z.literal(true).optional(),
   results: z.record(z.string(), result),
   remarks: z.array(remark),
   /** Where the rule looks at accidents: by what their level is checked. */
@@ -172,8 +247,10 @@ export type Rule = z.infer<typeof rule>
 
 /** One version of a policy document. Plain data: authored in TypeScript, storable as JSON. */
 export const policyDocument = z.strictObject({
-  version: z.string().min(1),
-  title: z.string().min(1),
+  version: name,
+  title: name,
+  /** What people call it and its rules: 扩能升级13条. */
+  aliases: z.array(name).optional(),
   /** 文号; null where the source does not give it. */
   number: z.string().nullable(),
   /** As exact as the source is: 2021-06 or 2023-09-15. */
@@ -181,9 +258,10 @@ export const policyDocument = z.strictObject({
   effectiveFrom: day,
   /** Last day in force, included; null while in force. */
   effectiveTo: day.nullable(),
+  /** 草案 is never in force: it is answered as a draft where nothing is. */
   status: z.enum(['草案', '试行', '现行', '废止']),
   /** What a reader must know of the document itself. */
-  remarks: z.array(z.string().min(1)),
+  remarks: z.array(name),
   parameters: z.array(parameter),
   rules: z.array(rule).min(1),
 })

@@ -1,4 +1,5 @@
-import type { FactName } from './facts.ts'
+import type { Day } from '../lib/time.ts'
+import type { FactName } from './fact-table.ts'
 
 /**
  * 符合, 不符合, 资料不足, 人工核定. Unknown: a missing fact could still change the answer. Manual: the text leaves it to
@@ -6,7 +7,7 @@ import type { FactName } from './facts.ts'
  */
 export type Verdict = 'pass' | 'fail' | 'unknown' | 'manual'
 
-export type Operator = '>=' | '>' | '<=' | '<' | '='
+export type Operator = '>=' | '>' | '<=' | '<' | '=' | 'in' | 'none'
 
 /** One condition of a rule, as it came out. */
 export interface Condition {
@@ -14,7 +15,7 @@ export interface Condition {
   id: string
   label: string
   clause: string
-  /** In `unit`; growth in percent. Null when unknown or not comparable. */
+  /** In `unit`; growth in percent; a range in words. Null when unknown or not comparable. */
   actual: boolean | number | string | null
   operator: Operator | null
   threshold: boolean | number | string | null
@@ -22,6 +23,8 @@ export interface Condition {
   verdict: Verdict
   /** What is missing to pass, in what the firm can act on: `产值还差1200万元`. Null when it passed or nothing can be said. */
   shortfall: string | null
+  /** Since when the threshold has been what it is; null where there is none. */
+  since: Day | null
 }
 
 /** The answer of one rule about one set of facts; its JSON is what `evaluate --json` prints. */
@@ -36,7 +39,9 @@ export interface Evaluation {
   missing: FactName[]
   /** What a reader must know besides: readings of ours, doubts, figures to check. Chinese sentences. */
   flags: string[]
+  /** How each amount was worked out, line by line. Chinese. */
+  calculation: string[]
   /** What the rule computes: booleans, 万元, ratios; null when not known. */
-  result: Record<string, boolean | number | string | null>
+  result: Record<string, boolean | number | string | string[] | null>
   source: { document: string; clause: string; effectiveFrom: string; status: string }
 }

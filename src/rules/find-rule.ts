@@ -8,16 +8,20 @@ export interface RuleVersion {
   document: PolicyDocument
 }
 
-/** All versions of a rule, oldest first; drafts are not in force and not among them. */
+/** All versions of a rule, oldest first; drafts are not in force and come last. */
 export function versionsOf(documents: readonly PolicyDocument[], ruleId: string): RuleVersion[] {
+  const isDraft = ({ document }: RuleVersion) => Number(document.status === '草案')
   return documents
-    .filter(document => document.status !== '草案')
     .flatMap(document => document.rules.filter(rule => rule.id === ruleId).map(rule => ({ rule, document })))
-    .sort((a, b) => (a.document.effectiveFrom < b.document.effectiveFrom ? -1 : 1))
+    .sort((a, b) => isDraft(a) - isDraft(b) || (a.document.effectiveFrom < b.document.effectiveFrom ? -1 : 1))
 }
 
+/** Whether a document is law on a day. */
+export const isInForce = ({ status, effectiveFrom, effectiveTo }: PolicyDocument, on: Day): boolean =>
+  status !== '草案' && effectiveFrom <= on && (effectiveTo === null || on <= effectiveTo)
+
 /**
- * The version of a rule in force on a day.
+ * The version of a rule in force on a day. A rule that only a draft has is answered by the draft, whose status says so.
  * @throws {Refusal} when there is no such rule, or none of its versions was in force (未施行)
  */
 export function findRule(documents: readonly PolicyDocument[], ruleId: string, on: Day): RuleVersion {
@@ -27,14 +31,12 @@ export function findRule(documents: readonly PolicyDocument[], ruleId: string, o
     const known = [...new Set(documents.flatMap(document => document.rules.map(rule => rule.id)))]
     throw new Refusal(`没有编号为“${ruleId}”的规则，现有：${known.join('、')}。`)
   }
-  const found = versions.findLast(
-    ({ document: { effectiveFrom, effectiveTo } }) =>
-      effectiveFrom <= on && (effectiveTo === null || on <= effectiveTo),
-  )
+  const found = versions.findLast(({ document }) => isInForce(document, on))
   if (found) return found
-  if (on < first.document.effectiveFrom)
-    throw new Refusal(
-      `${first.rule.title}（${ruleId}）在${on}未施行：最早的版本自${first.document.effectiveFrom}起施行，请换一个日期。`,
-    )
-  throw new Refusal(`${first.rule.title}（${ruleId}）在${on}没有现行政策，请换一个日期。`)
+  if (first.document.status === '草案') return first
+  const why =
+    on < first.document.effectiveFrom
+      ? `最早的版本自${first.document.effectiveFrom}起施行，${on}尚未施行`
+      : `${on}没有施行中的版本`
+  throw new Refusal(`该日期没有现行政策：${first.rule.title}（${ruleId}）${why}，请换一个日期。`)
 }

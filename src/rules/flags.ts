@@ -1,11 +1,14 @@
 import { growthOf, growthOfRatio, sayGrowth } from '../lib/rates.ts'
 import { levelDoubt } from './accidents.ts'
 import type { Circumstances, Judged } from './condition.ts'
-import { DERIVED, factsBehind, type GrowthName } from './derived.ts'
+import { DERIVED, factsBehind, type GrowthName, isDerived } from './derived.ts'
 import type { Leaf, Rule } from './document.ts'
 import type { Verdict } from './evaluation.ts'
-import { FACTS } from './facts.ts'
+import { FACTS, type FactName } from './fact-table.ts'
+import type { Line } from './line.ts'
 import { parameterOn } from './parameters.ts'
+import { boundsOf, type Quantity } from './range.ts'
+import { exactly } from './reading.ts'
 
 /** A firm's amount beyond this is taken for 元 written as 万元: 1000亿元, more than any firm of the city. */
 const ABSURD_WAN = 10_000_000
@@ -18,26 +21,34 @@ export function flagsOf(
   verdictOf: (id: string) => Verdict | undefined,
   where: Circumstances,
 ): string[] {
-  const tests = leaves.filter(leaf => leaf.kind === 'test')
-  const growths = [...new Set(tests.flatMap(test => (test.unit === '%' ? [test.fact] : [])))]
-  const names = [...new Set(tests.flatMap(test => factsBehind(test.fact)))]
-  const incomparable = new Set(
-    tests.flatMap((test, i) => (test.unit === '%' && judged[i]?.isIncomparable ? [test.fact] : [])),
-  )
-  const parameters = tests.flatMap(test => ('parameter' in test ? [test.parameter] : []))
+  const growths = new Set<GrowthName>()
+  const names = new Set<FactName>()
+  const incomparable = new Set<GrowthName>()
+  const parameters = new Set((rule.lines ?? []).flatMap(parametersOfLine))
+  leaves.forEach((leaf, i) => {
+    if (leaf.kind !== 'test') return
+    if ('parameter' in leaf) parameters.add(leaf.parameter)
+    if (!('fact' in leaf)) return
+    for (const name of factsBehind(leaf.fact)) names.add(name)
+    if (leaf.unit !== '%' || !isDerived(leaf.fact)) return
+    growths.add(leaf.fact)
+    if (judged[i]?.isIncomparable) incomparable.add(leaf.fact)
+  })
+  for (const operand of (rule.lines ?? []).flatMap(({ of }) => of))
+    if ('fact' in operand) names.add(operand.fact)
   const remarks = rule.remarks.filter(({ about, when }) => {
     const verdict = verdictOf(about ?? 'rule')
     return verdict !== undefined && (when === undefined || when.includes(verdict))
   })
   const flags = [
     ...[...incomparable].map(name => sayIncomparable(name, where)),
-    ...growths.flatMap(name => conflict(name, where)),
-    ...names.flatMap(name => doubtfulAmount(name, where)),
+    ...[...growths].flatMap(name => conflict(name, where)),
+    ...[...names].flatMap(name => doubtfulAmount(name, where)),
     ...(where.facts.accidents ?? []).flatMap(accident =>
       rule.levelFloors ? (levelDoubt(accident, rule.levelFloors) ?? []) : [],
     ),
     ...remarks.map(remark => remark.text),
-    ...[...new Set(parameters)].flatMap(id => unconfirmed(id, where)),
+    ...[...parameters].flatMap(id => unconfirmed(id, where)),
     ...where.document.remarks,
   ]
   return [...new Set(flags)]
@@ -45,12 +56,12 @@ export function flagsOf(
 
 function sayIncomparable(name: GrowthName, { facts }: Circumstances): string {
   const { base } = DERIVED[name]
-  return `${FACTS[base].label}为${facts[base]?.toFixed() ?? 0}万元，增幅不可比，该项按不符合处理，需人工核定。`
+  return `${FACTS[base].label}为${boundsOf(facts[base]).max?.toFixed() ?? 0}${FACTS[base].unit}，增幅不可比，该项按不符合处理，需人工核定。`
 }
 
 function conflict(name: GrowthName, { facts }: Circumstances): string[] {
   const { current, base, ratio } = DERIVED[name]
-  const [now, before, given] = [facts[current], facts[base], ratio ? facts[ratio] : undefined]
+  const [now, before, given] = [exactly(facts[current]), exactly(facts[base]), ratio && facts[ratio]]
   if (!now || !before?.gt(0) || !given || !ratio) return []
   const computed = sayGrowth(growthOf(now, before))
   const stated = sayGrowth(growthOfRatio(given))
@@ -59,14 +70,20 @@ function conflict(name: GrowthName, { facts }: Circumstances): string[] {
     : [`${FACTS[ratio].label}填为${stated}，按两年数据应为${computed}，以两年数据为准。`]
 }
 
-function doubtfulAmount(name: keyof typeof FACTS, { facts }: Circumstances): string[] {
-  const { type, label } = FACTS[name]
+function doubtfulAmount(name: FactName, { facts }: Circumstances): string[] {
+  const fact = FACTS[name]
   const value = facts[name]
-  if (type !== 'money' || typeof value !== 'object' || !('lt' in value)) return []
-  if (value.lt(0)) return [`${label}为负数（${value.toFixed()}万元），请核对。`]
-  if (value.gt(ABSURD_WAN)) return [`${label}为${value.toFixed()}万元，数值异常大，请核对单位是否为万元。`]
+  if (fact.type !== 'amount' || value === undefined) return []
+  const { min, max } = boundsOf(value as Quantity)
+  const [low, high] = [min ?? max, max ?? min]
+  if (low?.lt(0)) return [`${fact.label}为负数（${low.toFixed()}${fact.unit}），请核对。`]
+  if (fact.unit === '万元' && high?.gt(ABSURD_WAN))
+    return [`${fact.label}为${high.toFixed()}万元，数值异常大，请核对单位是否为万元。`]
   return []
 }
+
+const parametersOfLine = ({ of }: Line) =>
+  of.flatMap(operand => ('parameter' in operand ? [operand.parameter] : []))
 
 function unconfirmed(id: string, { document, on }: Circumstances): string[] {
   const { label, isConfirmed } = parameterOn(document, id, on)

@@ -1,4 +1,4 @@
-import type { Day } from '../lib/time.ts'
+import { addDays, addMonths, type Day } from '../lib/time.ts'
 import type { Parameter, PolicyDocument } from './document.ts'
 
 export type ParameterValue = Parameter['values'][number] & {
@@ -8,12 +8,37 @@ export type ParameterValue = Parameter['values'][number] & {
 }
 
 /**
- * A parameter's value on a day.
+ * A parameter's value on a day; a relative day is worked out from it.
  * @throws {Error} when there is none: `checkDocuments` refuses such a document before it is used
  */
 export function parameterOn(document: PolicyDocument, id: string, on: Day): ParameterValue {
   const parameter = document.parameters.find(one => one.id === id)
-  const value = parameter?.values.findLast(one => one.from <= on && (one.to === null || on <= one.to))
+  const found = parameter?.values.findLast(one => one.from <= on && (one.to === null || on <= one.to))
+  // A draft is answered before its day, by the values it would begin with.
+  const value = found ?? (document.status === '草案' ? parameter?.values[0] : undefined)
   if (!parameter || !value) throw new Error(`${document.version}: parameter ${id} has no value on ${on}`)
-  return { ...value, id, label: parameter.label, unit: parameter.unit }
+  return {
+    ...value,
+    value: parameter.unit === '日期' ? resolveDay(value.value, on) : value.value,
+    id,
+    label: parameter.label,
+    unit: parameter.unit,
+  }
 }
+
+const RELATIVE = /^(?:上年(\d{2}-\d{2})|前(\d{1,4})(天|个月|年))$/
+
+/** Whether a text is a day relative to another: `上年10-01`, `前30天`, `前2年`. */
+export const isRelativeDay = (text: string): boolean => RELATIVE.test(text)
+
+/** A day that may be written relative to the day asked about. */
+function resolveDay(text: string, on: Day): Day {
+  const [match, monthDay, count, unit] = RELATIVE.exec(text) ?? []
+  if (match === undefined) return text
+  if (monthDay) return `${Number(on.slice(0, 4)) - 1}-${monthDay}`
+  const back = Number(count)
+  return unit === '天' ? addDays(on, -back) : addMonths(on, unit === '年' ? -12 * back : -back)
+}
+
+/** The words a 类别 parameter lists. */
+export const wordsIn = (value: string): string[] => value.split('、')

@@ -1,17 +1,27 @@
-import type { Leaf, Node } from './document.ts'
+import type { Leaf, Node, Rule } from './document.ts'
 import type { Verdict } from './evaluation.ts'
+
+export const isLeaf = (node: Node): node is Leaf =>
+  node.kind === 'test' || node.kind === 'manual' || node.kind === 'known'
+
+const partsOf = (node: Exclude<Node, Leaf>): Node[] => (node.kind === 'not' ? [node.of] : node.of)
 
 /** The conditions of a tree in reading order. */
 export function leavesOf(node: Node): Leaf[] {
-  if (node.kind === 'test' || node.kind === 'manual') return [node]
-  return (node.kind === 'not' ? [node.of] : node.of).flatMap(leavesOf)
+  return isLeaf(node) ? [node] : partsOf(node).flatMap(leavesOf)
 }
+
+/** The trees of a rule: what decides it, then what stands beside. */
+export const treesOf = (rule: Rule): Node[] => [rule.when, ...(rule.beside ?? [])]
+
+/** All conditions of a rule, those beside it too. */
+export const leavesOfRule = (rule: Rule): Leaf[] => treesOf(rule).flatMap(leavesOf)
 
 export type Branch = Extract<Node, { of: Node[] }> & { id: string }
 
 /** Branches of a tree that have a name. */
 export function branchesOf(node: Node): Branch[] {
-  if (node.kind === 'test' || node.kind === 'manual') return []
+  if (isLeaf(node)) return []
   if (node.kind === 'not') return branchesOf(node.of)
   const within = node.of.flatMap(branchesOf)
   return node.id === undefined ? within : [{ ...node, id: node.id }, ...within]
@@ -22,23 +32,27 @@ export function branchesOf(node: Node): Branch[] {
  * out to be is decided. Where both a missing fact and a human judgement are open, the fact comes first: unknown.
  */
 export function fold(node: Node, verdictOf: (leaf: Leaf) => Verdict): Verdict {
-  if (node.kind === 'test' || node.kind === 'manual') return verdictOf(node)
+  if (isLeaf(node)) return verdictOf(node)
   if (node.kind === 'not') {
     const inner = fold(node.of, verdictOf)
     return inner === 'pass' ? 'fail' : inner === 'fail' ? 'pass' : inner
   }
-  const verdicts = node.of.map(child => fold(child, verdictOf))
-  const count = (verdict: Verdict) => verdicts.filter(one => one === verdict).length
-  const needed = node.kind === 'all' ? verdicts.length : node.kind === 'any' ? 1 : node.count
-  if (count('pass') >= needed) return 'pass'
-  if (verdicts.length - count('fail') < needed) return 'fail'
-  return count('unknown') > 0 ? 'unknown' : 'manual'
+  let [pass, fail, unknown] = [0, 0, 0]
+  for (const child of node.of) {
+    const verdict = fold(child, verdictOf)
+    if (verdict === 'pass') pass++
+    else if (verdict === 'fail') fail++
+    else if (verdict === 'unknown') unknown++
+  }
+  const needed = node.kind === 'all' ? node.of.length : node.kind === 'any' ? 1 : node.count
+  if (pass >= needed) return 'pass'
+  if (node.of.length - fail < needed) return 'fail'
+  return unknown > 0 ? 'unknown' : 'manual'
 }
 
 /** Conditions that are undecided and whose outcome could still change the tree's verdict. */
 export function openLeaves(node: Node, verdictOf: (leaf: Leaf) => Verdict): Leaf[] {
   const verdict = fold(node, verdictOf)
   if (verdict === 'pass' || verdict === 'fail') return []
-  if (node.kind === 'test' || node.kind === 'manual') return [node]
-  return (node.kind === 'not' ? [node.of] : node.of).flatMap(child => openLeaves(child, verdictOf))
+  return isLeaf(node) ? [node] : partsOf(node).flatMap(child => openLeaves(child, verdictOf))
 }

@@ -1,0 +1,89 @@
+import { ratioOf } from '../lib/rates.ts'
+import { addMonths } from '../lib/time.ts'
+import type { Circumstances } from './condition.ts'
+import type { Rule } from './document.ts'
+import type { Evaluation, Verdict } from './evaluation.ts'
+import { sayAmount } from './lines.ts'
+import { parameterOn } from './parameters.ts'
+import { boundsOf, isRange } from './range.ts'
+import { isMissing, readGrowth } from './reading.ts'
+import { leavesOf } from './truth.ts'
+
+type Result = Rule['results'][string]
+type Value = Evaluation['result'][string]
+
+/**
+ * What a rule computes, and in words what is known only up to a bound; that bound also stands in the result, as
+ * `<name>_at_most`.
+ */
+export function resultsOf(
+  rule: Rule,
+  verdicts: ReadonlyMap<string, Verdict>,
+  where: Circumstances,
+): { result: Evaluation['result']; bounds: string[] } {
+  const result: Evaluation['result'] = {}
+  const bounds: string[] = []
+  for (const [name, definition] of Object.entries(rule.results)) {
+    result[name] = computed(definition, rule, verdicts, where)
+    if (definition.kind !== 'line' || verdicts.get('rule') === 'fail') continue
+    const worked = where.lines.get(definition.of)
+    if (!worked || !isRange(worked.value)) continue
+    const { max } = boundsOf(worked.value)
+    if (!max) continue
+    result[`${name}_at_most`] = Number(max.toFixed())
+    bounds.push(
+      `${worked.line.label}最高${sayAmount(max, worked.line.unit)}${worked.line.bound ? `，${worked.line.bound}` : ''}。`,
+    )
+  }
+  return { result, bounds }
+}
+
+function computed(
+  definition: Result,
+  rule: Rule,
+  verdicts: ReadonlyMap<string, Verdict>,
+  where: Circumstances,
+): Value {
+  const of = (id: string) => verdicts.get(id) ?? 'unknown'
+  switch (definition.kind) {
+    case 'verdict':
+      return asBoolean(of(definition.of))
+    case 'growth': {
+      const growth = readGrowth(definition.of, where.facts)
+      if (growth === 'incomparable' || isMissing(growth) || 'low' in growth) return null
+      return ratioOf(growth)
+    }
+    case 'line': {
+      const value = where.lines.get(definition.of)?.value
+      if (of('rule') === 'fail' || value === undefined || isRange(value)) return null
+      return Number(value.toFixed())
+    }
+    case 'case':
+      for (const one of definition.cases) {
+        if (of(one.of) === 'pass') return one.value
+        if (of(one.of) !== 'fail') return null
+      }
+      return null
+    case 'list':
+      return definition.cases.filter(one => of(one.of) === 'pass').map(one => one.value)
+    case 'count': {
+      const all = definition.of.map(of)
+      return all.every(one => one === 'pass' || one === 'fail')
+        ? all.filter(one => one === 'pass').length
+        : null
+    }
+    case 'next':
+      return leavesOf(rule.when).find(leaf => of(leaf.id) !== 'pass')?.label ?? null
+    case 'parameter':
+      return of(definition.of) === 'pass'
+        ? parameterOn(where.document, definition.parameter, where.on).value
+        : null
+    case 'day': {
+      const from = where.facts[definition.from]
+      const months = parameterOn(where.document, definition.months, where.on).value
+      return from === undefined ? null : addMonths(from, Number(months))
+    }
+  }
+}
+
+const asBoolean = (verdict: Verdict) => (verdict === 'pass' ? true : verdict === 'fail' ? false : null)
