@@ -1,4 +1,4 @@
-import Big from 'big.js'
+import type Big from 'big.js'
 import { compareGrowth, type Growth, growthOfRatio, percentShort } from '../lib/rates.ts'
 import type { Day } from '../lib/time.ts'
 import { levelName, levelNumber } from './accidents.ts'
@@ -11,7 +11,7 @@ import type { Worked } from './lines.ts'
 import { parameterOn, wordsIn } from './parameters.ts'
 import { boundsOf, isRange, type Quantity, type Range, sayQuantity } from './range.ts'
 import { isMissing, readGrowth, readLevel } from './reading.ts'
-import { shortfallOf } from './shortfall.ts'
+import { type Gap, gapOf, shortfallOf } from './shortfall.ts'
 
 /** What conditions are judged against. */
 export interface Circumstances {
@@ -26,6 +26,8 @@ export interface Judged {
   condition: Condition
   missing: FactName[]
   isIncomparable: boolean
+  /** Of a failed condition of amounts: how much is wanting. */
+  gap: Gap | null
 }
 
 /** What a condition came to. */
@@ -42,6 +44,7 @@ export function judge(leaf: Leaf, where: Circumstances): Judged {
   const compared = compare(leaf, where)
   const { actual, verdict, missing = [], isIncomparable = false } = compared
   const isTest = leaf.kind === 'test'
+  const gap = isTest && verdict === 'fail' ? gapOf(leaf, where) : null
   const parameter = isTest && 'parameter' in leaf ? limitOf(leaf.parameter, where) : null
   const condition = {
     id,
@@ -52,10 +55,10 @@ export function judge(leaf: Leaf, where: Circumstances): Judged {
     threshold: isTest ? thresholdOf(leaf, parameter?.value) : null,
     unit: isTest ? leaf.unit : null,
     verdict,
-    shortfall: isTest && verdict === 'fail' ? shortfallOf(leaf, where) : null,
+    shortfall: isTest && verdict === 'fail' ? shortfallOf(leaf, gap, where) : null,
     since: parameter?.from ?? null,
   }
-  return { condition, missing, isIncomparable }
+  return { condition, missing, isIncomparable, gap }
 }
 
 const limitOf = (id: string, { document, on }: Circumstances) => parameterOn(document, id, on)
@@ -76,7 +79,7 @@ function compare(leaf: Leaf, where: Circumstances): Compared {
     return compareFact(leaf.fact, where, value => words.includes(value))
   }
   const { operator } = leaf
-  const limit = limitOf(leaf.parameter, where).value
+  const { value: limit, number } = limitOf(leaf.parameter, where)
   if (leaf.unit === '日期')
     return compareFact(leaf.fact, where, value =>
       decide(value < limit ? -1 : value > limit ? 1 : 0, operator),
@@ -89,10 +92,8 @@ function compare(leaf: Leaf, where: Circumstances): Compared {
     if (low !== high || low === undefined) return absent(['accidents'])
     return { actual: levelName(level.low), verdict: verdictOf(low) }
   }
-  if ('line' in leaf) return compareLine(leaf.line, leaf.unit, new Big(limit), operator, where)
-  return leaf.unit === '%'
-    ? compareGrowthTest(leaf, new Big(limit), where)
-    : compareQuantity(leaf, new Big(limit), where)
+  if ('line' in leaf) return compareLine(leaf.line, leaf.unit, number, operator, where)
+  return leaf.unit === '%' ? compareGrowthTest(leaf, number, where) : compareQuantity(leaf, number, where)
 }
 
 function compareFact<N extends FactName>(

@@ -172,7 +172,7 @@ const parameter = z.strictObject({
 export type Parameter = z.infer<typeof parameter>
 
 /** What a rule computes besides its verdict. `of` is a condition or branch, or `rule` for the whole. */
-const valueOf = z.strictObject({ of: name, value: name })
+const whenPassing = z.strictObject({ of: name, value: name })
 const result = z.union([
   /** Whether it passes; null while undecided. */
   z.strictObject({ kind: z.literal('verdict'), of: name }),
@@ -181,9 +181,9 @@ const result = z.union([
   /** A line, in its own unit (`%` as a ratio); only where the rule does not fail. */
   z.strictObject({ kind: z.literal('line'), of: name }),
   /** The value of the first that passes; null when none does or an earlier one is undecided. */
-  z.strictObject({ kind: z.literal('case'), cases: z.array(valueOf).min(1) }),
+  z.strictObject({ kind: z.literal('case'), cases: z.array(whenPassing).min(1) }),
   /** The values of all that pass. */
-  z.strictObject({ kind: z.literal('list'), cases: z.array(valueOf).min(1) }),
+  z.strictObject({ kind: z.literal('list'), cases: z.array(whenPassing).min(1) }),
   /** How many pass; null while one is undecided. */
   z.strictObject({ kind: z.literal('count'), of: z.array(name).min(1) }),
   /** The label of the first condition that does not pass. */

@@ -1,5 +1,5 @@
 import type { Day } from '../lib/time.ts'
-import { type Circumstances, judge } from './condition.ts'
+import { type Circumstances, type Judged, judge } from './condition.ts'
 import type { Leaf, Rule } from './document.ts'
 import type { Condition, Evaluation, Verdict } from './evaluation.ts'
 import type { Facts } from './facts.ts'
@@ -14,7 +14,17 @@ import { branchesOf, fold, leavesOfRule, openLeaves, treesOf } from './truth.ts'
  * Judges facts by one version of a rule. `on` is the day asked about: 上年度 is the calendar year before it.
  * Complete, not lazy: every condition is answered, also those that no longer matter.
  */
-export function evaluate({ rule, document }: RuleVersion, given: Facts, { on }: { on: Day }): Evaluation {
+export function evaluate(version: RuleVersion, facts: Facts, at: { on: Day }): Evaluation {
+  return examine(version, facts, at).evaluation
+}
+
+/** An evaluation, and how each condition of it was judged. */
+interface Examined {
+  evaluation: Evaluation
+  judged: ReadonlyMap<string, Judged>
+}
+
+export function examine({ rule, document }: RuleVersion, given: Facts, { on }: { on: Day }): Examined {
   const { facts, because } = withImplied(rule, document, given, on)
   const lines = workOut(rule.lines ?? [], { facts, document, on })
   const where: Circumstances = { facts, document, on, lines }
@@ -25,7 +35,7 @@ export function evaluate({ rule, document }: RuleVersion, given: Facts, { on }: 
   const verdict = verdicts.get('rule') ?? 'unknown'
   const open = new Set(openLeaves(rule.when, leaf => verdicts.get(leaf.id) ?? 'unknown').map(leaf => leaf.id))
   const { result, bounds } = resultsOf(rule, verdicts, where)
-  return {
+  const evaluation: Evaluation = {
     rule: rule.id,
     version: document.version,
     verdict,
@@ -50,6 +60,7 @@ export function evaluate({ rule, document }: RuleVersion, given: Facts, { on }: 
       status: document.status,
     },
   }
+  return { evaluation, judged: new Map(judged.map(one => [one.condition.id, one])) }
 }
 
 /** Verdicts of every condition, every named branch and, under `rule`, the whole. */

@@ -1,4 +1,3 @@
-import Big from 'big.js'
 import type { Day } from '../lib/time.ts'
 import type { PolicyDocument, Rule } from './document.ts'
 import type { Facts } from './facts.ts'
@@ -21,7 +20,7 @@ export function withImplied(
       if (all[means.fact] !== undefined) continue
       all = { ...all, [means.fact]: means.is }
     } else {
-      const least = new Big(parameterOn(document, means.atLeast, on).value)
+      const least = parameterOn(document, means.atLeast, on).number
       const { min, max } = boundsOf(all[means.fact])
       if (min !== null || max?.lt(least)) continue
       all = { ...all, [means.fact]: { min: least, max } }

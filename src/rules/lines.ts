@@ -70,10 +70,9 @@ function enter(operand: Operand, worked: Map<string, Worked>, { facts, document,
     }
   }
   if ('parameter' in operand) {
-    const { label, unit, value } = parameterOn(document, operand.parameter, on)
-    const amount = new Big(value)
+    const { label, unit, value, number } = parameterOn(document, operand.parameter, on)
     return {
-      value: unit === '%' ? amount.div(100) : amount,
+      value: unit === '%' ? number.div(100) : number,
       words: `${label}${value}${unit}`,
       note: undefined,
     }

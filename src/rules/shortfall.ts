@@ -1,4 +1,4 @@
-import Big from 'big.js'
+import type Big from 'big.js'
 import { exactWan } from '../lib/money.ts'
 import type { Circumstances } from './condition.ts'
 import { DERIVED, isDerived, quantityFacts } from './derived.ts'
@@ -21,8 +21,7 @@ export interface Gap {
  * What is missing to pass a failed condition, in what the firm can act on: money also where growth failed
  * (`产值还差1200万元`: what the year would have needed beyond what it was). Null when nothing can be said or done.
  */
-export function shortfallOf(test: Test, where: Circumstances): string | null {
-  const gap = gapOf(test, where)
+export function shortfallOf(test: Test, gap: Gap | null, where: Circumstances): string | null {
   if (gap) return sayGap(gap, test.operator)
   if (test.remedy) return test.remedy
   return test.unit === '%' && 'fact' in test ? percentGap(test, where) : null
@@ -44,7 +43,7 @@ function quantityGap(test: QuantityTest, { facts, document, on }: Circumstances)
   const fact = quantityFacts(test.fact).find(name => facts[name] !== undefined)
   const value = fact && exactly(facts[fact] as Quantity)
   if (!fact || !value) return null
-  const target = new Big(parameterOn(document, test.parameter, on).value)
+  const target = parameterOn(document, test.parameter, on).number
   return { fact, amount: target.minus(value).abs(), unit: test.unit, target }
 }
 
@@ -52,9 +51,9 @@ function growthGap(test: GrowthTest, { facts, document, on }: Circumstances): Ga
   if (!isDerived(test.fact)) return null
   const amounts = readAmounts(test.fact, facts)
   if (!amounts) return null
-  const limit = new Big(parameterOn(document, test.parameter, on).value)
+  const limit = parameterOn(document, test.parameter, on).number
   const wanted = amounts.base.times(limit.plus(100)).div(100)
-  const floor = test.floor ? new Big(parameterOn(document, test.floor, on).value) : wanted
+  const floor = test.floor ? parameterOn(document, test.floor, on).number : wanted
   const isLowerBound = test.operator === '>=' || test.operator === '>'
   const target = isLowerBound && floor.gt(wanted) ? floor : wanted
   const fact = DERIVED[test.fact].current

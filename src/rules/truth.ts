@@ -6,10 +6,23 @@ export const isLeaf = (node: Node): node is Leaf =>
 
 const partsOf = (node: Exclude<Node, Leaf>): Node[] => (node.kind === 'not' ? [node.of] : node.of)
 
-/** The conditions of a tree in reading order. */
-export function leavesOf(node: Node): Leaf[] {
-  return isLeaf(node) ? [node] : partsOf(node).flatMap(leavesOf)
+/** Trees never change, so what was found in one stays found. */
+function remembered<V>(find: (node: Node) => V): (node: Node) => V {
+  const found = new WeakMap<Node, V>()
+  return node => {
+    let value = found.get(node)
+    if (value === undefined) {
+      value = find(node)
+      found.set(node, value)
+    }
+    return value
+  }
 }
+
+/** The conditions of a tree in reading order. */
+export const leavesOf: (node: Node) => readonly Leaf[] = remembered(node =>
+  isLeaf(node) ? [node] : partsOf(node).flatMap(leavesOf),
+)
 
 /** The trees of a rule: what decides it, then what stands beside. */
 export const treesOf = (rule: Rule): Node[] => [rule.when, ...(rule.beside ?? [])]
@@ -20,12 +33,12 @@ export const leavesOfRule = (rule: Rule): Leaf[] => treesOf(rule).flatMap(leaves
 export type Branch = Extract<Node, { of: Node[] }> & { id: string }
 
 /** Branches of a tree that have a name. */
-export function branchesOf(node: Node): Branch[] {
+export const branchesOf: (node: Node) => readonly Branch[] = remembered(node => {
   if (isLeaf(node)) return []
   if (node.kind === 'not') return branchesOf(node.of)
   const within = node.of.flatMap(branchesOf)
   return node.id === undefined ? within : [{ ...node, id: node.id }, ...within]
-}
+})
 
 /**
  * The verdict of a tree from those of its conditions, by Kleene: what is decided whatever the undecided ones turn
