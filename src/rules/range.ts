@@ -1,4 +1,4 @@
-import Big from 'big.js'
+import type Big from 'big.js'
 
 /** An amount known only to lie somewhere, both ends included; null where that side is open. */
 export interface Range {
@@ -10,7 +10,7 @@ export interface Range {
 export type Quantity = Big | Range
 
 export const isRange = (value: unknown): value is Range =>
-  typeof value === 'object' && value !== null && !(value instanceof Big)
+  typeof value === 'object' && value !== null && 'min' in value && 'max' in value
 
 /** The lowest and highest a quantity can be; of one that is not known both are open. */
 export function boundsOf(value: Quantity | undefined): Range {
