@@ -41,7 +41,7 @@ export const bulletin = {
       examples: ['本月倍增情况', '全市倍增进度怎么样', '倍增了多少家', '这个月倍增数据', '各县倍增排名'],
       access: OFFICIALS,
       slots: z.object({ period: z.string().optional() }),
-      run: ({ db, now }, { period }) => brief(db, now, period),
+      run: (context, { period }) => brief(context, period),
     }),
     'bulletin.draft': intent({
       title: '起草倍增通报',
@@ -98,11 +98,11 @@ function monthOf(period: string | undefined): string | null {
   return year && month ? `${year}-${month}` : null
 }
 
-async function brief(db: Db, now: Date, asked?: string): Promise<Reply> {
+async function brief({ db, now, policies }: Context, asked?: string): Promise<Reply> {
   const wanted = monthOf(asked) ?? dayOf(now).slice(0, 7)
   const latest = await latestMonth(db, reportPeriod(now))
   if (!latest) throw new Refusal('名录企业还没有任何月度数据，暂时给不出倍增情况。请先导入数据。')
-  const content = await composeBulletin(db, now, latest)
+  const content = await composeBulletin(db, policies, now, latest)
   const isOther = wanted !== latest
   const card: Card = {
     title: `倍增情况（截至${sayPeriod(latest)}）`,
@@ -123,7 +123,10 @@ function whyOther(wanted: string, latest: string): string {
     : `以下为最新情况（截至${sayPeriod(latest)}）；${sayPeriod(wanted)}当时的情况请看当月通报。`
 }
 
-async function draft({ db, now, speaker, causeId }: Context, { period }: { period?: string | undefined }) {
+async function draft(
+  { db, now, policies, speaker, causeId }: Context,
+  { period }: { period?: string | undefined },
+) {
   const due = reportPeriod(now)
   const asked = monthOf(period)
   // 本月的通报 is the one drafted this month, about the month before.
@@ -132,7 +135,7 @@ async function draft({ db, now, speaker, causeId }: Context, { period }: { perio
       `现在能起草的是${sayPeriod(due)}通报（数据截至上月），不能起草${sayPeriod(asked)}的。请发“起草倍增通报”。`,
     )
   }
-  const drafted = await draftBulletin(db, { actor: speaker, now, causeId })
+  const drafted = await draftBulletin(db, { policies, actor: speaker, now, causeId })
   if (drafted.kind === 'no-data') {
     throw new Refusal(`${sayNoData(drafted)}，不能起草通报。请先催报并导入数据。`)
   }

@@ -5,10 +5,11 @@ import { type Command, type Context, intent, type Reply } from '../src/chat/comm
 import { formatWan } from '../src/lib/money.ts'
 import { sayGrowth } from '../src/lib/rates.ts'
 import { dayOf } from '../src/lib/time.ts'
-import { ruleInForce } from '../src/policies/index.ts'
 import { type Compared, type Doubling, doublingOf } from '../src/registry/doubling.ts'
 import { sayPeriod } from '../src/registry/period.ts'
+import { findRule } from '../src/rules/find-rule.ts'
 import { parameterOn } from '../src/rules/parameters.ts'
+import type { PolicySet } from '../src/rules/policy-set.ts'
 import { firmAsked, firmSlots, nameOf } from './parts/firm.ts'
 
 const slots = z.object(firmSlots)
@@ -40,11 +41,12 @@ export const doubling = {
 
 async function tell(context: Context, asked: z.infer<typeof slots>): Promise<Reply> {
   const firm = await firmAsked(context, asked, '建滔化工 倍增进度')
-  const found = await doublingOf(context.db, firm.uscc, dayOf(context.now))
+  const found = await doublingOf(context.db, context.policies, firm.uscc, dayOf(context.now))
   const card = doublingCard(found, {
     head: [text(...nameOf(firm, asked))],
     tags: firm.isDemo ? ['演示数据'] : [],
     now: context.now,
+    policies: context.policies,
   })
   const args = { uscc: firm.uscc }
   const more = buttons({
@@ -56,11 +58,11 @@ async function tell(context: Context, asked: z.infer<typeof slots>): Promise<Rep
 
 function doublingCard(
   found: Doubling,
-  { head, tags, now }: { head: Block[]; tags: string[]; now: Date },
+  { head, tags, now, policies }: { head: Block[]; tags: string[]; now: Date; policies: PolicySet },
 ): Card {
   const { evaluation, baseYear, valueYear, output, tax, progress } = found
   const on = dayOf(now)
-  const { document } = ruleInForce(evaluation.rule, on)
+  const { document } = findRule(policies.documents, evaluation.rule, on)
   const doubled = new Big(parameterOn(document, 'doubling', on).value)
   const gaps = evaluation.conditions.flatMap(({ shortfall }) => (shortfall ? [`${shortfall}即达到倍增`] : []))
   const base = { key: 'base', title: `基期（${baseYear}年）`, align: 'right' as const }

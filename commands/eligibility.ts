@@ -75,6 +75,7 @@ async function judgeEligibility(context: Context, asked: Slots): Promise<Reply> 
   if (context.speaker.kind === 'stranger') {
     return {
       card: conditionsCard(
+        context.policies,
         doors ?? DOORS,
         on,
         '您还没有绑定身份，只能看公开的条件；绑定企业后可以逐条对照本企业的数据。',
@@ -82,12 +83,12 @@ async function judgeEligibility(context: Context, asked: Slots): Promise<Reply> 
     }
   }
   if (!asked.uscc && /条件|要求|标准|门槛/.test(context.text))
-    return { card: conditionsCard(doors ?? DOORS, on) }
+    return { card: conditionsCard(context.policies, doors ?? DOORS, on) }
   const firm = await firmAsked(context, asked, ASK_EXAMPLE)
   const known = await factsFor(context.db, firm.uscc, on)
   const { facts, sources, said } = suppose(known, supposed, asked.period, on)
-  const judged = judgeBy(doors ?? doorsOf(firm), facts, on)
-  const veto = judgeBy(['R-VETO'], facts, on)[0]?.evaluation
+  const judged = judgeBy(context.policies, doors ?? doorsOf(firm), facts, on)
+  const veto = judgeBy(context.policies, ['R-VETO'], facts, on)[0]?.evaluation
   const blocked =
     veto?.verdict === 'pass' ? [text(warn('年度内有较大及以上事故：即使进名录，当年也不予奖励。'))] : []
   const card = eligibilityCard(judged, {
@@ -113,11 +114,18 @@ async function checkVeto(context: Context, asked: Slots): Promise<Reply> {
   const on = dayOf(context.now)
   if (context.speaker.kind === 'stranger' || !asked.uscc) {
     const hint = note(`要查某家企业，请绑定身份并带上企业名称，例如“${VETO_EXAMPLE}”。`)
-    return { card: vetoCard(judgeBy(['R-VETO'], {}, on), { head: [hint], isPublic: true, on, tags: [] }) }
+    return {
+      card: vetoCard(judgeBy(context.policies, ['R-VETO'], {}, on), {
+        head: [hint],
+        isPublic: true,
+        on,
+        tags: [],
+      }),
+    }
   }
   const firm = await firmAsked(context, asked, VETO_EXAMPLE)
   const { facts } = await factsFor(context.db, firm.uscc, on)
-  const card = vetoCard(judgeBy(['R-VETO'], facts, on), {
+  const card = vetoCard(judgeBy(context.policies, ['R-VETO'], facts, on), {
     head: [text(...nameOf(firm, asked))],
     isPublic: false,
     on,
@@ -174,11 +182,11 @@ function suppose(
   }
 }
 
-function supposedCard({ now }: Context, { rule, period }: Slots, supposed: Facts) {
+function supposedCard({ now, policies }: Context, { rule, period }: Slots, supposed: Facts) {
   const on = dayOf(now)
   const { facts, said } = suppose({ facts: {}, sources: {} }, supposed, period, on)
   const doors = doorsAsked(rule) ?? (facts.revenue_y && !facts.output_y ? ['R-LIST-DIG'] : ['R-LIST-IND'])
-  return eligibilityCard(judgeBy(doors, facts, on), {
+  return eligibilityCard(judgeBy(policies, doors, facts, on), {
     head: [...said, note('没有指定企业，只按这些数逐条对照。')],
     sources: {},
     now,

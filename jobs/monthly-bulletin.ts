@@ -8,8 +8,12 @@ export const monthlyBulletin = {
   name: 'monthly-bulletin',
   title: '起草倍增通报',
   schedule: '0 9 25 * *',
-  async run({ db, now }) {
-    const drafted = await draftBulletin(db, { actor: { kind: 'job', name: 'monthly-bulletin' }, now })
+  async run({ db, now, policies }) {
+    const drafted = await draftBulletin(db, {
+      policies,
+      actor: { kind: 'job', name: 'monthly-bulletin' },
+      now,
+    })
     switch (drafted.kind) {
       case 'drafted':
         return {

@@ -8,7 +8,9 @@ import { createUnderstanding } from './chat/understand.ts'
 import type { Logger } from './lib/log.ts'
 import { sleep } from './lib/sleep.ts'
 import type { Clock } from './lib/time.ts'
+import { policies } from './policies/index.ts'
 import { findMention } from './registry/resolve.ts'
+import { policySet } from './rules/policy-set.ts'
 
 // Types demand it already; a list put together otherwise must not start either.
 for (const { name, intents } of commands) {
@@ -17,8 +19,16 @@ for (const { name, intents } of commands) {
   }
 }
 
-/** What the wiring adds to the lists of commands and jobs: how a text is understood. */
-export const understanding = { commands, jobs, findMention, understand: createUnderstanding(commands) }
+const builtIn = policySet(policies)
+
+/** What the wiring adds to the lists of commands and jobs: how a text is understood, what is judged by. */
+export const understanding = {
+  commands,
+  jobs,
+  findMention,
+  loadPolicies: async () => builtIn,
+  understand: createUnderstanding(commands),
+}
 
 /** The bot over a database and the platforms connected to it. */
 export function createRuntime(deps: {

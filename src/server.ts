@@ -64,7 +64,7 @@ export async function start(
   const server = serve({ fetch: app.fetch, port: config.port })
   await new Promise<void>((done, fail) => server.once('listening', done).once('error', fail))
   const sweep = repeat(SWEEP_MS, () => bot.drain(), log)
-  const tick = () => runDueJobs(db, understanding.jobs, clock.now(), log).then(() => bot.drain())
+  const tick = () => runDueJobs({ db, log, ...understanding }, clock.now()).then(() => bot.drain())
   const ticks = schedule(
     '* * * * *',
     () => void tick().catch(error => log.error(describeError(error), 'tick')),

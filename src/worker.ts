@@ -54,7 +54,7 @@ export default {
 
   async scheduled(_event: unknown, env: Env, execution: Execution): Promise<void> {
     const { db, close, bot } = await open(env)
-    const work = runDueJobs(db, understanding.jobs, systemClock.now(), log).then(() => bot.drain())
+    const work = runDueJobs({ db, log, ...understanding }, systemClock.now()).then(() => bot.drain())
     execution.waitUntil(work.finally(close))
     await work
   },

@@ -1,10 +1,10 @@
 import { type Block, bold, type Card, note, type Span, text, warn } from '../../src/chat/card.ts'
 import { type Day, dayOf } from '../../src/lib/time.ts'
-import { ruleInForce } from '../../src/policies/index.ts'
 import { evaluate } from '../../src/rules/evaluate.ts'
 import type { Evaluation } from '../../src/rules/evaluation.ts'
 import type { Facts } from '../../src/rules/facts.ts'
-import type { RuleVersion } from '../../src/rules/find-rule.ts'
+import { findRule, type RuleVersion } from '../../src/rules/find-rule.ts'
+import type { PolicySet } from '../../src/rules/policy-set.ts'
 import { conditionBlocks, type Sources, sayMissing, verdictSpan } from './conditions.ts'
 
 /** A rule version and what came out by it. */
@@ -14,9 +14,9 @@ export interface Judged {
 }
 
 /** Judges the same facts by several rules, each in its version of the day. */
-export function judgeBy(rules: readonly string[], facts: Facts, on: Day): Judged[] {
+export function judgeBy({ documents }: PolicySet, rules: readonly string[], facts: Facts, on: Day): Judged[] {
   return rules.map(id => {
-    const version = ruleInForce(id, on)
+    const version = findRule(documents, id, on)
     return { version, evaluation: evaluate(version, facts, { on }) }
   })
 }
@@ -84,8 +84,13 @@ function sayDocument(judged: readonly Judged[]): string {
 }
 
 /** The public conditions, without any firm. */
-export function conditionsCard(rules: readonly string[], on: Day, opening?: string): Card {
-  const judged = judgeBy(rules, {}, on)
+export function conditionsCard(
+  policies: PolicySet,
+  rules: readonly string[],
+  on: Day,
+  opening?: string,
+): Card {
+  const judged = judgeBy(policies, rules, {}, on)
   return {
     title: '进倍增培育企业名录的条件',
     tone: 'info',

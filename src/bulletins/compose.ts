@@ -2,6 +2,7 @@ import type { BulletinContent } from '../../db/bulletin-content.ts'
 import type { Db } from '../../db/client.ts'
 import { dayOf } from '../lib/time.ts'
 import { cohort } from '../registry/cohort.ts'
+import type { PolicySet } from '../rules/policy-set.ts'
 import { reportPeriod } from './report-period.ts'
 import { latestCampaign, tallyCases } from './tally.ts'
 
@@ -14,11 +15,12 @@ const FEWEST_SHOWN = 3
  */
 export async function composeBulletin(
   db: Db,
+  policies: PolicySet,
   now: Date,
   period = reportPeriod(now),
 ): Promise<BulletinContent> {
   const today = dayOf(now)
-  const { members: _, units, ...totals } = await cohort(db, today)
+  const { members: _, units, ...totals } = await cohort(db, policies, today)
   return {
     period,
     ...totals,

@@ -3,6 +3,7 @@ import { queueNotices } from '../../db/notice.ts'
 import { bulletin } from '../../db/schema/index.ts'
 import { Refusal } from '../lib/errors.ts'
 import type { Actor } from '../people/roles.ts'
+import type { PolicySet } from '../rules/policy-set.ts'
 import { composeBulletin } from './compose.ts'
 import { mayDecide } from './decide.ts'
 import { type Bulletin, currentBulletin } from './find.ts'
@@ -19,7 +20,12 @@ export type Drafted =
  */
 export async function draftBulletin(
   db: Db,
-  { actor, now, causeId = null }: { actor: Actor; now: Date; causeId?: number | null },
+  {
+    policies,
+    actor,
+    now,
+    causeId = null,
+  }: { policies: PolicySet; actor: Actor; now: Date; causeId?: number | null },
 ): Promise<Drafted> {
   if (actor.kind !== 'job' && actor.kind !== 'operator' && !mayDecide(actor)) {
     throw new Refusal('倍增通报由领导小组办公室起草，您没有这项权限。如需查看数据，请发“本月倍增情况”。')
@@ -31,7 +37,7 @@ export async function draftBulletin(
   const latest = await latestMonth(db, period)
   if (latest !== period) return { kind: 'no-data', period, latest }
 
-  const content = await composeBulletin(db, now)
+  const content = await composeBulletin(db, policies, now)
   const [fresh] = await db
     .insert(bulletin)
     .values({ period, state: 'draft', content, draftedAt: now })

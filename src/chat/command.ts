@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Db } from '../../db/client.ts'
 import type { Access, Speaker } from '../people/roles.ts'
+import type { PolicySet } from '../rules/policy-set.ts'
 import type { Card } from './card.ts'
 import type { ActionAnswer } from './message.ts'
 import type { Slots } from './slots.ts'
@@ -19,6 +20,8 @@ export interface Context {
   db: Db
   /** The moment of the message. */
   now: Date
+  /** What rules are looked up in. */
+  policies: PolicySet
   speaker: Speaker
   chat: { platform: string; chatId: string; kind: 'private' | 'group' }
   openId: string

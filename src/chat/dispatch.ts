@@ -5,6 +5,7 @@ import { identify } from '../people/identify.ts'
 import { mayUse } from '../people/may.ts'
 import type { Speaker } from '../people/roles.ts'
 import type { Mention } from '../registry/resolve.ts'
+import type { PolicySet } from '../rules/policy-set.ts'
 import { buttons, type Card, say } from './card.ts'
 import type { Command, Context, Intent, Reply } from './command.ts'
 import { type Memory, recall, sentCard } from './conversation.ts'
@@ -20,6 +21,7 @@ export interface DispatchDeps {
   commands: readonly Command[]
   understand(input: UnderstandInput): Understanding
   findMention(db: Db, text: string): Promise<Mention[]>
+  loadPolicies(db: Db): Promise<PolicySet>
 }
 
 /** What is to be said because of an arrival; nothing has been sent yet. */
@@ -69,10 +71,11 @@ async function dispatchMessage(
   const place = { platform: message.platform, chatId: message.chatId, openId: message.senderId }
   checkReadable(message)
   const text = cleanText(message.text)
-  const [speaker, remembered, mentions] = await Promise.all([
+  const [speaker, remembered, mentions, policies] = await Promise.all([
     identify(db, message.platform, message.senderId),
     recall(db, place),
     deps.findMention(db, text),
+    deps.loadPolicies(db),
   ])
   const focus = repliedTo?.focus ?? remembered
   const understood = deps.understand({ text, now, speaker, focus, mentions })
@@ -80,6 +83,7 @@ async function dispatchMessage(
   const context: Context = {
     db,
     now,
+    policies,
     speaker,
     chat: { platform: message.platform, chatId: message.chatId, kind: message.chatKind },
     openId: message.senderId,
@@ -105,15 +109,17 @@ async function dispatchAction(
   causeId: number | null,
 ): Promise<Outcome> {
   const action = parseAction(click.action)
-  const [speaker, card] = await Promise.all([
+  const [speaker, card, policies] = await Promise.all([
     identify(db, click.platform, click.operatorId),
     sentCard(db, click.platform, click.messageId),
+    deps.loadPolicies(db),
   ])
   // A card we have no record of may hang in a group: better to answer in private than to leak.
   const chatKind = click.chatKind ?? card?.chatKind ?? 'group'
   const context: Context = {
     db,
     now,
+    policies,
     speaker,
     chat: { platform: click.platform, chatId: click.chatId, kind: chatKind },
     openId: click.operatorId,

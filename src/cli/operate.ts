@@ -7,7 +7,6 @@ import { verifyLedger } from '../ledger/verify.ts'
 import { dayOf, isDay } from '../lib/time.ts'
 import { grantRole, introduce } from '../people/binding.ts'
 import { type Access, ROLES, type Role } from '../people/roles.ts'
-import { policies } from '../policies/index.ts'
 import { findEnterprises } from '../registry/resolve.ts'
 import { evaluate as evaluateRule } from '../rules/evaluate.ts'
 import { parseFacts } from '../rules/facts.ts'
@@ -49,9 +48,7 @@ export const job: Verb = async (host, args) => {
   })
   const found = host.jobs.find(({ name }) => name === positionals[0])
   if (!found) throw new Misuse(`没有这个任务，现有：${host.jobs.map(({ name }) => name).join('、')}`)
-  const report = await orRefusal(() =>
-    runJob(host.db, found, values.at ? parseInstant(values.at) : host.now()),
-  )
+  const report = await orRefusal(() => runJob(host, found, values.at ? parseInstant(values.at) : host.now()))
   host.changed()
   if (values.json) host.out(JSON.stringify({ job: found.name, ...report }))
   else host.out('refusal' in report ? report.refusal : report.summary)
@@ -134,12 +131,13 @@ export const evaluate: Verb = async (host, args) => {
       lines: { type: 'string' },
     },
   })
+  const { documents } = await host.loadPolicies(host.db)
   const one = async (rule: unknown, facts: unknown, on: unknown) => {
     if (typeof rule !== 'string')
       throw new Misuse('缺少规则编号，例如 evaluate R-LIST-IND --facts \'{"output_y":12000}\'')
     const day = on ?? dayOf(host.now())
     if (typeof day !== 'string' || !isDay(day)) throw new Misuse(`--on 应为 YYYY-MM-DD，现为“${String(day)}”`)
-    return orMisuse(async () => evaluateRule(findRule(policies, rule, day), parseFacts(facts), { on: day }))
+    return orMisuse(async () => evaluateRule(findRule(documents, rule, day), parseFacts(facts), { on: day }))
   }
   if (values.lines) {
     const wanted = '要有 rule（规则编号）和 facts（数据），on（日期）可省'
@@ -223,8 +221,9 @@ export const check: Verb = async (host, args) => {
   const faults: string[] = []
   const notReady = await whyNotReady(host.db)
   if (notReady) faults.push(`数据库：${notReady}`)
-  const rules = policies.flatMap(document => document.rules)
-  host.out(`政策文件 ${policies.length} 份，规则 ${rules.length} 条`)
+  const { documents } = await host.loadPolicies(host.db)
+  const rules = documents.flatMap(document => document.rules)
+  host.out(`政策文件 ${documents.length} 份，规则 ${rules.length} 条`)
   const [counts] = await rowsOf<Record<string, number>>(
     host.db,
     sql`select (select count(*)::int from enterprise) as enterprises, (select count(*)::int from figure) as figures,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Rating, Urgency } from '../../db/schema/index.ts'
+import { canonicalJson } from '../lib/canonical-json.ts'
 import type { Verb } from './transitions.ts'
 
 /** What each event carries; everything the projection needs is in here. Days are Shanghai days. */
@@ -38,14 +39,4 @@ export function hashOf(prevHash: string, event: LedgerEvent): string {
   const { caseNo, seq, type, actor, at, data } = event
   const body = canonicalJson({ caseNo, seq, type, actor, at: at.toISOString(), data })
   return createHash('sha256').update(`${prevHash}\n${body}`).digest('hex')
-}
-
-/** JSON with the keys of every object in order, so that the same value is the same text after a database trip. */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const entries = Object.entries(value)
-    .filter(([, item]) => item !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`
 }

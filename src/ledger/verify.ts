@@ -1,7 +1,8 @@
 import { asc, gt, inArray } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
 import { caseEvent, caseFile } from '../../db/schema/index.ts'
-import { canonicalJson, GENESIS, hashOf, type LedgerEvent } from './event.ts'
+import { canonicalJson } from '../lib/canonical-json.ts'
+import { GENESIS, hashOf, type LedgerEvent } from './event.ts'
 import { type CaseFold, type CaseRow, project } from './project.ts'
 
 /** What `verifyLedger` found. `seq` is the event the break shows at. */

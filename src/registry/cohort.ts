@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../../db/client.ts'
 import { compareGrowth, type Growth } from '../lib/rates.ts'
 import type { Day } from '../lib/time.ts'
+import type { PolicySet } from '../rules/policy-set.ts'
 import { doublingRule, growthOfPair, judgeDoubling, type Pair } from './doubling-rule.ts'
 import { BASE_YEAR, baseYearOf, cohortValueYear, listedUpTo } from './fact-year.ts'
 import { type Indicator, sourceOrder } from './indicators.ts'
@@ -51,10 +52,10 @@ const TIERS = [10, 50, 100] as const
 const YI = 10_000
 
 /** The union of all rosters up to a day, judged by R-DBL on full years. Two queries, however many enterprises. */
-export async function cohort(db: Db, on: Day): Promise<Cohort> {
+export async function cohort(db: Db, policies: PolicySet, on: Day): Promise<Cohort> {
   const valueYear = await cohortValueYear(db, on)
   const rows = await readListed(db, on, valueYear)
-  const rule = doublingRule(on)
+  const rule = doublingRule(policies, on)
   const members = rows.map(({ uscc, name, unitId, firstAboveScaleOn, figures }): CohortMember => {
     const pick = (indicator: Indicator, year: number) => amountOf(figures, indicator, String(year))
     const baseYear = baseYearOf(pick('output', BASE_YEAR) !== null, firstAboveScaleOn)

@@ -1,10 +1,10 @@
 import type Big from 'big.js'
 import { type Growth, growthOf } from '../lib/rates.ts'
 import type { Day } from '../lib/time.ts'
-import { ruleInForce } from '../policies/index.ts'
 import { evaluate } from '../rules/evaluate.ts'
 import type { Evaluation } from '../rules/evaluation.ts'
-import type { RuleVersion } from '../rules/find-rule.ts'
+import { findRule, type RuleVersion } from '../rules/find-rule.ts'
+import type { PolicySet } from '../rules/policy-set.ts'
 
 /** Base and value of one indicator, 万元; null is not reported. */
 export interface Pair {
@@ -17,7 +17,8 @@ export function growthOfPair({ base, value }: Pair): Growth | 'incomparable' | n
   return base && value ? growthOf(value, base) : null
 }
 
-export const doublingRule = (on: Day): RuleVersion => ruleInForce('R-DBL', on)
+export const doublingRule = ({ documents }: PolicySet, on: Day): RuleVersion =>
+  findRule(documents, 'R-DBL', on)
 
 /** R-DBL on the pairs of an enterprise. */
 export function judgeDoubling(rule: RuleVersion, output: Pair, tax: Pair, on: Day): Evaluation {

@@ -4,6 +4,7 @@ import { enterprise, figure, rosterMember } from '../../db/schema/index.ts'
 import type { Growth } from '../lib/rates.ts'
 import { type Day, instantOf } from '../lib/time.ts'
 import type { Evaluation } from '../rules/evaluation.ts'
+import type { PolicySet } from '../rules/policy-set.ts'
 import { doublingRule, growthOfPair, judgeDoubling, type Pair } from './doubling-rule.ts'
 import { BASE_YEAR, baseYearOf } from './fact-year.ts'
 import { type CurrentFigure, currentFigures, monthsIn, sumMonths, viewOf } from './figures.ts'
@@ -44,7 +45,7 @@ export interface Doubling {
 const INDICATORS: readonly Indicator[] = ['output', 'tax']
 
 /** Base year against latest full year, and the running year's progress, of one enterprise. */
-export async function doublingOf(db: Db, uscc: string, on: Day): Promise<Doubling> {
+export async function doublingOf(db: Db, policies: PolicySet, uscc: string, on: Day): Promise<Doubling> {
   const closed = closedYear(on)
   const [firm] = await db
     .select({ firstAboveScaleOn: enterprise.firstAboveScaleOn })
@@ -75,7 +76,7 @@ export async function doublingOf(db: Db, uscc: string, on: Day): Promise<Doublin
     valueYear,
     output,
     tax,
-    evaluation: judgeDoubling(doublingRule(on), output, tax, on),
+    evaluation: judgeDoubling(doublingRule(policies, on), output, tax, on),
     progress: await progressOf(db, uscc, baseYear, on),
     isListed: listing !== undefined,
   }

@@ -1,4 +1,5 @@
 import type { Db } from '../../db/client.ts'
+import type { PolicySet } from '../rules/policy-set.ts'
 
 /** What a job tells of its run: a sentence for the operator and counts for the log. */
 export interface JobReport {
@@ -14,5 +15,5 @@ export interface Job {
   /** Cron expression, Asia/Shanghai. */
   schedule: string
   /** Runs as if it were `now`; must do nothing twice when run twice for the same `now`. */
-  run(context: { db: Db; now: Date }): Promise<JobReport>
+  run(context: { db: Db; now: Date; policies: PolicySet }): Promise<JobReport>
 }

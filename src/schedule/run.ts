@@ -2,17 +2,24 @@ import { and, desc, eq, isNotNull, lte } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
 import { jobRun } from '../../db/schema/index.ts'
 import { describeError, type Logger } from '../lib/log.ts'
+import type { PolicySet } from '../rules/policy-set.ts'
 import { lastDue } from './due.ts'
 import type { Job, JobReport } from './job.ts'
 import { readSetting, writeSetting } from './settings.ts'
+
+/** What jobs are run with. */
+export interface JobDeps {
+  db: Db
+  loadPolicies(db: Db): Promise<PolicySet>
+}
 
 /**
  * Runs a job as of `now`, in one transaction with its record. Jobs are written so that a second run for the same
  * moment does nothing; the record tells that it ran.
  */
-export async function runJob(db: Db, job: Job, now: Date): Promise<JobReport> {
+export async function runJob({ db, loadPolicies }: JobDeps, job: Job, now: Date): Promise<JobReport> {
   return db.transaction(async tx => {
-    const report = await job.run({ db: tx as Db, now })
+    const report = await job.run({ db: tx as Db, now, policies: await loadPolicies(tx as Db) })
     const done = { finishedAt: now, report }
     await tx
       .insert(jobRun)
@@ -26,7 +33,10 @@ export async function runJob(db: Db, job: Job, now: Date): Promise<JobReport> {
  * Runs every job whose moment has come since it last ran, once among however many processes ask: the claim is the row
  * of that moment, taken in the job's own transaction, so that a crash gives it back.
  */
-export async function runDueJobs(db: Db, jobs: readonly Job[], now: Date, log: Logger): Promise<void> {
+export async function runDueJobs(
+  { db, loadPolicies, jobs, log }: JobDeps & { jobs: readonly Job[]; log: Logger },
+  now: Date,
+): Promise<void> {
   const since = await firstTick(db, now)
   for (const job of jobs) {
     const dueAt = lastDue(job.schedule, (await lastRun(db, job.name, now)) ?? since, now)
@@ -39,7 +49,8 @@ export async function runDueJobs(db: Db, jobs: readonly Job[], now: Date, log: L
           .onConflictDoNothing()
           .returning({ job: jobRun.job })
         if (claimed.length === 0) return
-        const report = await job.run({ db: tx as Db, now: dueAt })
+        const policies = await loadPolicies(tx as Db)
+        const report = await job.run({ db: tx as Db, now: dueAt, policies })
         await tx
           .update(jobRun)
           .set({ finishedAt: now, report })

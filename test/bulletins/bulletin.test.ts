@@ -11,6 +11,7 @@ import { latestMonth, reportPeriod } from '../../src/bulletins/report-period.ts'
 import { bulletinPage } from '../../src/bulletins/serve.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { useDatabase } from '../support/database.ts'
+import { builtIn } from '../support/policies.ts'
 import { CLERK, fillTown, MAYOR, OFFICE } from './town.ts'
 
 const onDatabase = useDatabase(fillTown)
@@ -24,7 +25,11 @@ const notices = (db: Db) =>
     .orderBy(outbox.id)
 
 async function drafted(db: Db) {
-  const result = await draftBulletin(db, { actor: { kind: 'job', name: 'monthly-bulletin' }, now: NOW })
+  const result = await draftBulletin(db, {
+    policies: builtIn,
+    actor: { kind: 'job', name: 'monthly-bulletin' },
+    now: NOW,
+  })
   if (result.kind === 'no-data') throw new Error('no data')
   return result.bulletin
 }
@@ -53,7 +58,7 @@ describe('the month a bulletin is about', () => {
 describe('the facts of a bulletin', () => {
   test('count doubling exactly, the edge of 100% and of 50% included', () =>
     onDatabase(async db => {
-      expect(await composeBulletin(db, NOW)).toMatchObject({
+      expect(await composeBulletin(db, builtIn, NOW)).toMatchObject({
         period: '2023-10',
         isDemo: false,
         baseYear: 2020,
@@ -75,7 +80,7 @@ describe('the facts of a bulletin', () => {
 
   test('hold back the numbers of a unit with two enterprises but not of one with four', () =>
     onDatabase(async db => {
-      expect((await composeBulletin(db, NOW)).units).toEqual([
+      expect((await composeBulletin(db, builtIn, NOW)).units).toEqual([
         { name: '甲县', listed: 4, growth: { outputDoubled: 2, taxDoubled: 2, outputUp50: 4 } },
         { name: '乙县', listed: 4, growth: { outputDoubled: 0, taxDoubled: 1, outputUp50: 0 } },
         { name: '丙区', listed: 2, growth: null },
@@ -84,7 +89,7 @@ describe('the facts of a bulletin', () => {
 
   test('take the campaign under way and the ledger as it stands', () =>
     onDatabase(async db => {
-      const content = await composeBulletin(db, NOW)
+      const content = await composeBulletin(db, builtIn, NOW)
       expect(content.campaign).toMatchObject({ name: '百日行动', cadres: 3369 })
       expect(content.cases).toEqual({
         open: 3,
@@ -100,15 +105,15 @@ describe('the facts of a bulletin', () => {
   test('do without a campaign when none has begun', () =>
     onDatabase(async db => {
       await db.delete(campaign).where(ne(campaign.id, 'next'))
-      expect((await composeBulletin(db, NOW)).campaign).toBeNull()
+      expect((await composeBulletin(db, builtIn, NOW)).campaign).toBeNull()
     }))
 })
 
 describe('the job', () => {
   test('drafts once and asks the office', () =>
     onDatabase(async db => {
-      const first = await monthlyBulletin.run({ db, now: NOW })
-      const second = await monthlyBulletin.run({ db, now: LATER })
+      const first = await monthlyBulletin.run({ db, policies: builtIn, now: NOW })
+      const second = await monthlyBulletin.run({ db, policies: builtIn, now: LATER })
       expect(first).toEqual({
         summary: '已起草2023年10月倍增通报，送领导小组办公室审批',
         counts: { drafted: 1 },
@@ -121,7 +126,11 @@ describe('the job', () => {
 
   test('says that the month has no data instead of drafting holes', () =>
     onDatabase(async db => {
-      const report = await monthlyBulletin.run({ db, now: new Date('2023-12-25T09:00:00+08:00') })
+      const report = await monthlyBulletin.run({
+        db,
+        policies: builtIn,
+        now: new Date('2023-12-25T09:00:00+08:00'),
+      })
       expect(report).toEqual({
         summary: '2023年11月的数据还没有报送，最近有数据的是2023年10月，没有起草通报',
         counts: { drafted: 0 },
@@ -132,7 +141,11 @@ describe('the job', () => {
 
   test('explains that January is counted with February', () =>
     onDatabase(async db => {
-      const { summary } = await monthlyBulletin.run({ db, now: new Date('2024-02-25T09:00:00+08:00') })
+      const { summary } = await monthlyBulletin.run({
+        db,
+        policies: builtIn,
+        now: new Date('2024-02-25T09:00:00+08:00'),
+      })
       expect(summary).toContain('2024年1月的数据与2月合并统计')
     }))
 
@@ -143,7 +156,11 @@ describe('the job', () => {
       if (!row) throw new Error('no figures')
       const { id: _, ...rest } = row
       await db.insert(figure).values({ ...rest, indicator: 'output', period: '2023M01-11' })
-      const { counts } = await monthlyBulletin.run({ db, now: new Date('2023-12-25T09:00:00+08:00') })
+      const { counts } = await monthlyBulletin.run({
+        db,
+        policies: builtIn,
+        now: new Date('2023-12-25T09:00:00+08:00'),
+      })
       expect(counts).toEqual({ drafted: 1 })
     }))
 })

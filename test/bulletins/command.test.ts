@@ -5,6 +5,7 @@ import { bulletin, rosterMember } from '../../db/schema/index.ts'
 import { cardText } from '../../src/chat/card-text.ts'
 import type { Context, Focus } from '../../src/chat/command.ts'
 import { useDatabase } from '../support/database.ts'
+import { builtIn } from '../support/policies.ts'
 import { fillTown, MAYOR, OFFICE } from './town.ts'
 
 const onDatabase = useDatabase(fillTown)
@@ -25,6 +26,7 @@ function said(
     text,
     causeId: null,
     commands: [],
+    policies: builtIn,
   }
 }
 

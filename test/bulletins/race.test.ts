@@ -4,6 +4,7 @@ import { bulletin, outbox } from '../../db/schema/index.ts'
 import { approveBulletin, rejectBulletin } from '../../src/bulletins/decide.ts'
 import { draftBulletin } from '../../src/bulletins/draft.ts'
 import { databases } from '../support/databases.ts'
+import { builtIn } from '../support/policies.ts'
 import { fillTown, MAYOR, OFFICE } from './town.ts'
 
 const NOW = new Date('2023-11-25T09:00:00+08:00')
@@ -23,7 +24,9 @@ describe.each(databases)('on $name, at the same moment', ({ open }) => {
   test('drafters write one draft; approval and rejection have one winner; leaders hear once', async () => {
     const job = { kind: 'job', name: 'monthly-bulletin' } as const
     const drafts = await Promise.all(
-      [job, OFFICE, MAYOR].map(actor => inTransaction(db => draftBulletin(db, { actor, now: NOW }))),
+      [job, OFFICE, MAYOR].map(actor =>
+        inTransaction(db => draftBulletin(db, { policies: builtIn, actor, now: NOW })),
+      ),
     )
     expect(drafts.map(({ kind }) => kind).sort()).toEqual(['drafted', 'existing', 'existing'])
     expect(await countOf('bulletin.draft')).toBe(1)

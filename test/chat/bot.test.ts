@@ -16,6 +16,7 @@ import { PlatformError, Refusal } from '../../src/lib/errors.ts'
 import { silentLogger } from '../../src/lib/log.ts'
 import { sleep } from '../../src/lib/sleep.ts'
 import { databases } from '../support/databases.ts'
+import { builtIn } from '../support/policies.ts'
 
 /** How often something was done for good: written by the commands below inside their transaction. */
 async function countUp(db: Db, key: string): Promise<void> {
@@ -170,6 +171,7 @@ describe.each(databases)('the bot on $name', ({ open: openDatabase }) => {
       commands,
       understand: createUnderstanding(commands),
       findMention: async () => [],
+      loadPolicies: async () => builtIn,
       platforms: [fake.platform],
       clock: { now: () => new Date('2023-11-15T02:00:00Z') },
       log: silentLogger,

@@ -7,6 +7,7 @@ import { instantOf } from '../../src/lib/time.ts'
 import type { Grant, Speaker } from '../../src/people/roles.ts'
 import { recordFigures } from '../../src/registry/figures.ts'
 import type { Indicator } from '../../src/registry/indicators.ts'
+import { builtIn } from '../support/policies.ts'
 
 export const RUIDA = '91430400TEST0000A1'
 export const OTHER = '91430400TEST0000B2'
@@ -77,6 +78,7 @@ export async function ask(
     text,
     causeId: null,
     commands: [],
+    policies: builtIn,
   }
   const reply = await intent.run(context, intent.slots.parse(slots) as never)
   return { ...reply, words: cardText(reply.card) }

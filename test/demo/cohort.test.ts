@@ -5,6 +5,7 @@ import { rowsOf } from '../../db/client.ts'
 import { loadDemo } from '../../db/demo/load.ts'
 import { cohort } from '../../src/registry/cohort.ts'
 import { useDatabase } from '../support/database.ts'
+import { builtIn } from '../support/policies.ts'
 
 const NOW = new Date('2023-11-15T10:00:00+08:00')
 const onDatabase = useDatabase(async db => {
@@ -45,7 +46,7 @@ const percent = (part: number, whole: number) => new Big(part).times(100).div(wh
 describe('the demo cohort, judged by R-DBL from its figures', () => {
   test('gives the published headline: 235 listed, 23 / 36 / 46, 9.8 / 15.3 / 19.6 %', () =>
     onDatabase(async db => {
-      const found = await cohort(db, '2023-11-15')
+      const found = await cohort(db, builtIn, '2023-11-15')
       expect(found).toMatchObject({
         isDemo: true,
         baseYear: 2020,
@@ -71,7 +72,7 @@ describe('the demo cohort, judged by R-DBL from its figures', () => {
 
   test('splits over the fifteen units as published', () =>
     onDatabase(async db => {
-      const { units } = await cohort(db, '2023-11-15')
+      const { units } = await cohort(db, builtIn, '2023-11-15')
       const counted = units.map(unit => [
         unit.name,
         [unit.listed, unit.outputDoubled, unit.taxDoubled, unit.outputUp50],
@@ -81,7 +82,7 @@ describe('the demo cohort, judged by R-DBL from its figures', () => {
 
   test('falls into the joint table of output and tax growth', () =>
     onDatabase(async db => {
-      const { members } = await cohort(db, '2023-11-15')
+      const { members } = await cohort(db, builtIn, '2023-11-15')
       const band = ({ base, value }: { base: Big | null; value: Big | null }) => {
         if (!base || !value || base.lte(0)) return 5
         return [2, 1.5, 1.3, 1].findIndex(times => value.gte(base.times(times))) >>> 0 > 4
@@ -98,7 +99,7 @@ describe('the demo cohort, judged by R-DBL from its figures', () => {
 
   test('has enterprises at the very edges: two exactly doubled, two a hair below, one exactly half more', () =>
     onDatabase(async db => {
-      const { members } = await cohort(db, '2023-11-15')
+      const { members } = await cohort(db, builtIn, '2023-11-15')
       const growths = members.flatMap(({ output: { base, value } }) =>
         base?.gt(0) && value ? [value.minus(base).times(100).div(base).toFixed(2)] : [],
       )
@@ -129,6 +130,6 @@ describe('the demo cohort, judged by R-DBL from its figures', () => {
     onDatabase(async db => {
       await db.execute(sql`insert into figure (uscc, indicator, period, amount, source, reported_by, recorded_at)
         select uscc, 'output', '2023', 9999, '统计', 'demo', now() from roster_member limit 1`)
-      expect((await cohort(db, '2024-01-20')).valueYear).toBe(2022)
+      expect((await cohort(db, builtIn, '2024-01-20')).valueYear).toBe(2022)
     }))
 })

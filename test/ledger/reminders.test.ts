@@ -12,11 +12,13 @@ import { finishCase } from '../../src/ledger/finish.ts'
 import { signCase } from '../../src/ledger/sign.ts'
 import { instantOf } from '../../src/lib/time.ts'
 import { useDatabase } from '../support/database.ts'
+import { builtIn } from '../support/policies.ts'
 import { actOf, buildWorld, caseIn, NOW, POWER_CUT } from './world.ts'
 
 const onDatabase = useDatabase(buildWorld)
 
-const runAt = (db: Db, day: string) => deadlineReminders.run({ db, now: instantOf(day, '09:00') })
+const runAt = (db: Db, day: string) =>
+  deadlineReminders.run({ db, policies: builtIn, now: instantOf(day, '09:00') })
 
 async function digests(db: Db) {
   const rows = await db.select().from(outbox).where(eq(outbox.kind, 'case.digest')).orderBy(asc(outbox.id))

@@ -20,6 +20,7 @@ import { passReview } from '../../src/ledger/review.ts'
 import { signCase } from '../../src/ledger/sign.ts'
 import { instantOf } from '../../src/lib/time.ts'
 import type { Grant, Person, Speaker } from '../../src/people/roles.ts'
+import { builtIn } from '../support/policies.ts'
 
 /** A small world for ledger tests: two firms, three units, a person of each kind. */
 export const FIRM = '91430400DEM000014F'
@@ -84,7 +85,18 @@ export function contextOf(
   text = '',
   chat: Context['chat'] = { platform: 'feishu', chatId: 'oc_private', kind: 'private' },
 ): Context {
-  return { db, now: NOW, speaker, chat, openId: 'ou_test', focus: {}, text, causeId: null, commands: [] }
+  return {
+    db,
+    now: NOW,
+    speaker,
+    chat,
+    openId: 'ou_test',
+    focus: {},
+    text,
+    causeId: null,
+    commands: [],
+    policies: builtIn,
+  }
 }
 
 /** An act of one of them at a moment. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ruleInForce } from '../../src/policies/index.ts'
 import { evaluate } from '../../src/rules/evaluate.ts'
 import type { Verdict } from '../../src/rules/evaluation.ts'
 import { parseFacts } from '../../src/rules/facts.ts'
+import { ruleInForce } from '../support/policies.ts'
 
 /** The same rules written by hand a second time, in whole yuan and three-valued: null is not known. */
 type Tri = boolean | null

@@ -1,7 +1,7 @@
 import Big from 'big.js'
 import { describe, expect, test } from 'vitest'
 import { addDays } from '../../src/lib/time.ts'
-import { policies, ruleInForce } from '../../src/policies/index.ts'
+import { policies } from '../../src/policies/index.ts'
 import { levelName, levelNumber } from '../../src/rules/accidents.ts'
 import { checkDocuments } from '../../src/rules/check-documents.ts'
 import { DERIVED } from '../../src/rules/derived.ts'
@@ -11,6 +11,7 @@ import { ACCIDENT_LEVELS, type AccidentLevel, parseFacts } from '../../src/rules
 import type { RuleVersion } from '../../src/rules/find-rule.ts'
 import { parameterOn } from '../../src/rules/parameters.ts'
 import { leavesOf } from '../../src/rules/truth.ts'
+import { ruleInForce } from '../support/policies.ts'
 
 test('every policy document is well formed', () => {
   expect(checkDocuments(policies)).toEqual([])

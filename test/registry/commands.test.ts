@@ -9,6 +9,7 @@ import type { Intent, Reply } from '../../src/chat/command.ts'
 import { identify } from '../../src/people/identify.ts'
 import { findEnterprises } from '../../src/registry/resolve.ts'
 import { useDatabase } from '../support/database.ts'
+import { builtIn } from '../support/policies.ts'
 
 const NOW = new Date('2023-11-15T10:00:00+08:00')
 const onDatabase = useDatabase(async db => {
@@ -35,6 +36,7 @@ async function ask(
     text,
     causeId: null,
     commands: [],
+    policies: builtIn,
   }
   return run(context, shape.parse(slots) as never)
 }

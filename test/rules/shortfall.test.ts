@@ -1,9 +1,9 @@
 import Big from 'big.js'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ruleInForce } from '../../src/policies/index.ts'
 import { evaluate } from '../../src/rules/evaluate.ts'
 import { parseFacts } from '../../src/rules/facts.ts'
+import { ruleInForce } from '../support/policies.ts'
 
 const on = '2024-01-10'
 const conditionOf = (facts: object, id: string) =>

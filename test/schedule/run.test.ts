@@ -6,6 +6,7 @@ import { lastDue, nextDue } from '../../src/schedule/due.ts'
 import type { Job } from '../../src/schedule/job.ts'
 import { runDueJobs } from '../../src/schedule/run.ts'
 import { databases } from '../support/databases.ts'
+import { builtIn } from '../support/policies.ts'
 
 const at = instantOf
 
@@ -45,7 +46,8 @@ describe.each(databases)('jobs on $name', ({ open: openDatabase }) => {
     open = await openDatabase()
   })
   afterAll(() => open.close())
-  const tick = (now: Date) => runDueJobs(open.db, [job], now, silentLogger)
+  const tick = (now: Date) =>
+    runDueJobs({ db: open.db, jobs: [job], log: silentLogger, loadPolicies: async () => builtIn }, now)
 
   it('runs a job once at its moment, among however many ask, never for the time before it was installed', async () => {
     await tick(at('2023-11-15', '10:00'))
