@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Refusal } from '../lib/errors.ts'
 import { isDay } from '../lib/time.ts'
 import { EXCLUSIONS, FACTS, type FactName, type FactType } from './fact-table.ts'
-import { isRange, type Quantity, sayQuantity } from './range.ts'
+import { fromBounds, isRange, type Quantity, sayQuantity } from './range.ts'
 
 /** 事故等级, lowest first. */
 export const ACCIDENT_LEVELS = ['一般', '较大', '重大', '特别重大'] as const
@@ -26,6 +26,7 @@ const rangeOf = (end: z.ZodType<Big>) =>
     .strictObject({ min: end.nullish(), max: end.nullish() })
     .transform(({ min, max }) => ({ min: min ?? null, max: max ?? null }))
     .refine(({ min, max }) => (min || max) && !(min && max && min.gt(max)))
+    .transform(({ min, max }) => fromBounds(min, max))
 const quantityOf = (end: z.ZodType<Big>): z.ZodType<Quantity> => z.union([end, rangeOf(end)])
 const day = z
   .string()
