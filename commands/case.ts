@@ -225,7 +225,9 @@ async function doWithWords(context: Context, slots: CaseWords, move: WordedVerb)
   if ('ask' in picked) return picked.ask
   const { no } = picked.target.row
   if (!picked.isExact || said === '') {
-    return answerForm(context, act.calendar, await openCase(act, no, move.verb), move.form, said)
+    return answerForm(context, act.calendar, await openCase(act, no, move.verb), move.form, {
+      values: { [move.field]: said },
+    })
   }
   return answerDone(context, act.calendar, await move.run(act, no, said), move.done)
 }
@@ -265,7 +267,7 @@ async function rate(
   const reason = slots.reason ?? (slots.note ?? withoutNumber(slots.text)).replace(RATING, '').trim()
   if (slots.rating === '不满意' && (reason === '' || !picked.isExact)) {
     await openCase(act, target.row.no, 'reject', slots.round)
-    return answerForm(context, act.calendar, target, 'reject', reason)
+    return answerForm(context, act.calendar, target, 'reject', { values: { reason } })
   }
   const facts = await rateCase(act, target.row.no, { rating: slots.rating, reason, round: slots.round })
   return slots.rating === '不满意'

@@ -24,11 +24,42 @@ export interface CaseFacts {
    */
   workdaysLeft: number | null
   dueIsProvisional: boolean
+  /** 挂起、挂账: until when the clock stands; null while it runs. */
+  heldUntil: string | null
   result: string | null
+  outcome: string | null
   rating: string | null
+  /** 督办: 0 none, 1 蓝, 2 橙, 3 红. */
+  supervision: number
   filedOn: string
   isDemo: boolean
 }
+
+/** What happened to a case beside its ordinary way: the notice that says so carries it. Days are Shanghai days. */
+export type CaseChange =
+  | { kind: 'declined'; reason: string; guidance: string }
+  | { kind: 'disputed'; reason: string; unit: string; proposed: string; isSecond: boolean }
+  | { kind: 'transferred'; unit: string; reason: string }
+  | { kind: 'coassigned'; task: string; dueOn: string }
+  | { kind: 'coreported'; unit: string; answer: string }
+  | { kind: 'asked'; what: 'extension' | 'hold'; until: string; reason: string; by: string }
+  | { kind: 'refused'; what: 'extension' | 'hold'; reason: string }
+  | { kind: 'extended'; reason: string; dueOn: string }
+  | { kind: 'held'; reason: string; until: string }
+  | { kind: 'shelved'; reason: string; until: string }
+  | { kind: 'resumed'; pausedDays: number }
+  | { kind: 'reopened'; reason: string; by: string }
+  | { kind: 'withdrawn'; reason: string }
+  | { kind: 'merged' }
+  | { kind: 'supplemented'; note: string; files: number; by: string }
+  | { kind: 'corrected'; fields: string[]; reason: string; by: string }
+  | { kind: 'urged'; by: string; note: string | null; times: number }
+  | { kind: 'escalated'; reason: string; by: string }
+  | { kind: 'instructed'; by: string; text: string }
+  | { kind: 'replied'; answer: string; text: string }
+  | { kind: 'supervised'; level: number; days: number }
+  | { kind: 'redated'; reason: string; before: string }
+  | { kind: 'lapsed' }
 
 /** Cases of a digest by how near they are; `soon` is within 3 working days but not tomorrow. */
 export interface DigestCounts {
@@ -56,6 +87,8 @@ export interface NoticeData {
   'case.result': { case: CaseFacts }
   /** To the unit and the office: how it was rated. */
   'case.rated': { case: CaseFacts; reason: string | null }
+  /** To whomever it concerns: something out of the ordinary happened. */
+  'case.change': { case: CaseFacts; change: CaseChange }
   /**
    * To a unit: what of it falls due soon or is overdue, on one card. To the office: what has been overdue for long.
    * `counts` is of all of them, `cases` the most pressing.

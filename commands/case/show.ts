@@ -2,7 +2,14 @@ import type { CaseFacts } from '../../db/notice.ts'
 import { type Block, bold, type Card, note, text } from '../../src/chat/card.ts'
 import type { Context, Reply } from '../../src/chat/command.ts'
 import { caseBlocks, caseBrief, demoTag, tailOf } from '../../src/chat/notices/case-body.ts'
-import { type CaseMove, moveButtons, moveForm, type WordedMove } from '../../src/chat/notices/case-moves.ts'
+import {
+  type CaseMove,
+  type FormFill,
+  MOVES,
+  moveButtons,
+  moveForm,
+  type WordedMove,
+} from '../../src/chat/notices/case-moves.ts'
 import { factsOf } from '../../src/ledger/facts.ts'
 import { movesOf } from '../../src/ledger/guard.ts'
 import { type LoadedCase, loadCase } from '../../src/ledger/load.ts'
@@ -58,14 +65,14 @@ export function answerForm(
   calendar: WorkCalendar,
   target: LoadedCase,
   move: WordedMove,
-  value = '',
+  fill: FormFill = {},
 ): Promise<Reply> {
   const facts = factsOf(target, calendar, context.now)
   const card: Card = {
     title: `诉求 ${tailOf(facts.no)}`,
     tone: 'info',
     ...demoTag(facts),
-    blocks: [...caseBlocks(facts), moveForm(facts, move, value)],
+    blocks: [...caseBlocks(facts), moveForm(facts, move, fill)],
   }
   return answerWith(context, facts, card)
 }
@@ -105,27 +112,42 @@ function caseCard(context: Context, target: LoadedCase, calendar: WorkCalendar, 
     blocks: [
       ...above,
       ...caseBlocks(facts),
-      ...moveButtons(facts, buttonMoves(moves)),
+      ...moveButtons(facts, buttonMoves(moves, target)),
       ...below,
       ...(moves.length === 0 && facts.state === 'rating' ? [note('等企业评价后销号。')] : []),
     ],
   }
 }
 
-/** Verbs as buttons: both outcomes of a rating are asked for together. */
-function buttonMoves(verbs: readonly Verb[]): CaseMove[] {
-  const moves = verbs.map((verb): CaseMove | null => {
-    switch (verb) {
-      case 'accept':
-      case 'reject':
-        return 'rate'
-      case 'file':
-      case 'assign':
-        return null
-      default:
-        return verb
-    }
-  })
+/** What stands on the card itself; everything else is behind 更多操作. */
+const FIRST: readonly Verb[] = [
+  'assign',
+  'sign',
+  'dispute',
+  'progress',
+  'finish',
+  'coreport',
+  'extend',
+  'refuseExtension',
+  'hold',
+  'refuseHold',
+  'resume',
+  'pass',
+  'return',
+  'accept',
+  'reject',
+]
+
+/** Verbs as buttons: both outcomes of a rating are asked for together, a decision only where something was asked. */
+function buttonMoves(verbs: readonly Verb[], { row }: LoadedCase): CaseMove[] {
+  const moves = verbs
+    .filter(verb => FIRST.includes(verb))
+    .filter(verb => !(verb === 'extend' || verb === 'refuseExtension') || row.request?.kind === 'extension')
+    .filter(verb => !(verb === 'hold' || verb === 'refuseHold') || row.request?.kind === 'hold')
+    .map((verb): CaseMove | null => {
+      if (verb === 'accept' || verb === 'reject') return 'rate'
+      return verb in MOVES ? (verb as CaseMove) : null
+    })
   return [...new Set(moves.filter(move => move !== null))]
 }
 

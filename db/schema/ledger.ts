@@ -1,5 +1,6 @@
 import {
   boolean,
+  customType,
   date,
   index,
   integer,
@@ -13,18 +14,24 @@ import {
 } from 'drizzle-orm/pg-core'
 import { enterprise } from './registry.ts'
 
+/** Binary content. */
+const bytea = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' })
+
 /**
- * 办理状态, the stages of one case. Overdue, supervision and rating are facts beside it, never states.
- * filed 已受理 · assigned 待签收 · handling 办理中 · reviewing 待审核 · rating 待评价 · closed 已销号 · declined 不予受理
+ * 办理状态, the stages of one case. Overdue, supervision, extension and rating are facts beside it, never states.
  */
 export const CASE_STATES = [
   'filed',
   'assigned',
   'handling',
+  'held',
+  'shelved',
   'reviewing',
   'rating',
   'closed',
   'declined',
+  'merged',
+  'withdrawn',
 ] as const
 
 export type CaseState = (typeof CASE_STATES)[number]
@@ -34,10 +41,43 @@ export const CASE_STATE_NAMES: Record<CaseState, string> = {
   filed: '已受理',
   assigned: '待签收',
   handling: '办理中',
+  held: '挂起',
+  shelved: '挂账',
   reviewing: '待审核',
   rating: '待评价',
   closed: '已销号',
   declined: '不予受理',
+  merged: '已并案',
+  withdrawn: '已撤回',
+}
+
+/** 办理结果: what came of it. Only 已解决 counts as solved (解决率); all count as 办结. */
+export const OUTCOMES = ['已解决', '部分解决', '已解释', '已列入计划', '不属本级', '企业撤回'] as const
+
+export type Outcome = (typeof OUTCOMES)[number]
+
+/** What a unit asked the office for and is waiting to hear about. */
+export interface CaseRequest {
+  kind: 'extension' | 'hold'
+  /** New due day, or the day to take it up again. */
+  until: string
+  reason: string
+}
+
+/** A unit asked to help (协办), with its own due day. */
+export interface CoUnit {
+  unitId: string
+  task: string
+  dueOn: string
+  answer: string | null
+}
+
+/** 批示: what a leader wrote, and what came of it. `instruction` counts from 1 in its case. */
+export interface Instruction {
+  instruction: number
+  by: string
+  text: string
+  answer: string | null
 }
 
 /** 紧急程度. */
@@ -77,9 +117,37 @@ export const caseFile = pgTable(
     /** Person id of whoever of the unit last signed, reported on or finished it. */
     handledBy: text(),
     result: text(),
+    outcome: text({ enum: OUTCOMES }),
     rating: text({ enum: RATINGS }),
     filedAt: timestamp({ withTimezone: true }).notNull(),
     closedAt: timestamp({ withTimezone: true }),
+    /** When the present unit got it: disputing the assignment is possible for a working day. */
+    assignedAt: timestamp({ withTimezone: true }),
+    /** Working days the unit has for a round. */
+    dueDays: integer(),
+    /** Since when the clock stands (挂起、挂账), until when, and why. */
+    heldOn: date(),
+    heldUntil: date(),
+    heldReason: text(),
+    request: jsonb().$type<CaseRequest>(),
+    /** 延期 granted in this round. */
+    extensions: integer().notNull().default(0),
+    /** Units that sent the assignment back (退回派单); after the second the office's word is final. */
+    disputedBy: text().array().notNull().default([]),
+    /** Units that had it before: they keep reading. */
+    formerUnitIds: text().array().notNull().default([]),
+    coUnits: jsonb().$type<CoUnit[]>().notNull().default([]),
+    instructions: jsonb().$type<Instruction[]>().notNull().default([]),
+    /** 提级: how many times. */
+    level: integer().notNull().default(0),
+    /** 督办: 0 none, 1 蓝, 2 橙, 3 红. */
+    supervision: integer().notNull().default(0),
+    urges: integer().notNull().default(0),
+    urgedAt: timestamp({ withTimezone: true }),
+    /** 并案: the case it went into. */
+    masterNo: text(),
+    /** 共性问题专班. */
+    taskforceId: integer(),
     /** Number of events; a writer that read an older one loses. */
     version: integer().notNull(),
     /** Hash of the last event: what the next is chained to. */
@@ -93,6 +161,8 @@ export const caseFile = pgTable(
     index().on(table.uscc),
     index().on(table.leadUnitId, table.state),
     index().on(table.state, table.dueOn),
+    index().on(table.masterNo),
+    index().on(table.filedAt),
   ],
 )
 
@@ -124,7 +194,8 @@ export const caseReminder = pgTable(
       .references(() => caseFile.no),
     round: integer().notNull(),
     dueOn: date().notNull(),
-    rung: text({ enum: ['office'] }).notNull(),
+    /** `office`, `leader`, `rate-1` …: see `src/ledger/reminders`. */
+    rung: text().notNull(),
     at: timestamp({ withTimezone: true }).notNull(),
   },
   table => [primaryKey({ columns: [table.caseNo, table.round, table.dueOn, table.rung] })],
@@ -132,7 +203,8 @@ export const caseReminder = pgTable(
 
 /**
  * 派单规则: who handles a category, and in how many working days. `regionCode` null is the city's rule, `urgency`
- * null holds for any.
+ * null holds for any. Versioned: an edit ends one row and begins another, so that it can be seen by which rule a case
+ * of last year went where.
  */
 export const route = pgTable(
   'route',
@@ -145,8 +217,77 @@ export const route = pgTable(
     /** Working days to finish, counted from the day after assignment. */
     dueDays: integer().notNull(),
     reason: text().notNull(),
+    /** `base` or a person id. */
+    setBy: text().notNull().default('base'),
+    validFrom: timestamp({ withTimezone: true }).notNull().default(new Date('2020-01-01T00:00:00+08:00')),
+    /** Null while it stands. */
+    validTo: timestamp({ withTimezone: true }),
   },
   table => [index().on(table.category)],
+)
+
+/** What the routes might learn: a case the office gave to another unit than they named. */
+export const routeSuggestion = pgTable(
+  'route_suggestion',
+  {
+    id: serial().primaryKey(),
+    caseNo: text()
+      .notNull()
+      .references(() => caseFile.no),
+    category: text().notNull(),
+    regionCode: text(),
+    fromUnitId: text().notNull(),
+    toUnitId: text().notNull(),
+    by: text().notNull(),
+    at: timestamp({ withTimezone: true }).notNull(),
+  },
+  table => [index().on(table.category)],
+)
+
+/** 共性问题专班: a unit in charge of one kind of problem; cases join it by an event of their own. */
+export const taskforce = pgTable('taskforce', {
+  id: serial().primaryKey(),
+  name: text().notNull(),
+  category: text().notNull(),
+  /** Null is the whole city. */
+  regionCode: text(),
+  leadUnitId: text().notNull(),
+  createdBy: text().notNull(),
+  createdAt: timestamp({ withTimezone: true }).notNull(),
+  closedAt: timestamp({ withTimezone: true }),
+})
+
+/** 附件: a file's content, kept once however often it is sent. */
+export const fileContent = pgTable('file_content', {
+  /** sha-256 of the content. */
+  hash: text().primaryKey(),
+  mime: text().notNull(),
+  size: integer().notNull(),
+  bytes: bytea().notNull(),
+  storedAt: timestamp({ withTimezone: true }).notNull(),
+})
+
+/** 日锚: the heads of all chains at the end of a day, chained to the day before: a case removed whole shows. */
+export const ledgerAnchor = pgTable('ledger_anchor', {
+  day: date().primaryKey(),
+  cases: integer().notNull(),
+  events: integer().notNull(),
+  prevHash: text().notNull(),
+  hash: text().notNull(),
+})
+
+/** 值班: whom an emergency alerts on a day. Nobody on duty: the whole office. */
+export const duty = pgTable(
+  'duty',
+  {
+    id: serial().primaryKey(),
+    from: date().notNull(),
+    to: date().notNull(),
+    personId: text().notNull(),
+    phone: text(),
+    setBy: text().notNull(),
+  },
+  table => [index().on(table.from)],
 )
 
 /** A weekday that is off or a weekend that is worked (调休), from the State Council's notice of its year. */

@@ -1,7 +1,18 @@
 import { createHash } from 'node:crypto'
-import type { Rating, Urgency } from '../../db/schema/index.ts'
+import type { Outcome, Rating, Urgency } from '../../db/schema/index.ts'
 import { canonicalJson } from '../lib/canonical-json.ts'
 import type { Verb } from './transitions.ts'
+
+/** A due day as it was worked out; see `deadline.ts`. */
+interface Due {
+  dueOn: string
+  /** It crosses a year whose holiday notice is not out. */
+  dueIsProvisional: boolean
+}
+/** A due day and the working days it was given. */
+interface Term extends Due {
+  dueDays: number
+}
 
 /** What each event carries; everything the projection needs is in here. Days are Shanghai days. */
 interface EventData extends Record<Verb, object> {
@@ -15,15 +26,62 @@ interface EventData extends Record<Verb, object> {
     formKey: string | null
     isDemo: boolean
   }
-  assign: { unitId: string; dueOn: string; dueIsProvisional: boolean; dueDays: number; reason: string }
+  /** `guidance`: where to go instead. */
+  decline: { reason: string; guidance: string }
+  /** `isFinal`: the office's word, no more to be disputed. */
+  assign: Term & { unitId: string; reason: string; isFinal?: true }
   sign: Record<never, never>
+  dispute: { reason: string; unitId: string; proposedUnitId: string }
+  /** The clock goes on; only where it stood does the due day move. */
+  transfer: Due & { unitId: string; formerUnitId: string; reason: string }
+  coassign: { unitId: string; task: string; dueOn: string }
+  coreport: { unitId: string; answer: string }
   /** `impliesSigning`: the unit had not signed; reporting on it did. */
   progress: { note: string; impliesSigning?: true }
-  finish: { result: string }
+  askExtension: { until: string; reason: string }
+  extend: Due
+  refuseExtension: { reason: string }
+  askHold: { until: string; reason: string }
+  hold: { until: string; reason: string }
+  refuseHold: { reason: string }
+  shelve: { until: string; reason: string }
+  /** `pausedDays`: working days the clock stood. */
+  resume: Due & { pausedDays: number }
+  finish: { result: string; outcome: Outcome }
   pass: Record<never, never>
   return: { reason: string }
   accept: { rating: Extract<Rating, '满意' | '基本满意'> }
-  reject: { rating: Extract<Rating, '不满意'>; reason: string; dueOn: string; dueIsProvisional: boolean }
+  reject: Term & { rating: Extract<Rating, '不满意'>; reason: string }
+  lapse: Record<never, never>
+  reopen: Term & { reason: string }
+  withdraw: { reason: string }
+  merge: { masterNo: string; reason: string }
+  answer: { result: string; outcome: Outcome }
+  supplement: { note: string; files: FileRef[] }
+  correct: { changes: Correction; reason: string }
+  urge: { note: string | null }
+  escalate: { reason: string }
+  instruct: { text: string }
+  reply: { instruction: number; answer: string }
+  join: { taskforce: number }
+  supervise: { level: number }
+  redate: Due & { reason: string }
+}
+
+/** A file kept with a case, by the sha-256 of its content. */
+export interface FileRef {
+  hash: string
+  name: string
+  mime: string
+  size: number
+}
+
+/** What 更正 may change; the words before stay in the earlier events. */
+export interface Correction {
+  category?: string
+  detail?: string
+  contact?: string
+  urgency?: Urgency
 }
 
 /** One line of the ledger before it is chained. */

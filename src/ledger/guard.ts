@@ -3,36 +3,56 @@ import {
   type CaseScope,
   hasRole,
   mayHandleCase,
+  mayInstructCase,
   mayRateCase,
   mayReportFor,
   maySeeCase,
+  unitsOf,
 } from '../people/may.ts'
 import type { Actor } from '../people/roles.ts'
 import type { Act } from './act.ts'
 import { type LoadedCase, loadCase, notFound, scopeOf } from './load.ts'
-import { CAPACITIES, capacityFor, findTransition, movesFrom, VERBS, type Verb } from './transitions.ts'
+import {
+  CAPACITIES,
+  type Capacity,
+  capacitiesFor,
+  findTransition,
+  movesFrom,
+  VERBS,
+  type Verb,
+} from './transitions.ts'
 
-/** Who may do it: decided by the verb's capacity alone, the stage is judged separately. */
-function mayDo(actor: Actor, verb: Verb, scope: CaseScope, handledBy: string | null): boolean {
-  switch (capacityFor(verb)) {
+/** Whether an actor has a capacity towards a case; the stage is judged separately. */
+function hasCapacity(actor: Actor, capacity: Capacity, scope: CaseScope, handledBy: string | null): boolean {
+  if (capacity === 'router' || capacity === 'clock') return actor.kind === 'job'
+  if (actor.kind !== 'person') return false
+  switch (capacity) {
     case 'reporter':
-      return actor.kind === 'person' && mayReportFor(actor, scope.enterprise)
-    case 'router':
-      return actor.kind === 'job' || hasRole(actor, 'office')
+      return mayReportFor(actor, scope.enterprise)
+    case 'office':
+      return hasRole(actor, 'office')
     case 'handler':
-      return actor.kind === 'person' && mayHandleCase(actor, scope)
+      return mayHandleCase(actor, scope)
+    case 'cohandler':
+      return unitsOf(actor).some(id => scope.coUnitIds.includes(id))
     case 'reviewer':
       return hasRole(actor, 'office') && !mayHandleCase(actor, scope) && actor.id !== handledBy
     case 'enterprise':
-      return actor.kind === 'person' && mayRateCase(actor, scope)
+      return mayRateCase(actor, scope)
+    case 'leader':
+      return mayInstructCase(actor, scope)
   }
 }
 
+const mayDo = (actor: Actor, who: readonly Capacity[], scope: CaseScope, handledBy: string | null) =>
+  who.some(capacity => hasCapacity(actor, capacity, scope, handledBy))
+
 /** Throws a `Refusal` unless the actor may do it. */
 export function assertMay(actor: Actor, verb: Verb, scope: CaseScope, handledBy: string | null): void {
-  if (mayDo(actor, verb, scope, handledBy)) return
+  const who = capacitiesFor(verb)
+  if (mayDo(actor, who, scope, handledBy)) return
   throw new Refusal(
-    `“${VERBS[verb]}”要由${CAPACITIES[capacityFor(verb)]}来做，您没有这项权限，没有办理。如有疑问请联系领导小组办公室。`,
+    `“${VERBS[verb]}”要由${who.map(capacity => CAPACITIES[capacity]).join('或')}来做，您没有这项权限，没有办理。如有疑问请联系领导小组办公室。`,
   )
 }
 
@@ -60,6 +80,6 @@ export async function openCase(act: Act, no: string, verb: Verb, round?: number)
 export function movesOf(actor: Actor, target: LoadedCase): Verb[] {
   const { row } = target
   return movesFrom(row.state)
+    .filter(move => mayDo(actor, move.who, scopeOf(target), row.handledBy))
     .map(move => move.verb)
-    .filter(verb => mayDo(actor, verb, scopeOf(target), row.handledBy))
 }

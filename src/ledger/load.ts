@@ -14,8 +14,9 @@ export interface LoadedCase {
 
 /** What `people` decides by. */
 export function scopeOf(target: LoadedCase): CaseScope {
-  const { leadUnitId, reportedBy } = target.row
-  return { leadUnitId, reportedBy, enterprise: target.enterprise }
+  const { leadUnitId, reportedBy, coUnits, formerUnitIds } = target.row
+  const coUnitIds = coUnits.map(({ unitId }) => unitId)
+  return { leadUnitId, coUnitIds, readerUnitIds: formerUnitIds, reportedBy, enterprise: target.enterprise }
 }
 
 /** What is known of an enterprise around a case. */

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import { type Address, type Notice, type NoticeData, queueNotices } from '../../db/notice.ts'
+import { type Address, type CaseChange, type Notice, type NoticeData, queueNotices } from '../../db/notice.ts'
 import { roleGrant } from '../../db/schema/index.ts'
 import type { Act } from './act.ts'
 import { factsOf } from './facts.ts'
@@ -13,12 +13,21 @@ type CaseKind =
   | 'case.returned'
   | 'case.result'
   | 'case.rated'
+  | 'case.change'
 
 /** What a kind of case notice says beside the case itself. */
 type Rest<K extends CaseKind> = Omit<NoticeData[K], 'case'>
 
 /** The programme office's address. */
 export const OFFICE: Address = 'unit:office'
+
+/** The leaders' group. */
+export const LEADERS: Address = 'unit:leaders'
+
+/** Tells about something out of the ordinary. */
+export function tellChange(act: Act, target: LoadedCase, to: Address[], change: CaseChange): Promise<void> {
+  return tell(act, target, 'case.change', to, { change })
+}
 
 /** The address of the unit a case is with; null before assignment. */
 export function unitOf(target: LoadedCase): Address[] {

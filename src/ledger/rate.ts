@@ -1,13 +1,12 @@
 import type { CaseFacts } from '../../db/notice.ts'
 import { Refusal } from '../lib/errors.ts'
 import type { Act } from './act.ts'
-import { dueAfter } from './calendar.ts'
 import { factsOf } from './facts.ts'
 import { openCase } from './guard.ts'
 import type { LoadedCase } from './load.ts'
 import { OFFICE, tell, unitOf } from './notify.ts'
 import { record } from './record.ts'
-import { routeFor } from './routing.ts'
+import { newTerm } from './term.ts'
 import { requireText } from './wording.ts'
 
 /** What an enterprise thinks of the result. */
@@ -37,15 +36,8 @@ export async function rateCase(act: Act, no: string, input: NewRating): Promise<
 
 async function reject(act: Act, before: LoadedCase, words: string): Promise<CaseFacts> {
   const reason = requireText(words, '不满意的原因', 4)
-  const { row, enterprise } = before
-  const { dueDays } = await routeFor(act.db, row.category, enterprise.regionCode, row.urgency)
-  const due = dueAfter(act.calendar, act.now, dueDays)
-  const after = await record(act, before, 'reject', {
-    rating: '不满意',
-    reason,
-    dueOn: due.day,
-    dueIsProvisional: due.provisional,
-  })
+  const term = await newTerm(act, before)
+  const after = await record(act, before, 'reject', { rating: '不满意', reason, ...term })
   await tell(act, after, 'case.returned', unitOf(after), { reason, by: 'enterprise' })
   await tell(act, { ...after, row: { ...after.row, rating: '不满意' } }, 'case.rated', [OFFICE], { reason })
   return factsOf(after, act.calendar, act.now)

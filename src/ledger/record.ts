@@ -17,7 +17,14 @@ export async function recordFiling(
   enterprise: CaseScope['enterprise'],
   data: LedgerEvent<'file'>['data'],
 ): Promise<CaseRow> {
-  assertMay(act.actor, 'file', { leadUnitId: null, reportedBy: data.reportedBy, enterprise }, null)
+  const scope = {
+    leadUnitId: null,
+    coUnitIds: [],
+    readerUnitIds: [],
+    reportedBy: data.reportedBy,
+    enterprise,
+  }
+  assertMay(act.actor, 'file', scope, null)
   const move = findTransition(no, null, 'file')
   const event: LedgerEvent<'file'> = { ...stamp(act, no, 1), type: 'file', data }
   const row = { ...projectBy(move, null, event), headHash: hashOf(GENESIS, event) }
@@ -66,10 +73,11 @@ function stamp(act: Act, caseNo: string, seq: number) {
 
 /** Projects, and holds the result against the table: the two must never drift apart. */
 function projectBy(move: Transition, before: CaseFold | null, event: LedgerEvent): CaseFold {
-  const missing = move.carries.find(field => !(event.data as Record<string, unknown>)[field])
+  const missing = move.carries.find(field => (event.data as Record<string, unknown>)[field] === undefined)
   if (missing) throw new Error(`${event.type} must carry ${missing}`)
   const after = project(before, event)
-  if (after.state !== move.to) throw new Error(`${event.type} led to ${after.state}, not ${move.to}`)
+  const wanted = move.to === 'same' ? before?.state : move.to
+  if (after.state !== wanted) throw new Error(`${event.type} led to ${after.state}, not ${wanted}`)
   return after
 }
 

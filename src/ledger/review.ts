@@ -2,6 +2,7 @@ import type { CaseFacts } from '../../db/notice.ts'
 import type { Act } from './act.ts'
 import { factsOf } from './facts.ts'
 import { openCase } from './guard.ts'
+import { answerMerged } from './merge.ts'
 import { enterpriseOf, tell, unitOf } from './notify.ts'
 import { record } from './record.ts'
 import { requireText } from './wording.ts'
@@ -11,6 +12,7 @@ export async function passReview(act: Act, no: string, round?: number): Promise<
   const before = await openCase(act, no, 'pass', round)
   const after = await record(act, before, 'pass', {})
   await tell(act, after, 'case.result', await enterpriseOf(act, after), {})
+  await answerMerged(act, after)
   return factsOf(after, act.calendar, act.now)
 }
 

@@ -57,25 +57,39 @@ export function mayReportFor(speaker: Speaker, enterprise: EnterpriseScope): boo
 /** What deciding about a case needs to know of it. */
 export interface CaseScope {
   leadUnitId: string | null
+  /** Units asked to help. */
+  coUnitIds: readonly string[]
+  /** Units that had it before, or are in its task force: they read. */
+  readerUnitIds: readonly string[]
   reportedBy: string
   enterprise: EnterpriseScope
 }
 
-/** Whether a speaker may read a case: whoever sees the firm's figures, its reporter, and the unit handling it. */
+/**
+ * Whether a speaker may read a case: whoever sees the firm's figures, its reporter, and the units that handle it, help
+ * with it or had it before.
+ */
 export function maySeeCase(speaker: Speaker, target: CaseScope): boolean {
+  const readers = [...target.coUnitIds, ...target.readerUnitIds]
   return (
     (speaker.kind === 'person' && speaker.id === target.reportedBy) ||
     mayHandleCase(speaker, target) ||
+    unitsOf(speaker).some(id => readers.includes(id)) ||
     maySeeFigures(speaker, target.enterprise)
   )
 }
 
+/** Units a speaker works for. */
+export const unitsOf = (speaker: Speaker): string[] => scopesOf(speaker, 'department', 'utility', 'county')
+
+/** Whether a speaker may write an instruction (批示) on a case: a leader, of a chain only for its firms. */
+export function mayInstructCase(speaker: Speaker, { enterprise }: CaseScope): boolean {
+  return scopesOf(speaker, 'leader').some(scope => scope === '*' || scope === enterprise.chain)
+}
+
 /** Whether a speaker may sign for, report on and finish a case: a member of the unit it is assigned to. */
 export function mayHandleCase(speaker: Speaker, target: CaseScope): boolean {
-  return (
-    target.leadUnitId !== null &&
-    scopesOf(speaker, 'department', 'utility', 'county').includes(target.leadUnitId)
-  )
+  return target.leadUnitId !== null && unitsOf(speaker).includes(target.leadUnitId)
 }
 
 /** Whether a speaker may rate a case: the enterprise's own contact, nobody on its behalf. */

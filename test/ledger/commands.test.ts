@@ -156,7 +156,7 @@ describe('办理', () => {
     onDatabase(async db => {
       const no = await caseIn(db, 'assigned')
       const status = await type(db, 'power', 'query.case_status', '0001', { case_no: '0001' })
-      expect(labelsOf(status.card)).toEqual(['签收', '填写进展'])
+      expect(labelsOf(status.card)).toEqual(['签收', '退回派单', '填写进展'])
       const signed = await click(db, 'power', status.card, '签收')
       expect(signed).toMatchObject({ replaces: true, toast: { tone: 'good', text: '已签收，已告知企业。' } })
       const progressForm = await click(db, 'power', signed.card, '填写进展')

@@ -1,8 +1,184 @@
 import type { CaseFacts } from '../../../db/notice.ts'
-import { type Block, type Button, buttons } from '../card.ts'
+import { OUTCOMES } from '../../../db/schema/index.ts'
+import { type Block, type Button, buttons, type Field, type Option } from '../card.ts'
 
-/** What a card about a case can offer. */
-export type CaseMove = 'sign' | 'progress' | 'finish' | 'pass' | 'return' | 'rate'
+/** One thing a form asks for. A unit is chosen from a list the caller hands in. */
+type Asked =
+  | { kind: 'words'; name: string; label: string; hint: string; short?: true; optional?: true }
+  | { kind: 'unit'; name: string; label: string }
+  | { kind: 'date'; name: string; label: string }
+  | { kind: 'choice'; name: string; label: string; options: readonly string[] }
+
+interface Move {
+  label: string
+  style?: 'primary' | 'danger'
+  intent: string
+  /** Asked for before it is done; without a form a click does it. */
+  form?: { submit: string; asks: readonly Asked[]; args?: Record<string, unknown> }
+  confirm?: string
+}
+
+const words = (name: string, label: string, hint: string) => ({ kind: 'words', name, label, hint }) as const
+const reason = (hint: string, label = '理由') => words('reason', label, hint)
+const until = (label: string) => ({ kind: 'date', name: 'due', label }) as const
+const unit = (label: string) => ({ kind: 'unit', name: 'unit', label }) as const
+
+const HOLDS = ['待企业补正', '待上级答复', '待外部条件', '纳入专班'] as const
+
+/** What a card about a case can offer, in the order buttons stand in. */
+export const MOVES = {
+  assign: {
+    label: '交办',
+    style: 'primary',
+    intent: 'case.assign',
+    form: { submit: '交办', asks: [unit('承办单位'), { ...reason('为什么交给这个单位'), optional: true }] },
+  },
+  decline: {
+    label: '不予受理',
+    style: 'danger',
+    intent: 'case.decline',
+    form: {
+      submit: '不予受理',
+      asks: [reason('为什么不能受理'), words('guidance', '可以找谁', '企业接下来该找哪里、怎么联系')],
+    },
+  },
+  sign: { label: '签收', style: 'primary', intent: 'case.sign' },
+  dispute: {
+    label: '退回派单',
+    style: 'danger',
+    intent: 'case.dispute',
+    form: { submit: '退回派单', asks: [reason('为什么不该由本单位承办'), unit('建议承办单位')] },
+  },
+  progress: {
+    label: '填写进展',
+    intent: 'case.progress',
+    form: { submit: '提交进展', asks: [words('note', '进展情况', '做了什么、下一步什么时候')] },
+  },
+  finish: {
+    label: '办结',
+    style: 'primary',
+    intent: 'case.finish',
+    form: {
+      submit: '提交办结',
+      asks: [
+        words('result', '办理结果', '怎么解决的、企业是否认可'),
+        {
+          kind: 'choice',
+          name: 'outcome',
+          label: '结果类型',
+          options: OUTCOMES.filter(one => one !== '企业撤回'),
+        },
+      ],
+    },
+  },
+  askExtension: {
+    label: '申请延期',
+    intent: 'case.extend',
+    form: { submit: '提交申请', asks: [until('延期到'), reason('为什么按期办不完')] },
+  },
+  askHold: {
+    label: '申请挂起',
+    intent: 'case.ask_hold',
+    form: {
+      submit: '提交申请',
+      asks: [{ kind: 'choice', name: 'reason', label: '原因', options: HOLDS }, until('恢复日期')],
+    },
+  },
+  extend: { label: '同意延期', style: 'primary', intent: 'case.grant_extension' },
+  refuseExtension: {
+    label: '不同意',
+    style: 'danger',
+    intent: 'case.refuse_extension',
+    form: { submit: '不同意延期', asks: [reason('为什么不同意')] },
+  },
+  hold: { label: '同意挂起', style: 'primary', intent: 'case.grant_hold' },
+  refuseHold: {
+    label: '不同意',
+    style: 'danger',
+    intent: 'case.refuse_hold',
+    form: { submit: '不同意挂起', asks: [reason('为什么不同意')] },
+  },
+  resume: { label: '恢复办理', style: 'primary', intent: 'case.resume' },
+  coassign: {
+    label: '请单位协办',
+    intent: 'case.coassign',
+    form: {
+      submit: '请其协办',
+      asks: [unit('协办单位'), words('task', '协办事项', '请对方做什么'), until('协办期限')],
+    },
+  },
+  coreport: {
+    label: '反馈协办情况',
+    style: 'primary',
+    intent: 'case.coreport',
+    form: { submit: '提交反馈', asks: [words('answer', '协办情况', '办了什么、结果怎样')] },
+  },
+  transfer: {
+    label: '转办',
+    intent: 'case.reassign',
+    form: { submit: '转办', asks: [unit('转给'), reason('为什么转办')] },
+  },
+  shelve: {
+    label: '挂账',
+    intent: 'case.shelve',
+    form: { submit: '挂账', asks: [until('下次回报日期'), reason('为什么要长期推进')] },
+  },
+  pass: { label: '审核通过', style: 'primary', intent: 'case.review_pass' },
+  return: {
+    label: '退回补办',
+    style: 'danger',
+    intent: 'case.review_return',
+    form: { submit: '退回补办', asks: [reason('还差什么、要补什么', '退回理由')] },
+  },
+  reject: {
+    label: '不满意',
+    style: 'danger',
+    intent: 'case.rate',
+    form: {
+      submit: '提交评价',
+      asks: [reason('哪里没解决，希望怎么办', '不满意的原因')],
+      args: { rating: '不满意' },
+    },
+  },
+  reply: {
+    label: '反馈批示',
+    style: 'primary',
+    intent: 'case.reply',
+    form: { submit: '提交反馈', asks: [words('answer', '批示办理情况', '怎么落实的')] },
+  },
+  instruct: {
+    label: '批示',
+    intent: 'leader.instruct',
+    form: { submit: '提交批示', asks: [words('text', '批示内容', '要求谁、什么时候、办到什么程度')] },
+  },
+  urge: { label: '催办', intent: 'case.urge' },
+  escalate: {
+    label: '提级',
+    intent: 'case.escalate',
+    form: { submit: '申请提级', asks: [reason('为什么要提级')] },
+  },
+  supplement: {
+    label: '补充材料',
+    intent: 'case.supplement',
+    form: { submit: '提交补充', asks: [words('note', '补充内容', '补充说明；照片和文件直接发给我')] },
+  },
+  withdraw: {
+    label: '撤回',
+    style: 'danger',
+    intent: 'case.withdraw',
+    form: { submit: '撤回', asks: [reason('为什么不用办了', '撤回原因')] },
+  },
+  reopen: {
+    label: '重开',
+    intent: 'case.reopen',
+    form: { submit: '重开', asks: [reason('哪里还没解决', '重开的原因')] },
+  },
+} as const satisfies Record<string, Move>
+
+export type CaseMove = keyof typeof MOVES | 'rate'
+export type WordedMove = {
+  [M in keyof typeof MOVES]: (typeof MOVES)[M] extends { form: object } ? M : never
+}[keyof typeof MOVES]
 
 /** A click on a case's card; the round tells which result it was about. */
 function act(facts: CaseFacts, intent: string, more: Record<string, unknown> = {}) {
@@ -10,24 +186,14 @@ function act(facts: CaseFacts, intent: string, more: Record<string, unknown> = {
 }
 
 function buttonsFor(facts: CaseFacts, move: CaseMove): Button[] {
-  switch (move) {
-    case 'sign':
-      return [{ label: '签收', style: 'primary', action: act(facts, 'case.sign') }]
-    case 'progress':
-      return [{ label: '填写进展', action: act(facts, 'case.progress') }]
-    case 'finish':
-      return [{ label: '办结', style: 'primary', action: act(facts, 'case.finish') }]
-    case 'pass':
-      return [{ label: '审核通过', style: 'primary', action: act(facts, 'case.review_pass') }]
-    case 'return':
-      return [{ label: '退回补办', style: 'danger', action: act(facts, 'case.review_return') }]
-    case 'rate':
-      return [
-        { label: '满意', style: 'primary', action: act(facts, 'case.rate', { rating: '满意' }) },
-        { label: '基本满意', action: act(facts, 'case.rate', { rating: '基本满意' }) },
-        { label: '不满意', style: 'danger', action: act(facts, 'case.rate', { rating: '不满意' }) },
-      ]
-  }
+  if (move === 'rate')
+    return [
+      { label: '满意', style: 'primary', action: act(facts, 'case.rate', { rating: '满意' }) },
+      { label: '基本满意', action: act(facts, 'case.rate', { rating: '基本满意' }) },
+      { label: '不满意', style: 'danger', action: act(facts, 'case.rate', { rating: '不满意' }) },
+    ]
+  const { label, style, intent }: Move = MOVES[move]
+  return [{ label, ...(style && { style }), action: act(facts, intent) }]
 }
 
 /** The buttons for what may be done now; no block when there is nothing. */
@@ -36,61 +202,55 @@ export function moveButtons(facts: CaseFacts, moves: readonly CaseMove[]): Block
   return list.length > 0 ? [buttons(...list)] : []
 }
 
-/** Moves that need words, and how they are asked for. */
-const FORMS = {
-  progress: {
-    intent: 'case.progress',
-    field: 'note',
-    label: '进展情况',
-    submit: '提交进展',
-    hint: '做了什么、下一步什么时候',
-  },
-  finish: {
-    intent: 'case.finish',
-    field: 'result',
-    label: '办理结果',
-    submit: '提交办结',
-    hint: '怎么解决的、企业是否认可',
-  },
-  return: {
-    intent: 'case.review_return',
-    field: 'reason',
-    label: '退回理由',
-    submit: '退回补办',
-    hint: '还差什么、要补什么',
-  },
-  reject: {
-    intent: 'case.rate',
-    field: 'reason',
-    label: '不满意的原因',
-    submit: '提交评价',
-    hint: '哪里没解决，希望怎么办',
-  },
-} as const
+/** A button that shows what else may be done. */
+export const moreButton = (facts: CaseFacts): Button => ({
+  label: '更多操作',
+  action: act(facts, 'case.more'),
+})
 
-export type WordedMove = keyof typeof FORMS
+/** What a form is filled with beforehand, and the units there are to choose from. */
+export interface FormFill {
+  values?: Record<string, string | undefined>
+  units?: readonly Option[]
+}
 
-/** The small form a move is written in, filled with `value` if something was already said. */
-export function moveForm(facts: CaseFacts, move: WordedMove, value = ''): Block {
-  const { intent, field, label, submit, hint } = FORMS[move]
+/** The form a move is written in, filled with what was already said. */
+export function moveForm(
+  facts: CaseFacts,
+  move: WordedMove,
+  { values = {}, units = [] }: FormFill = {},
+): Block {
+  const { intent, form, label }: Move = MOVES[move]
+  if (!form) throw new Error(`${label} has no form`)
   return {
     kind: 'form',
     name: `case_${move}`,
-    fields: [
-      {
+    fields: form.asks.map(asked => fieldOf(asked, values[asked.name], units)),
+    submit: { label: form.submit, style: 'primary', action: act(facts, intent, { ...form.args }) },
+  }
+}
+
+function fieldOf(asked: Asked, value: string | undefined, units: readonly Option[]): Field {
+  const { name, label } = asked
+  const filled = value ? { value } : {}
+  switch (asked.kind) {
+    case 'words':
+      return {
         kind: 'text',
-        name: field,
+        name,
         label,
-        placeholder: hint,
-        required: true,
-        long: true,
-        ...(value && { value }),
-      },
-    ],
-    submit: {
-      label: submit,
-      style: 'primary',
-      action: act(facts, intent, move === 'reject' ? { rating: '不满意' } : {}),
-    },
+        placeholder: asked.hint,
+        ...(asked.optional ? {} : { required: true }),
+        ...(asked.short ? {} : { long: true }),
+        ...filled,
+      }
+    case 'date':
+      return { kind: 'date', name, label, required: true, ...filled }
+    case 'unit':
+      return { kind: 'choice', name, label, required: true, options: [...units], ...filled }
+    case 'choice': {
+      const options = asked.options.map(option => ({ value: option, label: option }))
+      return { kind: 'choice', name, label, required: true, options, value: value ?? options[0]?.value ?? '' }
+    }
   }
 }

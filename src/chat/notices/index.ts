@@ -4,6 +4,7 @@ import { bindingAsked, bindingDecided } from './binding.ts'
 import { bulletinDraft } from './bulletin-draft.ts'
 import { bulletinPublished } from './bulletin-published.ts'
 import { caseAssigned } from './case-assigned.ts'
+import { caseChange } from './case-change.ts'
 import { caseDigest } from './case-digest.ts'
 import { caseProgress } from './case-progress.ts'
 import { caseRated } from './case-rated.ts'
@@ -21,6 +22,7 @@ const words: { [K in NoticeKind]: (data: NoticeData[K]) => Card } = {
   'case.returned': caseReturned,
   'case.result': caseResult,
   'case.rated': caseRated,
+  'case.change': caseChange,
   'case.digest': caseDigest,
   'bulletin.draft': bulletinDraft,
   'bulletin.published': bulletinPublished,
