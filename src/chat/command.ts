@@ -45,6 +45,18 @@ export interface Reply {
   focus?: Focus
 }
 
+/** A text as an intent reads it. */
+export interface Said {
+  text: string
+  /** The text without the case number and the enterprise found in it. */
+  rest: string
+  /** What every intent is given. */
+  slots: Slots
+  now: Date
+  speaker: Speaker
+  focus: Focus
+}
+
 /** One thing a command does: reached by text like its examples, or by a button. */
 export interface Intent {
   title: string
@@ -56,6 +68,8 @@ export interface Intent {
    * examples are asked, `likely` when they cannot tell.
    */
   hint?(speaker: Speaker, slots: Slots): 'sure' | 'likely' | null
+  /** What this intent alone reads out of a text: a due day, a unit, a reason. Goes before what all are given. */
+  read?(said: Said): Record<string, unknown>
   slots: z.ZodType
   run(context: Context, slots: never): Promise<Reply>
 }
@@ -76,6 +90,7 @@ export function intent<S extends z.ZodType>(definition: {
   examples: readonly string[]
   access: Access
   hint?(speaker: Speaker, slots: Slots): 'sure' | 'likely' | null
+  read?(said: Said): Record<string, unknown>
   slots: S
   run(context: Context, slots: z.infer<S>): Promise<Reply>
 }): Intent {

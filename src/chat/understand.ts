@@ -3,7 +3,7 @@ import type { Speaker } from '../people/roles.ts'
 import type { Mention } from '../registry/resolve.ts'
 import type { Action } from './card.ts'
 import { createClassifier, type Match } from './classifier.ts'
-import type { Command, Focus } from './command.ts'
+import type { Command, Focus, Said } from './command.ts'
 import { extractSlots, maskExample, type Slots } from './slots.ts'
 
 /** What a text means, as far as can be told. */
@@ -66,6 +66,11 @@ export function createUnderstanding(commands: readonly Command[]) {
     const mentions = shift(input.mentions, text.length - body.length)
     const { slots, masked } = extractSlots(body, { now, mentions })
     fillEnterprise(slots, input, body)
+    const said: Said = { ...input, text: body, rest: restOf(body, mentions[0], slots.case_no), slots }
+    const readBy = ({ command, intent }: Pick<Match, 'command' | 'intent'>) => ({
+      ...withoutCandidates(slots),
+      ...commands.find(({ name }) => name === command)?.intents[intent]?.read?.(said),
+    })
 
     const matches = classify(masked || body).filter(match => !slash || match.command === slash.command.name)
     const best = decide(matches, commands, slash !== null, input.speaker, slots)
@@ -73,7 +78,7 @@ export function createUnderstanding(commands: readonly Command[]) {
       return { kind: 'unsure', text, question: '', choices: [], confidence: best.confidence, why: best.why }
     }
     if (best.kind === 'several') {
-      const choices = best.matches.map(match => choiceOf(match, slots))
+      const choices = best.matches.map(match => choiceOf(match, readBy(match)))
       const confidence = best.matches[0]?.score ?? 0
       return {
         kind: 'unsure',
@@ -91,7 +96,7 @@ export function createUnderstanding(commands: readonly Command[]) {
         label: rival.name,
         command: match.command,
         intent: match.intent,
-        args: { ...withoutCandidates(slots), uscc: rival.uscc, enterprise: rival.name },
+        args: { ...readBy(match), uscc: rival.uscc, enterprise: rival.name },
       }))
       const why = `有 ${rivals.length} 家企业名字相近`
       return {
@@ -103,7 +108,7 @@ export function createUnderstanding(commands: readonly Command[]) {
         why,
       }
     }
-    return sure(text, match.command, match.intent, withoutCandidates(slots), best.confidence, best.why)
+    return sure(text, match.command, match.intent, readBy(match), best.confidence, best.why)
   }
 }
 
@@ -122,9 +127,14 @@ function withoutCandidates({ candidates: _, ...slots }: Slots): Record<string, u
   return slots
 }
 
-function choiceOf(match: Match, slots: Slots): Choice {
-  const { command, intent, title } = match
-  return { label: title, command, intent, args: withoutCandidates(slots) }
+function choiceOf({ command, intent, title }: Match, args: Record<string, unknown>): Choice {
+  return { label: title, command, intent, args }
+}
+
+/** The text without the names it was found by, for reading what is said besides them. */
+function restOf(text: string, mention: Mention | undefined, caseNo: string | undefined): string {
+  const named = mention ? `${text.slice(0, mention.start)} ${text.slice(mention.end)}` : text
+  return (caseNo ? named.replace(new RegExp(caseNo, 'i'), ' ') : named).replace(/\s+/g, ' ').trim()
 }
 
 /** `第二个`, `2`, after a card that offered choices. */
