@@ -32,11 +32,18 @@ export interface CaseFacts {
   /** 督办: 0 none, 1 蓝, 2 橙, 3 红. */
   supervision: number
   filedOn: string
+  /** Number of events it was written after: what is older must not be shown over what is newer. */
+  version: number
   isDemo: boolean
 }
 
 /** What happened to a case beside its ordinary way: the notice that says so carries it. Days are Shanghai days. */
 export type CaseChange =
+  /** The routes propose a unit but are not sure; `why` says what speaks against it. */
+  | { kind: 'unsure'; unit: string; unitId: string; reason: string; why: string }
+  /** The office has given it to a unit. */
+  | { kind: 'placed' }
+  | { kind: 'joined'; taskforce: string; unit: string }
   | { kind: 'declined'; reason: string; guidance: string }
   | { kind: 'disputed'; reason: string; unit: string; proposed: string; isSecond: boolean }
   | { kind: 'transferred'; unit: string; reason: string }
@@ -55,7 +62,7 @@ export type CaseChange =
   | { kind: 'corrected'; fields: string[]; reason: string; by: string }
   | { kind: 'urged'; by: string; note: string | null; times: number }
   | { kind: 'escalated'; reason: string; by: string }
-  | { kind: 'instructed'; by: string; text: string }
+  | { kind: 'instructed'; by: string; text: string; dueOn: string | null }
   | { kind: 'replied'; answer: string; text: string }
   | { kind: 'supervised'; level: number; days: number }
   | { kind: 'redated'; reason: string; before: string }

@@ -2,14 +2,8 @@ import type { CaseFacts } from '../../db/notice.ts'
 import { type Block, bold, type Card, note, text } from '../../src/chat/card.ts'
 import type { Context, Reply } from '../../src/chat/command.ts'
 import { caseBlocks, caseBrief, demoTag, tailOf } from '../../src/chat/notices/case-body.ts'
-import {
-  type CaseMove,
-  type FormFill,
-  MOVES,
-  moveButtons,
-  moveForm,
-  type WordedMove,
-} from '../../src/chat/notices/case-moves.ts'
+import { type CaseMove, MOVES, moveButtons, type WordedMove } from '../../src/chat/notices/case-moves.ts'
+import { type FormFill, moveForm } from '../../src/chat/notices/move-form.ts'
 import { factsOf } from '../../src/ledger/facts.ts'
 import { movesOf } from '../../src/ledger/guard.ts'
 import { type LoadedCase, loadCase } from '../../src/ledger/load.ts'

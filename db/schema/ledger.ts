@@ -77,6 +77,8 @@ export interface Instruction {
   instruction: number
   by: string
   text: string
+  /** By when the leader wants to hear. */
+  dueOn: string | null
   answer: string | null
 }
 
@@ -134,7 +136,7 @@ export const caseFile = pgTable(
     extensions: integer().notNull().default(0),
     /** Units that sent the assignment back (退回派单); after the second the office's word is final. */
     disputedBy: text().array().notNull().default([]),
-    /** Units that had it before: they keep reading. */
+    /** Units that had it before or lead its task force: they read. */
     formerUnitIds: text().array().notNull().default([]),
     coUnits: jsonb().$type<CoUnit[]>().notNull().default([]),
     instructions: jsonb().$type<Instruction[]>().notNull().default([]),

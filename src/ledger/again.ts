@@ -14,12 +14,16 @@ import { requireText } from './wording.ts'
 /** Days after 销号 within which the enterprise may have a case reopened; office and leaders may at any time. */
 const TO_REOPEN = 30
 
+/** Whether the enterprise's time to have a closed case reopened is over. */
+export const isTooLateToReopen = (now: Date, closedAt: Date | null): boolean =>
+  closedAt !== null && daysBetween(dayOf(closedAt), dayOf(now)) > TO_REOPEN
+
 /** 重开: a closed case starts another round with a new due day; it no longer counts as solved. The unit is told. */
 export async function reopenCase(act: Act, no: string, words: string): Promise<CaseFacts> {
   const before = await openCase(act, no, 'reopen')
   const { closedAt } = before.row
   const isOfficial = hasRole(act.actor, 'office', 'leader')
-  if (!isOfficial && closedAt && daysBetween(dayOf(closedAt), dayOf(act.now)) > TO_REOPEN)
+  if (!isOfficial && isTooLateToReopen(act.now, closedAt))
     throw new Refusal(
       `${no} 销号已超过 ${TO_REOPEN} 天，不能再重开。问题还在的话请重新上报，我们会关联这一件。`,
     )

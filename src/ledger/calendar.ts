@@ -22,11 +22,21 @@ export async function loadCalendar(db: Db): Promise<WorkCalendar> {
   }
 }
 
-/** The last day of a term of `days` working days that starts at an instant; the day it starts on is not counted. */
-export function dueAfter(calendar: WorkCalendar, from: Date, days: number): CountedDay {
+/** The day on which something that arrives at an instant counts as received. */
+function receivedOn(calendar: WorkCalendar, from: Date): CountedDay {
   const day = dayOf(from)
   const isLate = !isWorkday(calendar, day) || timeOf(from) > OFFICE_CLOSES
-  const received = isLate ? addWorkdays(calendar, day, 1) : { day, provisional: false }
+  return isLate ? addWorkdays(calendar, day, 1) : { day, provisional: false }
+}
+
+/** The working days of a term that starts at an instant and ends on a day; negative when that day is over by then. */
+export function daysUntil(calendar: WorkCalendar, from: Date, day: Day): number {
+  return countWorkdays(calendar, receivedOn(calendar, from).day, day)
+}
+
+/** The last day of a term of `days` working days that starts at an instant; the day it starts on is not counted. */
+export function dueAfter(calendar: WorkCalendar, from: Date, days: number): CountedDay {
+  const received = receivedOn(calendar, from)
   const due = addWorkdays(calendar, received.day, days)
   return { day: due.day, provisional: received.provisional || due.provisional }
 }

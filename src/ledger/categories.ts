@@ -82,13 +82,22 @@ export interface CategoryGuess {
   why: string
 }
 
-/** Guesses what a report is about by the words in it; longer words weigh more. */
-export function guessCategory(text: string): CategoryGuess {
+/** The words of a text that point to each category; longer words weigh more. */
+function scoreCategories(text: string) {
   const scored = CATEGORIES.map(category => {
-    const hits = CATEGORY_WORDS[category].filter(word => text.includes(word))
+    const hits = wordsOf(category, text)
     return { category, hits, score: hits.reduce((sum, word) => sum + word.length, 0) }
   })
-  const total = scored.reduce((sum, { score }) => sum + score, 0)
+  return { scored, total: scored.reduce((sum, { score }) => sum + score, 0) }
+}
+
+/** The words of a category that a text has. */
+export const wordsOf = (category: Category, text: string): string[] =>
+  CATEGORY_WORDS[category].filter(word => text.includes(word))
+
+/** Guesses what a report is about by the words in it. */
+export function guessCategory(text: string): CategoryGuess {
+  const { scored, total } = scoreCategories(text)
   const best = scored.reduce((a, b) => (b.score > a.score ? b : a))
   if (best.score === 0) return { category: '其他', confidence: 0, why: '没有找到指向某一类的字眼' }
   return {
@@ -96,6 +105,21 @@ export function guessCategory(text: string): CategoryGuess {
     confidence: best.score / total,
     why: `提到${best.hits.map(word => `“${word}”`).join('、')}`,
   }
+}
+
+/**
+ * How far the words of a report bear out the category chosen for it: 1 when all of them do or there are none, 0 when
+ * all point elsewhere.
+ */
+export function confidenceIn(category: Category, text: string): { confidence: number; why: string } {
+  const { scored, total } = scoreCategories(text)
+  if (total === 0) return { confidence: 1, why: '没有找到指向别的类别的字眼' }
+  const own = scored.find(one => one.category === category)?.score ?? 0
+  const others = scored.filter(one => one.category !== category && one.score > 0)
+  const why = others
+    .map(one => `${one.hits.map(word => `“${word}”`).join('、')}像是${one.category}`)
+    .join('，')
+  return { confidence: own / total, why }
 }
 
 const VERY_URGENT =

@@ -4,10 +4,13 @@ import { caseFile, enterprise, person, roleGrant } from '../../db/schema/index.t
 import { instantOf } from '../lib/time.ts'
 import type { Person, Role } from '../people/roles.ts'
 import { type Act, openAct } from './act.ts'
+import { assignByOffice } from './assign.ts'
 import { DEMO_CASES, type DemoCase, type DemoStep } from './demo-stories.ts'
 import { fileCase } from './file.ts'
 import { finishCase } from './finish.ts'
+import { loadCase } from './load.ts'
 import { reportProgress } from './progress.ts'
+import { proposedUnit } from './propose.ts'
 import { rateCase } from './rate.ts'
 import { passReview, returnCase } from './review.ts'
 import { signCase } from './sign.ts'
@@ -74,15 +77,25 @@ async function play(setting: Act, story: DemoCase, uscc: string, cast: Cast, now
     { ...setting, actor: contact, now: momentOf(story.at) },
     { ...story, uscc },
   )
+  const handledBy =
+    facts.unitId ??
+    (await assignProposed({ ...setting, actor: cast.office, now: momentOf(story.at) }, facts.no))
   for (const step of story.steps) {
     const at = momentOf(step[1])
     if (at > now) return
     await playStep({ ...setting, now: at }, step, facts.no, {
       contact,
-      handler: cast.handlerOf(facts.unitId ?? ''),
+      handler: cast.handlerOf(handledBy),
       office: cast.office,
     })
   }
+}
+
+/** Where the routes were not sure, the office gives it to the unit they proposed. */
+async function assignProposed(act: Act, no: string): Promise<string> {
+  const { unitId } = await proposedUnit(act.db, await loadCase(act.db, no))
+  await assignByOffice(act, no, { unitId })
+  return unitId
 }
 
 type Players = Record<'contact' | 'handler' | 'office', Person>

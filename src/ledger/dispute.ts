@@ -7,6 +7,7 @@ import { factsOf } from './facts.ts'
 import { openCase } from './guard.ts'
 import { requireUnit } from './names.ts'
 import { enterpriseOf, OFFICE, tellChange } from './notify.ts'
+import type { CaseRow } from './project.ts'
 import { record } from './record.ts'
 import { requireText } from './wording.ts'
 
@@ -14,6 +15,16 @@ import { requireText } from './wording.ts'
 const TO_DISPUTE = 1
 /** Disputes after which the office's word is final. */
 const MOST_DISPUTES = 2
+
+/** Whether it is decided for good whose case it is: this unit has disputed it before, or two have. */
+export const isSettled = ({ leadUnitId, disputedBy }: CaseRow): boolean =>
+  (leadUnitId !== null && disputedBy.includes(leadUnitId)) || disputedBy.length >= MOST_DISPUTES
+
+/** Whether the time to dispute an assignment is over. */
+export const isTooLateToDispute = (
+  { calendar, now }: Pick<Act, 'calendar' | 'now'>,
+  { assignedAt }: CaseRow,
+): boolean => assignedAt !== null && countWorkdays(calendar, dayOf(assignedAt), dayOf(now)) > TO_DISPUTE
 
 /**
  * 退回派单: the unit says whose case it is instead and why. Once for each unit, within one working day and before it
@@ -25,17 +36,17 @@ export async function disputeCase(
   { reason: words, proposedUnitId }: { reason: string; proposedUnitId: string },
 ): Promise<CaseFacts> {
   const before = await openCase(act, no, 'dispute')
-  const { leadUnitId, assignedAt, disputedBy } = before.row
+  const { leadUnitId, assignedAt } = before.row
   if (!leadUnitId || !assignedAt) throw new Error(`${no} is assigned to nobody`)
   const reason = requireText(words, '退回理由', 4)
   const proposed = await requireUnit(act.db, proposedUnitId)
   if (proposedUnitId === leadUnitId) throw new Refusal('建议的承办单位就是本单位，请写应当由哪个单位承办。')
-  if (disputedBy.includes(leadUnitId) || disputedBy.length >= MOST_DISPUTES)
+  if (isSettled(before.row))
     throw new Refusal(
       `${no} 的派单已有定论，由领导小组办公室决定，不能再退回。请签收办理，确有困难请联系办公室。`,
     )
-  const late = countWorkdays(act.calendar, dayOf(assignedAt), dayOf(act.now)) > TO_DISPUTE
-  if (late) throw new Refusal(`派单异议要在交办后 ${TO_DISPUTE} 个工作日内提出，${no} 已经过了，请签收办理。`)
+  if (isTooLateToDispute(act, before.row))
+    throw new Refusal(`派单异议要在交办后 ${TO_DISPUTE} 个工作日内提出，${no} 已经过了，请签收办理。`)
   const after = await record(act, before, 'dispute', { reason, unitId: leadUnitId, proposedUnitId })
   const unit = before.unit ?? leadUnitId
   const isSecond = after.row.disputedBy.length >= MOST_DISPUTES

@@ -61,9 +61,11 @@ interface EventData extends Record<Verb, object> {
   correct: { changes: Correction; reason: string }
   urge: { note: string | null }
   escalate: { reason: string }
-  instruct: { text: string }
+  /** `dueOn`: by when the leader wants to hear. */
+  instruct: { text: string; dueOn?: string }
   reply: { instruction: number; answer: string }
-  join: { taskforce: number }
+  /** `unitId`: who leads the task force, and reads its cases from now on. */
+  join: { taskforce: number; unitId: string }
   supervise: { level: number }
   redate: Due & { reason: string }
 }

@@ -20,6 +20,13 @@ const LONGEST_TERM = 30
 /** Extensions of a round the office may grant; the next is a leader's to grant. */
 const BY_OFFICE = 1
 
+/** Whether there is still time to ask for an extension. */
+export const isTimeToExtend = ({ calendar, now }: Pick<Act, 'calendar' | 'now'>, dueOn: string): boolean =>
+  workdaysLeft(calendar, dayOf(now), dueOn) >= ASK_BEFORE
+
+/** Whether the next extension of a round is a leader's to grant. */
+export const isForLeaders = ({ row }: LoadedCase): boolean => row.extensions >= BY_OFFICE
+
 /** 申请延期: a new due day and why, at least one working day before the present one is over. */
 export async function askExtension(
   act: Act,
@@ -30,7 +37,7 @@ export async function askExtension(
   const { dueOn } = before.row
   if (!dueOn) throw new Error(`${no} has no due day`)
   refuseSecond(before)
-  if (workdaysLeft(act.calendar, dayOf(act.now), dueOn) < ASK_BEFORE)
+  if (!isTimeToExtend(act, dueOn))
     throw new Refusal(
       `延期要在到期前至少 ${ASK_BEFORE} 个工作日申请，${no} 的期限是 ${dueOn}，已经来不及了。请抓紧办理并说明情况。`,
     )
@@ -38,7 +45,7 @@ export async function askExtension(
   const reason = requireText(words, '延期理由', 4)
   const after = await record(act, before, 'askExtension', { until, reason })
   const by = nameOf(act.actor)
-  const to = after.row.extensions < BY_OFFICE ? [OFFICE] : [OFFICE, LEADERS]
+  const to = isForLeaders(after) ? [OFFICE, LEADERS] : [OFFICE]
   await tellChange(act, after, to, { kind: 'asked', what: 'extension', until, reason, by })
   return factsOf(after, act.calendar, act.now)
 }
@@ -46,9 +53,9 @@ export async function askExtension(
 /** 同意延期: to the day asked for; the enterprise is told why. A second one in a round is for a leader to grant. */
 export async function grantExtension(act: Act, no: string): Promise<CaseFacts> {
   const before = await openCase(act, no, 'extend')
-  const { request, extensions } = before.row
+  const { request } = before.row
   if (request?.kind !== 'extension') throw new Refusal(`${no} 没有待审批的延期申请。`)
-  if (extensions >= BY_OFFICE && !hasRole(act.actor, 'leader'))
+  if (isForLeaders(before) && !hasRole(act.actor, 'leader'))
     throw new Refusal(`${no} 这一轮已经延期过一次，再次延期要由市领导批准。`)
   const due = requireLater(act, before, request.until)
   const after = await record(act, before, 'extend', due)

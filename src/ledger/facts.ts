@@ -34,6 +34,7 @@ export function factsOf(target: LoadedCase, calendar: WorkCalendar, now: Date): 
     supervision: row.supervision,
     rating: row.rating,
     filedOn: dayOf(row.filedAt),
+    version: row.version,
     isDemo: row.isDemo,
   }
 }

@@ -1,3 +1,5 @@
+import { and, eq, gt } from 'drizzle-orm'
+import { caseEvent } from '../../db/schema/index.ts'
 import { Refusal } from '../lib/errors.ts'
 import {
   type CaseScope,
@@ -9,9 +11,10 @@ import {
   maySeeCase,
   unitsOf,
 } from '../people/may.ts'
-import type { Actor } from '../people/roles.ts'
+import { type Actor, actorId } from '../people/roles.ts'
 import type { Act } from './act.ts'
 import { type LoadedCase, loadCase, notFound, scopeOf } from './load.ts'
+import { NotNow } from './not-now.ts'
 import {
   CAPACITIES,
   type Capacity,
@@ -69,14 +72,28 @@ export async function openCase(act: Act, no: string, verb: Verb, round?: number)
   assertMay(act.actor, verb, scopeOf(target), row.handledBy)
   findTransition(no, row.state, verb)
   if (round !== undefined && round !== row.round) {
-    throw new Refusal(
+    throw new NotNow(
       `这张卡片是第 ${round} 轮办理的，${no} 现在是第 ${row.round} 轮，没有处理。请在最新的卡片上操作。`,
     )
   }
   return target
 }
 
-/** What an actor may do to a case now: the buttons of its card. */
+/**
+ * Whether an actor has done a verb to a case since a card showed it: a second click on the same button, or the same
+ * form handed in again.
+ */
+export async function hasDoneSince(act: Act, no: string, verb: Verb, version: number): Promise<boolean> {
+  const { caseNo, seq, type, actor } = caseEvent
+  const [done] = await act.db
+    .select({ seq })
+    .from(caseEvent)
+    .where(and(eq(caseNo, no), gt(seq, version), eq(type, verb), eq(actor, actorId(act.actor))))
+    .limit(1)
+  return done !== undefined
+}
+
+/** What an actor may do to a case by its stage and who they are. */
 export function movesOf(actor: Actor, target: LoadedCase): Verb[] {
   const { row } = target
   return movesFrom(row.state)

@@ -126,9 +126,8 @@ function changes(before: CaseFold, event: Exclude<LedgerEvent, LedgerEvent<'file
     case 'instruct': {
       const instruction = before.instructions.length + 1
       const by = personOf(event.actor)
-      return {
-        instructions: [...before.instructions, { instruction, by, text: event.data.text, answer: null }],
-      }
+      const { text, dueOn = null } = event.data
+      return { instructions: [...before.instructions, { instruction, by, text, dueOn, answer: null }] }
     }
     case 'reply': {
       const { instruction, answer } = event.data
@@ -138,8 +137,12 @@ function changes(before: CaseFold, event: Exclude<LedgerEvent, LedgerEvent<'file
         ),
       }
     }
-    case 'join':
-      return { taskforceId: event.data.taskforce }
+    case 'join': {
+      const { taskforce, unitId } = event.data
+      const formerUnitIds =
+        unitId === before.leadUnitId ? before.formerUnitIds : withUnit(before.formerUnitIds, unitId)
+      return { taskforceId: taskforce, formerUnitIds }
+    }
     case 'supervise':
       return { supervision: event.data.level }
     case 'redate': {

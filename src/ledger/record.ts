@@ -1,12 +1,12 @@
 import { and, eq } from 'drizzle-orm'
 import { caseEvent, caseFile } from '../../db/schema/index.ts'
-import { Refusal } from '../lib/errors.ts'
 import type { CaseScope } from '../people/may.ts'
 import { actorId } from '../people/roles.ts'
 import type { Act } from './act.ts'
 import { GENESIS, hashOf, type LedgerEvent } from './event.ts'
 import { assertMay } from './guard.ts'
 import { type LoadedCase, scopeOf } from './load.ts'
+import { NotNow } from './not-now.ts'
 import { type CaseFold, type CaseRow, project } from './project.ts'
 import { findTransition, type Transition, type Verb } from './transitions.ts'
 
@@ -55,7 +55,7 @@ export async function record<V extends Exclude<Verb, 'file'>>(
     .where(and(eq(caseFile.no, row.no), eq(caseFile.version, row.version)))
     .returning({ no: caseFile.no })
   if (updated.length === 0) {
-    throw new Refusal(`${row.no} 刚刚有人更新过，您这一步没有生效。请重新查看后再操作。`)
+    throw new NotNow(`${row.no} 刚刚有人更新过，您这一步没有生效。请重新查看后再操作。`)
   }
   await append(act, event, headHash)
   return { ...before, row: after }

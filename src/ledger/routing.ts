@@ -13,6 +13,8 @@ export interface ProposedRoute {
   unitId: string
   dueDays: number
   reason: string
+  /** No rule fits: somebody has to look at it first. */
+  isFallback?: true
 }
 
 /** Where a category goes that has no rule: to the bureau the office sits in, which then assigns it on. */
@@ -20,6 +22,7 @@ const FALLBACK: ProposedRoute = {
   unitId: 'dept-industry',
   dueDays: 7,
   reason: '派单规则里没有这一类，先由市工信局（领导小组办公室所在单位）研判',
+  isFallback: true,
 }
 
 /** The most particular rule that fits: the enterprise's own region before the city's, the urgency before any. */

@@ -1,5 +1,6 @@
 import { CASE_STATE_NAMES, type CaseState } from '../../db/schema/index.ts'
 import { Refusal } from '../lib/errors.ts'
+import { NotNow } from './not-now.ts'
 
 /** What can be done to a case. `accept` and `reject` are the two outcomes of 评价; `lapse` is nobody answering. */
 export const VERBS = {
@@ -128,7 +129,7 @@ export const TRANSITIONS: readonly Transition[] = [
   ),
   rule([...OPEN_STATES, 'closed'], 'instruct', 'same', ['leader'], ['text']),
   rule([...OPEN_STATES, 'closed'], 'reply', 'same', ['handler', 'office'], ['instruction', 'answer']),
-  rule(['filed', ...WITH_UNIT], 'join', 'same', ['office'], ['taskforce']),
+  rule(['filed', ...WITH_UNIT], 'join', 'same', ['office'], ['taskforce', 'unitId']),
   rule(['assigned', 'handling'], 'supervise', 'same', ['clock'], ['level']),
   rule([...WITH_UNIT], 'redate', 'same', ['clock'], ['dueOn', 'reason']),
 ]
@@ -143,7 +144,14 @@ export function findTransition(no: string, state: CaseState | null, verb: Verb):
   const found = movesFrom(state).find(move => move.verb === verb)
   if (found) return found
   if (state === null) throw new Refusal(`诉求还没有受理，不能${VERBS[verb]}。请先上报诉求。`)
-  throw new Refusal(`${no} 现在是“${CASE_STATE_NAMES[state]}”，不能${VERBS[verb]}。${nextSteps(state)}`)
+  throw new NotNow(`${no} 现在是“${CASE_STATE_NAMES[state]}”，不能${VERBS[verb]}。${nextSteps(state)}`)
+}
+
+/** Stages in which any of some verbs is possible. */
+export function statesFor(verbs: readonly Verb[]): CaseState[] {
+  return TRANSITIONS.filter(({ verb }) => verbs.includes(verb))
+    .flatMap(({ from }) => from)
+    .filter((state, i, all): state is CaseState => state !== null && all.indexOf(state) === i)
 }
 
 /** In what capacities a verb is done, in whatever stage. */

@@ -34,14 +34,17 @@ export async function handlingUnits(db: Db): Promise<NamedUnit[]> {
  */
 export function findUnits(units: readonly NamedUnit[], text: string): UnitMention[] {
   const names = units
-    .flatMap(one => [...new Set([one.name, one.name.replace(/^市/, ''), ...one.aliases])].map(name => [one, name] as const))
+    .flatMap(one =>
+      [...new Set([one.name, one.name.replace(/^市/, ''), ...one.aliases])].map(name => [one, name] as const),
+    )
     .filter(([, name]) => name.length >= 2)
     .sort(([, a], [, b]) => b.length - a.length)
   const found: UnitMention[] = []
   for (const [one, name] of names) {
     for (let start = text.indexOf(name); start >= 0; start = text.indexOf(name, start + 1)) {
       const end = start + name.length
-      if (found.every(other => other.end <= start || end <= other.start)) found.push({ unit: one, start, end })
+      if (found.every(other => other.end <= start || end <= other.start))
+        found.push({ unit: one, start, end })
     }
   }
   const inOrder = found.sort((a, b) => a.start - b.start)

@@ -80,7 +80,7 @@ export function maySeeCase(speaker: Speaker, target: CaseScope): boolean {
 }
 
 /** Units a speaker works for. */
-export const unitsOf = (speaker: Speaker): string[] => scopesOf(speaker, 'department', 'utility', 'county')
+export const unitsOf = (speaker: Actor): string[] => scopesOf(speaker, 'department', 'utility', 'county')
 
 /** Whether a speaker may write an instruction (批示) on a case: a leader, of a chain only for its firms. */
 export function mayInstructCase(speaker: Speaker, { enterprise }: CaseScope): boolean {

@@ -60,7 +60,12 @@ describe('受理', () => {
       const act = await actOf(db, 'contact')
       const urgent = await fileCase(act, { ...POWER_CUT, urgency: '特急' })
       expect(urgent.facts.dueOn).toBe('2023-11-16')
-      const loan = await fileCase(act, { ...POWER_CUT, category: '融资', urgency: '一般' })
+      const loan = await fileCase(act, {
+        ...POWER_CUT,
+        category: '融资',
+        urgency: '一般',
+        detail: '贷款下不来 银行说抵押不够',
+      })
       expect(loan.facts).toMatchObject({ unitId: 'dept-finance-office', dueOn: '2023-12-06' })
     }))
 

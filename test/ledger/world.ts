@@ -1,5 +1,6 @@
 import { asc } from 'drizzle-orm'
 import { loadLedgerBase } from '../../db/base/ledger.ts'
+import { UNITS } from '../../db/base/places.ts'
 import type { Db } from '../../db/client.ts'
 import {
   type CaseState,
@@ -22,7 +23,7 @@ import { instantOf } from '../../src/lib/time.ts'
 import type { Grant, Person, Speaker } from '../../src/people/roles.ts'
 import { builtIn } from '../support/policies.ts'
 
-/** A small world for ledger tests: two firms, three units, a person of each kind. */
+/** A small world for ledger tests: two firms, all units, a person of each kind. */
 export const FIRM = '91430400DEM000014F'
 export const RIVAL_FIRM = '91430400DEM00002XX'
 export const NOW = instantOf('2023-11-15', '10:00')
@@ -49,11 +50,7 @@ export type Who = keyof typeof people
 
 export async function buildWorld(db: Db): Promise<void> {
   await loadLedgerBase(db)
-  await db.insert(unit).values([
-    { id: 'utility-power', name: '国网衡阳供电公司', aliases: ['供电公司'], kind: 'utility' },
-    { id: 'dept-land', name: '市自然资源和规划局', aliases: ['自然资源局'], kind: 'department' },
-    { id: 'office', name: '领导小组办公室', aliases: ['倍增办'], kind: 'office' },
-  ])
+  await db.insert(unit).values(UNITS)
   await db.insert(enterprise).values(
     [
       { uscc: FIRM, name: '衡阳雁南机械有限公司', shortName: '雁南机械' },

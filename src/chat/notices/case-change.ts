@@ -1,8 +1,8 @@
 import type { CaseChange, CaseFacts, NoticeData } from '../../../db/notice.ts'
 import { sayDay } from '../../lib/time.ts'
-import { type Block, bold, type Card, fields, note, type Span, text } from '../card.ts'
+import { type Block, bold, buttons, type Card, fields, note, type Span, text } from '../card.ts'
 import { caseBlocks, demoTag, tailOf } from './case-body.ts'
-import { type CaseMove, moveButtons } from './case-moves.ts'
+import { actionOn, type CaseMove, moveButtons } from './case-moves.ts'
 
 /** How a change is told: the card's head, what it says, and what can be done about it. */
 interface Told {
@@ -31,6 +31,35 @@ function tell(change: CaseChange, facts: CaseFacts): Told {
   const day = (date: string) => sayDay(date, facts.filedOn)
   const because = (reason: string): Block => fields({ 原因: reason })
   switch (change.kind) {
+    case 'unsure':
+      return {
+        title: '请确定承办单位',
+        tone: 'warn',
+        words: ['派单规则建议交给', bold(change.unit), '，但不够有把握，请确定后交办。'],
+        more: [
+          fields({ 派单依据: change.reason, 拿不准的地方: change.why }),
+          buttons({
+            label: `交给${change.unit}`,
+            style: 'primary',
+            action: actionOn(facts, 'assign', { unit: change.unitId }),
+          }),
+        ],
+        moves: ['assign', 'decline'],
+      }
+    case 'placed':
+      return {
+        title: '已交办',
+        tone: 'info',
+        words: [
+          `这件诉求由${facts.unit ?? '责任单位'}负责，${facts.dueOn ? `${day(facts.dueOn)}前办结。` : ''}`,
+        ],
+      }
+    case 'joined':
+      return {
+        title: '纳入共性问题专班',
+        tone: 'info',
+        words: [`这件诉求纳入“${change.taskforce}”，由${change.unit}牵头统筹，承办单位和期限不变。`],
+      }
     case 'declined':
       return {
         title: '不予受理',
@@ -165,6 +194,7 @@ function tell(change: CaseChange, facts: CaseFacts): Told {
         title: '领导批示',
         tone: 'warn',
         words: [bold(change.by), `：${change.text}`],
+        ...(change.dueOn && { more: [fields({ 要求反馈: `${day(change.dueOn)}前` })] }),
         moves: ['reply'],
       }
     case 'replied':

@@ -1,21 +1,23 @@
 import type { CaseFacts } from '../../../db/notice.ts'
 import { OUTCOMES } from '../../../db/schema/index.ts'
-import { type Block, type Button, buttons, type Field, type Option } from '../card.ts'
+import { type Action, type Block, type Button, buttons } from '../card.ts'
 
-/** One thing a form asks for. A unit is chosen from a list the caller hands in. */
-type Asked =
+/** One thing a form asks for. Units and categories are chosen from lists the caller hands in. */
+export type Asked =
   | { kind: 'words'; name: string; label: string; hint: string; short?: true; optional?: true }
   | { kind: 'unit'; name: string; label: string }
-  | { kind: 'date'; name: string; label: string }
+  | { kind: 'date'; name: string; label: string; optional?: true }
   | { kind: 'choice'; name: string; label: string; options: readonly string[] }
+  | { kind: 'category'; name: string; label: string }
 
-interface Move {
+export interface Move {
   label: string
   style?: 'primary' | 'danger'
+  /** The command it belongs to, where that is not `case`. */
+  command?: string
   intent: string
   /** Asked for before it is done; without a form a click does it. */
   form?: { submit: string; asks: readonly Asked[]; args?: Record<string, unknown> }
-  confirm?: string
 }
 
 const words = (name: string, label: string, hint: string) => ({ kind: 'words', name, label, hint }) as const
@@ -31,7 +33,14 @@ export const MOVES = {
     label: '交办',
     style: 'primary',
     intent: 'case.assign',
-    form: { submit: '交办', asks: [unit('承办单位'), { ...reason('为什么交给这个单位'), optional: true }] },
+    form: {
+      submit: '交办',
+      asks: [
+        unit('承办单位'),
+        { kind: 'date', name: 'due', label: '办结期限（不填按派单规则）', optional: true },
+        { ...reason('为什么交给这个单位'), optional: true },
+      ],
+    },
   },
   decline: {
     label: '不予受理',
@@ -92,6 +101,14 @@ export const MOVES = {
     form: { submit: '不同意延期', asks: [reason('为什么不同意')] },
   },
   hold: { label: '同意挂起', style: 'primary', intent: 'case.grant_hold' },
+  pause: {
+    label: '挂起',
+    intent: 'case.hold',
+    form: {
+      submit: '挂起',
+      asks: [{ kind: 'choice', name: 'reason', label: '原因', options: HOLDS }, until('恢复日期')],
+    },
+  },
   refuseHold: {
     label: '不同意',
     style: 'danger',
@@ -148,8 +165,15 @@ export const MOVES = {
   },
   instruct: {
     label: '批示',
+    command: 'instruct',
     intent: 'leader.instruct',
-    form: { submit: '提交批示', asks: [words('text', '批示内容', '要求谁、什么时候、办到什么程度')] },
+    form: {
+      submit: '提交批示',
+      asks: [
+        words('text', '批示内容', '要求谁、什么时候、办到什么程度'),
+        { kind: 'date', name: 'due', label: '要求反馈日期（选填）', optional: true },
+      ],
+    },
   },
   urge: { label: '催办', intent: 'case.urge' },
   escalate: {
@@ -161,6 +185,29 @@ export const MOVES = {
     label: '补充材料',
     intent: 'case.supplement',
     form: { submit: '提交补充', asks: [words('note', '补充内容', '补充说明；照片和文件直接发给我')] },
+  },
+  correct: {
+    label: '更正',
+    intent: 'case.correct',
+    form: {
+      submit: '提交更正',
+      asks: [
+        { kind: 'category', name: 'category', label: '诉求类别' },
+        words('detail', '情况描述', '改成什么'),
+        reason('原来哪里写错了', '更正原因'),
+      ],
+    },
+  },
+  merge: {
+    label: '并案',
+    intent: 'case.merge',
+    form: {
+      submit: '并案',
+      asks: [
+        { ...words('master_no', '主案编号', '并到哪一件，例如 0031'), short: true },
+        reason('为什么并到一起办'),
+      ],
+    },
   },
   withdraw: {
     label: '撤回',
@@ -180,9 +227,28 @@ export type WordedMove = {
   [M in keyof typeof MOVES]: (typeof MOVES)[M] extends { form: object } ? M : never
 }[keyof typeof MOVES]
 
-/** A click on a case's card; the round tells which result it was about. */
-function act(facts: CaseFacts, intent: string, more: Record<string, unknown> = {}) {
-  return { command: 'case', intent, args: { case_no: facts.no, round: facts.round, ...more } }
+/** What a click on a case's card carries: which case, and how it stood on the card. */
+const seen = ({ no, round, version }: CaseFacts) => ({ case_no: no, round, version })
+
+const act = (
+  facts: CaseFacts,
+  intent: string,
+  more: Record<string, unknown> = {},
+  command = 'case',
+): Action => ({
+  command,
+  intent,
+  args: { ...seen(facts), ...more },
+})
+
+/** A move on a case as a click asks for it, with what is already known. */
+export function actionOn(
+  facts: CaseFacts,
+  move: keyof typeof MOVES,
+  more: Record<string, unknown> = {},
+): Action {
+  const { intent, command }: Move = MOVES[move]
+  return act(facts, intent, more, command)
 }
 
 function buttonsFor(facts: CaseFacts, move: CaseMove): Button[] {
@@ -192,8 +258,8 @@ function buttonsFor(facts: CaseFacts, move: CaseMove): Button[] {
       { label: '基本满意', action: act(facts, 'case.rate', { rating: '基本满意' }) },
       { label: '不满意', style: 'danger', action: act(facts, 'case.rate', { rating: '不满意' }) },
     ]
-  const { label, style, intent }: Move = MOVES[move]
-  return [{ label, ...(style && { style }), action: act(facts, intent) }]
+  const { label, style }: Move = MOVES[move]
+  return [{ label, ...(style && { style }), action: actionOn(facts, move) }]
 }
 
 /** The buttons for what may be done now; no block when there is nothing. */
@@ -207,50 +273,3 @@ export const moreButton = (facts: CaseFacts): Button => ({
   label: '更多操作',
   action: act(facts, 'case.more'),
 })
-
-/** What a form is filled with beforehand, and the units there are to choose from. */
-export interface FormFill {
-  values?: Record<string, string | undefined>
-  units?: readonly Option[]
-}
-
-/** The form a move is written in, filled with what was already said. */
-export function moveForm(
-  facts: CaseFacts,
-  move: WordedMove,
-  { values = {}, units = [] }: FormFill = {},
-): Block {
-  const { intent, form, label }: Move = MOVES[move]
-  if (!form) throw new Error(`${label} has no form`)
-  return {
-    kind: 'form',
-    name: `case_${move}`,
-    fields: form.asks.map(asked => fieldOf(asked, values[asked.name], units)),
-    submit: { label: form.submit, style: 'primary', action: act(facts, intent, { ...form.args }) },
-  }
-}
-
-function fieldOf(asked: Asked, value: string | undefined, units: readonly Option[]): Field {
-  const { name, label } = asked
-  const filled = value ? { value } : {}
-  switch (asked.kind) {
-    case 'words':
-      return {
-        kind: 'text',
-        name,
-        label,
-        placeholder: asked.hint,
-        ...(asked.optional ? {} : { required: true }),
-        ...(asked.short ? {} : { long: true }),
-        ...filled,
-      }
-    case 'date':
-      return { kind: 'date', name, label, required: true, ...filled }
-    case 'unit':
-      return { kind: 'choice', name, label, required: true, options: [...units], ...filled }
-    case 'choice': {
-      const options = asked.options.map(option => ({ value: option, label: option }))
-      return { kind: 'choice', name, label, required: true, options, value: value ?? options[0]?.value ?? '' }
-    }
-  }
-}
