@@ -1,8 +1,8 @@
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
+import { readTable } from '../lib/tables/read.ts'
 import { exportTable } from '../registry/tables/export.ts'
 import { type ImportReport, importTable, type TableKind, tableKinds } from '../registry/tables/import.ts'
-import { readTable } from '../registry/tables/read.ts'
 import { template as templateOf } from '../registry/tables/template.ts'
 import { type Host, Misuse, orMisuse, readNamed, type Verb } from './host.ts'
 

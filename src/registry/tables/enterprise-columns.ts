@@ -1,4 +1,4 @@
-import type { Column } from './headings.ts'
+import type { Column } from '../../lib/tables/headings.ts'
 
 /** Columns of the table of enterprises. */
 export const ENTERPRISE_COLUMNS: readonly Column[] = [

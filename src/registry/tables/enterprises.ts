@@ -1,11 +1,11 @@
 import { shortNameOf } from '../../lib/names.ts'
+import { readDay, readFlag } from '../../lib/tables/cells.ts'
+import { type DataRow, isTotalRow, locate } from '../../lib/tables/headings.ts'
+import type { Table } from '../../lib/tables/read.ts'
+import { type ImportReport, openReport, type RowNotes } from '../../lib/tables/report.ts'
 import { cleanUscc, isUsccCheckRight, isUsccShaped } from '../../lib/uscc.ts'
-import { readDay, readFlag } from './cells.ts'
 import { CHAINS, ENTERPRISE_COLUMNS } from './enterprise-columns.ts'
-import { type DataRow, isTotalRow, locate } from './headings.ts'
 import { findPlace, type Places } from './places.ts'
-import type { Table } from './read.ts'
-import { type ImportReport, openReport, type RowNotes } from './report.ts'
 
 /** A row of the table of enterprises; null is a cell left empty, which changes nothing. */
 export interface EnterpriseRow {

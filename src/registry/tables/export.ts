@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../../../db/client.ts'
+import { writeWorkbook } from '../../lib/tables/write.ts'
 import { INDICATORS, type Indicator } from '../indicators.ts'
 import { ENTERPRISE_COLUMNS } from './enterprise-columns.ts'
 import { FIGURE_COLUMNS } from './figures.ts'
 import type { TableKind } from './import.ts'
-import { writeWorkbook } from './write.ts'
 
 /** Everything of a kind as xlsx, in the shape an import takes: importing it again changes nothing. */
 export async function exportTable(db: Db, kind: TableKind): Promise<Uint8Array> {

@@ -2,14 +2,14 @@ import Big from 'big.js'
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../../../db/client.ts'
 import { exactWan } from '../../lib/money.ts'
+import { readAmount, readDay, unitWorth } from '../../lib/tables/cells.ts'
+import { type Column, type DataRow, isTotalRow, locate } from '../../lib/tables/headings.ts'
+import type { Table } from '../../lib/tables/read.ts'
+import { type ImportReport, openReport, type RowNotes } from '../../lib/tables/report.ts'
 import { type NewFigure, recordFigures } from '../figures.ts'
 import { INDICATORS, indicatorOf, SOURCES, type Source } from '../indicators.ts'
 import { isFuture, monthPeriod, type Period, parsePeriod } from '../period.ts'
-import { readAmount, readDay, unitWorth } from './cells.ts'
 import { readUscc } from './enterprises.ts'
-import { type Column, type DataRow, isTotalRow, locate } from './headings.ts'
-import type { Table } from './read.ts'
-import { type ImportReport, openReport, type RowNotes } from './report.ts'
 
 const INDICATOR_WORDS = Object.values(INDICATORS)
   .map(({ heading }) => heading)

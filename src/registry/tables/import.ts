@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../../../db/client.ts'
+import type { Table } from '../../lib/tables/read.ts'
+import type { ImportReport } from '../../lib/tables/report.ts'
 import { checkEnterprises } from './enterprises.ts'
 import { importFigures } from './figures.ts'
 import { readPlaces } from './places.ts'
-import type { Table } from './read.ts'
-import type { ImportReport } from './report.ts'
 import { saveEnterprises } from './save-enterprises.ts'
 
 export type { ImportReport }

@@ -1,8 +1,8 @@
+import type { Column } from '../../lib/tables/headings.ts'
+import { type SheetOut, writeWorkbook } from '../../lib/tables/write.ts'
 import { ENTERPRISE_COLUMNS } from './enterprise-columns.ts'
 import { FIGURE_COLUMNS } from './figures.ts'
-import type { Column } from './headings.ts'
 import type { TableKind } from './import.ts'
-import { type SheetOut, writeWorkbook } from './write.ts'
 
 const COLUMNS: Record<TableKind, readonly Column[]> = {
   enterprises: ENTERPRISE_COLUMNS,

@@ -1,4 +1,4 @@
-import { Refusal } from '../../lib/errors.ts'
+import { Refusal } from '../errors.ts'
 import type { Table } from './read.ts'
 
 /** A column an import understands. */

@@ -1,6 +1,6 @@
 import Big from 'big.js'
-import { parseMoney } from '../../lib/money.ts'
-import { addDays, type Day, isDay } from '../../lib/time.ts'
+import { parseMoney } from '../money.ts'
+import { addDays, type Day, isDay } from '../time.ts'
 
 /** 是/否 as people tick it; undefined when it is neither. */
 export function readFlag(text: string): boolean | undefined {

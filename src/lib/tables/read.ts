@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import readXlsx from 'read-excel-file/universal'
-import { Refusal } from '../../lib/errors.ts'
+import { Refusal } from '../errors.ts'
 
 /** A spreadsheet as text: numbers digit by digit as stored, days as `YYYY-MM-DD`. Row `i` is line `i + 1`. */
 export interface Table {
