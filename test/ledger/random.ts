@@ -80,7 +80,13 @@ const DOINGS: Record<string, Do> = {
   refuseHold: (act, no, step) => refuseHold(act, no, words(step)),
   shelve: (act, no, step) => shelveCase(act, no, { until: until(step, act), reason: words(step) }),
   resume: (act, no) => resumeCase(act, no),
-  finish: (act, no, step) => finishCase(act, no, words(step), pick([...OUTCOMES, '没有的结果'], step.choice)),
+  finish: (act, no, step) =>
+    finishCase(
+      act,
+      no,
+      words(step),
+      pick(['已解决', '已解决', '已解决', ...OUTCOMES, '没有的结果'], step.days),
+    ),
   pass: (act, no) => passReview(act, no),
   return: (act, no, step) => returnCase(act, no, words(step)),
   rate: (act, no, step) => rateCase(act, no, { rating: pick(RATINGS, step.choice), reason: words(step) }),
@@ -169,15 +175,20 @@ const RATE: readonly string[] = ['accept', 'reject']
 
 /**
  * Random people do `count` random things to random cases, half of them sensible; always the same for the same seed.
- * Whatever is refused is refused in a sentence and leaves nothing behind.
+ * Whatever is refused is refused in a sentence and leaves nothing behind. Gives the moment of the last.
  */
 export async function playRandomly(
   db: Db,
-  { seed, count, seen = { accepted: new Map(), refused: 0 } }: { seed: number; count: number; seen?: Seen },
-): Promise<void> {
+  {
+    seed,
+    count,
+    seen = { accepted: new Map(), refused: 0 },
+    from = NOW,
+  }: { seed: number; count: number; seen?: Seen; from?: Date },
+): Promise<Date> {
   const steps = fc.sample(step, { seed, numRuns: count })
-  let now = NOW
-  let events = 0
+  let now = from
+  let events = await db.$count(caseEvent)
   for (const one of steps) {
     now = new Date(now.getTime() + one.hours * 1_800_000)
     const rows = await selectCases(db).orderBy(asc(caseFile.no))
@@ -205,4 +216,5 @@ export async function playRandomly(
   }
   // What was refused in between left nothing.
   expect(await db.$count(caseEvent)).toBe(events)
+  return now
 }
