@@ -7,12 +7,16 @@ import { eligibility } from './eligibility.ts'
 import { enterprise } from './enterprise.ts'
 import { figures } from './figures.ts'
 import { help } from './help.ts'
+import { instruct } from './instruct.ts'
 import { report } from './report.ts'
+import { taskforce } from './taskforce.ts'
 
 /** Everything a person can say or click, in the order help shows it. */
 export const commands: readonly Command[] = [
   report,
   caseCommand,
+  instruct,
+  taskforce,
   figures,
   doubling,
   eligibility,

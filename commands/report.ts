@@ -1,20 +1,16 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { enterprise } from '../db/schema/index.ts'
-import { buttons } from '../src/chat/card.ts'
 import { type Command, type Context, intent, type Reply } from '../src/chat/command.ts'
-import { caseReceipt } from '../src/chat/notices/case-receipt.ts'
-import { openAct } from '../src/ledger/act.ts'
-import { isEmergency } from '../src/ledger/categories.ts'
-import { fileCase } from '../src/ledger/file.ts'
+import { guessCategory, guessUrgency, isEmergency } from '../src/ledger/categories.ts'
+import { findNear } from '../src/ledger/near.ts'
+import { splitProblems } from '../src/ledger/split.ts'
 import { requireText } from '../src/ledger/wording.ts'
 import { Refusal } from '../src/lib/errors.ts'
 import { hasRole, mayReportFor, scopesOf } from '../src/people/may.ts'
-import { answerWith } from './case/show.ts'
-import { emergencyCard } from './report/emergency.ts'
-import { reportForm } from './report/form.ts'
-
-const LOST_FORM = '这张表已经失效，请把情况重新发给我。'
+import { answerEmergency } from './report/emergency.ts'
+import { reportForm, severalForm } from './report/form.ts'
+import { submitIntent, submitSeveralIntent } from './report/submit.ts'
 
 /** 上报诉求: an enterprise, or an official for it, reports a problem. */
 export const report = {
@@ -49,6 +45,7 @@ export const report = {
       access: 'anyone',
       // What an enterprise says without asking for anything known is most likely a problem; the form is harmless.
       hint: (speaker, { text }) => (hasRole(speaker, 'enterprise') && text.length >= 5 ? 'likely' : null),
+      read: ({ text }) => ({ category: guessCategory(text).category, urgency: guessUrgency(text) }),
       slots: z.object({
         text: z.string().optional(),
         detail: z.string().optional(),
@@ -70,31 +67,12 @@ export const report = {
       access: 'anyone',
       // Nobody with a burning workshop is asked what they meant.
       hint: (_, { text }) => (isEmergency(text) ? 'sure' : null),
-      slots: z.object({ text: z.string().optional() }),
-      run: async (context, { text }) => emergency(text ?? context.text),
+      read: () => ({ category: '安全', urgency: '特急' }),
+      slots: z.object({ text: z.string().optional(), uscc: z.string().max(18).optional() }),
+      run: (context, { text, uscc }) => answerEmergency(context, text ?? context.text, uscc),
     }),
-    'intake.submit': intent({
-      title: '提交诉求',
-      examples: [],
-      access: 'known',
-      slots: z.object({
-        key: z.string({ error: LOST_FORM }).min(8, LOST_FORM).max(80, LOST_FORM),
-        uscc: z.string({ error: LOST_FORM }).max(18, LOST_FORM),
-        category: z.string({ error: '请选择诉求类别后再提交。' }),
-        urgency: z.string({ error: '请选择紧急程度后再提交。' }),
-        detail: z.string({ error: '还没有写情况描述，请补上再提交。' }),
-        contact: z.string().optional(),
-      }),
-      async run(context, { key, ...input }) {
-        const { db, now, speaker, causeId } = context
-        const act = await openAct(db, now, speaker, causeId)
-        const { facts, isNew } = await fileCase(act, { ...input, formKey: key })
-        const toast = isNew
-          ? { tone: 'good' as const, text: `已受理，编号 ${facts.no}` }
-          : { tone: 'info' as const, text: `这张表已经提交过，编号 ${facts.no}，没有重复受理` }
-        return { ...(await answerWith(context, facts, caseReceipt({ case: facts }))), toast, replaces: true }
-      },
-    }),
+    'intake.submit': submitIntent,
+    'intake.submit_several': submitSeveralIntent,
   },
 } satisfies Command
 
@@ -111,18 +89,22 @@ async function openForm(
   },
 ): Promise<Reply> {
   const said = (slots.detail ?? slots.text ?? context.text).replace(/^\/\S+\s*/, '').replace(ANNOUNCING, '')
-  if (isEmergency(said) && !slots.isSafe) return emergency(said)
+  if (isEmergency(said) && !slots.isSafe) return answerEmergency(context, said, slots.uscc)
   const firm = await firmFor(context, slots.uscc)
   const detail = said === '' ? '' : requireText(said, '情况描述', 4)
-  return { card: reportForm(firm, detail), isPrivate: true, focus: { uscc: firm.uscc } }
-}
-
-function emergency(said: string): Reply {
-  const card = emergencyCard()
-  const later = { command: 'report', intent: 'intake.case', args: { detail: said, isSafe: true } }
-  return {
-    card: { ...card, blocks: [...card.blocks, buttons({ label: '已报警，现在登记', action: later })] },
-  }
+  const problems = await Promise.all(
+    splitProblems(detail).map(async problem => ({
+      ...problem,
+      near: problem.isGuessed
+        ? await findNear(context.db, { ...problem, uscc: firm.uscc }, context.now)
+        : null,
+    })),
+  )
+  const [first, ...others] = problems
+  if (!first) throw new Error('a report of nothing')
+  const card =
+    others.length > 0 ? severalForm(firm, problems, context.now) : reportForm(firm, first, context.now)
+  return { card, isPrivate: true, focus: { uscc: firm.uscc } }
 }
 
 /** The enterprise a report is for: a firm's contact reports for that firm, an official for the one named. Throws `Refusal` saying what to do. */

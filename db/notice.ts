@@ -43,7 +43,6 @@ export type CaseChange =
   | { kind: 'unsure'; unit: string; unitId: string; reason: string; why: string }
   /** The office has given it to a unit. */
   | { kind: 'placed' }
-  | { kind: 'joined'; taskforce: string; unit: string }
   | { kind: 'declined'; reason: string; guidance: string }
   | { kind: 'disputed'; reason: string; unit: string; proposed: string; isSecond: boolean }
   | { kind: 'transferred'; unit: string; reason: string }
@@ -101,6 +100,17 @@ export interface NoticeData {
    * `counts` is of all of them, `cases` the most pressing.
    */
   'case.digest': { unit: string; day: string; counts: DigestCounts; cases: CaseFacts[] }
+  /** To its lead unit and to those who have its cases: a task force for one kind of problem. `cases` are the newest. */
+  'taskforce.created': {
+    name: string
+    category: string
+    unit: string
+    total: number
+    firms: number
+    cases: CaseFacts[]
+  }
+  /** To whoever is on duty: somebody says that people are in danger. */
+  emergency: { said: string; by: string; enterprise: string | null; at: string }
   /** To the office: a bulletin to approve. */
   'bulletin.draft': { bulletinId: number; content: BulletinContent }
   /** To the leaders' group; `path` is the page's signed path. */

@@ -1,23 +1,25 @@
 import type { CaseFacts } from '../../db/notice.ts'
-import { type Block, bold, type Card, note, text } from '../../src/chat/card.ts'
+import { type Block, bold, buttons, type Card, note, text } from '../../src/chat/card.ts'
 import type { Context, Reply } from '../../src/chat/command.ts'
 import { caseBlocks, caseBrief, demoTag, tailOf } from '../../src/chat/notices/case-body.ts'
-import { type CaseMove, MOVES, moveButtons, type WordedMove } from '../../src/chat/notices/case-moves.ts'
-import { type FormFill, moveForm } from '../../src/chat/notices/move-form.ts'
+import { type CaseMove, MOVES, moreButton, moveButtons } from '../../src/chat/notices/case-moves.ts'
+import type { Act } from '../../src/ledger/act.ts'
 import { factsOf } from '../../src/ledger/facts.ts'
-import { movesOf } from '../../src/ledger/guard.ts'
 import { type LoadedCase, loadCase } from '../../src/ledger/load.ts'
+import { offeredTo } from '../../src/ledger/offer.ts'
 import { caseTimeline, type TimelineEntry } from '../../src/ledger/timeline.ts'
 import { VERBS, type Verb } from '../../src/ledger/transitions.ts'
 import { dayOf, sayDay } from '../../src/lib/time.ts'
 import type { WorkCalendar } from '../../src/lib/working-days.ts'
 import { unitOfGroup } from '../../src/people/groups.ts'
 
-/** Case content is for private chats, the group of the unit handling it and the office's own (C-3). */
+/** Case content is for private chats, the groups of the units that handle it or help, and the office's own (C-3). */
 async function mayShowContent({ db, chat }: Context, facts: CaseFacts): Promise<boolean> {
   if (chat.kind === 'private') return true
   const unitId = await unitOfGroup(db, chat.platform, chat.chatId)
-  return unitId !== null && (unitId === facts.unitId || unitId === 'office')
+  if (unitId === null) return false
+  if (unitId === facts.unitId || unitId === 'office') return true
+  return (await loadCase(db, facts.no)).row.coUnits.some(one => one.unitId === unitId)
 }
 
 /** What there is to say besides the case itself. */
@@ -39,6 +41,12 @@ export async function answerWith(context: Context, facts: CaseFacts, card: Card)
   }
 }
 
+/** A card to go on with, about a case: into a group that may not read it nothing is put, the person gets it alone. */
+export async function answerAlone(context: Context, facts: CaseFacts, card: Card): Promise<Reply> {
+  const reply = await answerWith(context, facts, card)
+  return reply.card === card ? reply : { card, isPrivate: true, ...(reply.focus && { focus: reply.focus }) }
+}
+
 /** The case after something was done: its live card with what may be done next, and a toast for a click. */
 export async function answerDone(
   context: Context,
@@ -53,22 +61,13 @@ export async function answerDone(
   return context.text === '' ? { ...reply, toast: { tone: 'good', text: done } } : reply
 }
 
-/** The small form for a move that needs words. */
-export function answerForm(
-  context: Context,
-  calendar: WorkCalendar,
-  target: LoadedCase,
-  move: WordedMove,
-  fill: FormFill = {},
-): Promise<Reply> {
-  const facts = factsOf(target, calendar, context.now)
-  const card: Card = {
-    title: `诉求 ${tailOf(facts.no)}`,
-    tone: 'info',
-    ...demoTag(facts),
-    blocks: [...caseBlocks(facts), moveForm(facts, move, fill)],
-  }
-  return answerWith(context, facts, card)
+/** The due day of a case in words, as its card has it. */
+export const dueIn = (facts: CaseFacts) => (facts.dueOn ? sayDay(facts.dueOn, facts.filedOn) : '交办后确定')
+
+/** The case as it is now, for a click on a card that was not up to date any more. */
+export async function answerStale(context: Context, act: Act, no: string, words: string): Promise<Reply> {
+  const reply = await answerStatus(context, act.calendar, await loadCase(context.db, no))
+  return { ...reply, toast: { tone: 'info', text: words } }
 }
 
 /** How a case stands and how it got there. */
@@ -76,14 +75,24 @@ export async function answerStatus(
   context: Context,
   calendar: WorkCalendar,
   target: LoadedCase,
+  above: Block[] = [],
 ): Promise<Reply> {
   const facts = factsOf(target, calendar, context.now)
   const entries = await caseTimeline(context.db, facts.no)
   const latest = entries.findLast(entry => entry.words && entry.verb === 'progress')
   const card = caseCard(context, target, calendar, {
-    above: latest
-      ? [text(bold('最新进展：'), latest.words ?? '', `（${sayDay(dayOf(latest.at), dayOf(context.now))}）`)]
-      : [],
+    above: [
+      ...above,
+      ...(latest
+        ? [
+            text(
+              bold('最新进展：'),
+              latest.words ?? '',
+              `（${sayDay(dayOf(latest.at), dayOf(context.now))}）`,
+            ),
+          ]
+        : []),
+    ],
     below: [
       {
         kind: 'fold',
@@ -95,10 +104,33 @@ export async function answerStatus(
   return answerWith(context, facts, card)
 }
 
+/** Everything else this person may do to the case now, beside what stands on its card. */
+export function answerMore(context: Context, calendar: WorkCalendar, target: LoadedCase): Promise<Reply> {
+  const facts = factsOf(target, calendar, context.now)
+  const { behind } = movesFor(context, target, calendar)
+  const card: Card = {
+    title: `诉求 ${tailOf(facts.no)}：还可以做什么`,
+    tone: 'info',
+    ...demoTag(facts),
+    blocks: [
+      ...caseBlocks(facts),
+      ...moveButtons(facts, behind),
+      ...(behind.length === 0 ? [note('现在没有别的操作。')] : []),
+      buttons({
+        label: '返回',
+        action: { command: 'case', intent: 'query.case_status', args: { case_no: facts.no } },
+      }),
+    ],
+  }
+  return answerAlone(context, facts, card)
+}
+
 function caseCard(context: Context, target: LoadedCase, calendar: WorkCalendar, wording: Wording): Card {
   const facts = factsOf(target, calendar, context.now)
   const { title = `诉求 ${tailOf(facts.no)}`, tone = 'info', above = [], below = [] } = wording
-  const moves = movesOf(context.speaker, target)
+  const { first, behind } = movesFor(context, target, calendar)
+  const [row] = moveButtons(facts, first)
+  const more = behind.length > 0 ? [moreButton(facts)] : []
   return {
     title,
     tone,
@@ -106,15 +138,15 @@ function caseCard(context: Context, target: LoadedCase, calendar: WorkCalendar, 
     blocks: [
       ...above,
       ...caseBlocks(facts),
-      ...moveButtons(facts, buttonMoves(moves, target)),
+      ...(row?.kind === 'buttons' ? [buttons(...row.buttons, ...more)] : more.map(one => buttons(one))),
       ...below,
-      ...(moves.length === 0 && facts.state === 'rating' ? [note('等企业评价后销号。')] : []),
+      ...(first.length === 0 && facts.state === 'rating' ? [note('等企业评价后销号。')] : []),
     ],
   }
 }
 
 /** What stands on the card itself; everything else is behind 更多操作. */
-const FIRST: readonly Verb[] = [
+const FIRST: readonly CaseMove[] = [
   'assign',
   'sign',
   'dispute',
@@ -128,21 +160,25 @@ const FIRST: readonly Verb[] = [
   'resume',
   'pass',
   'return',
-  'accept',
-  'reject',
+  'rate',
+  'reply',
 ]
+const ORDER: readonly CaseMove[] = [...(Object.keys(MOVES) as CaseMove[]), 'rate']
 
-/** Verbs as buttons: both outcomes of a rating are asked for together, a decision only where something was asked. */
-function buttonMoves(verbs: readonly Verb[], { row }: LoadedCase): CaseMove[] {
-  const moves = verbs
-    .filter(verb => FIRST.includes(verb))
-    .filter(verb => !(verb === 'extend' || verb === 'refuseExtension') || row.request?.kind === 'extension')
-    .filter(verb => !(verb === 'hold' || verb === 'refuseHold') || row.request?.kind === 'hold')
-    .map((verb): CaseMove | null => {
-      if (verb === 'accept' || verb === 'reject') return 'rate'
-      return verb in MOVES ? (verb as CaseMove) : null
-    })
-  return [...new Set(moves.filter(move => move !== null))]
+function movesFor({ speaker, now }: Context, target: LoadedCase, calendar: WorkCalendar) {
+  const offered = offeredTo(speaker, target, { calendar, now }).map(verb => moveOf(verb, target))
+  const moves = ORDER.filter(move => offered.includes(move))
+  return {
+    first: moves.filter(move => FIRST.includes(move)),
+    behind: moves.filter(move => !FIRST.includes(move)),
+  }
+}
+
+/** A verb as a button: both outcomes of a rating are asked for together; the office may hold what nobody asked for. */
+function moveOf(verb: Verb, { row }: LoadedCase): CaseMove | null {
+  if (verb === 'accept' || verb === 'reject') return 'rate'
+  if (verb === 'hold') return row.request?.kind === 'hold' ? 'hold' : 'pause'
+  return verb in MOVES ? (verb as CaseMove) : null
 }
 
 function sayEntry({ at, verb, by, words }: TimelineEntry, now: Date): string {

@@ -71,7 +71,7 @@ async function findFirm(act: Act, uscc: string) {
 }
 
 /** The case of a form; whoever comes second waits here until the first has committed, then sees it. */
-async function filedBy(act: Act, formKey: string): Promise<LoadedCase | null> {
+export async function filedBy(act: Pick<Act, 'db'>, formKey: string): Promise<LoadedCase | null> {
   await act.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`form:${formKey}`}, 0))`)
   const [found] = await act.db.select({ no: caseFile.no }).from(caseFile).where(eq(caseFile.formKey, formKey))
   return found ? loadCase(act.db, found.no) : null

@@ -1,12 +1,22 @@
-import { and, desc, eq, inArray, like, type SQL } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNull, like, type SQL } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
-import { type CaseState, caseFile } from '../../db/schema/index.ts'
+import { type CaseState, caseFile, enterprise } from '../../db/schema/index.ts'
 import { maySeeCase } from '../people/may.ts'
 import type { Speaker } from '../people/roles.ts'
 import { type LoadedCase, scopeOf, selectCases } from './load.ts'
+import { readableBy } from './scope.ts'
 
 /** States in which something is still to be done. */
-export const OPEN: readonly CaseState[] = ['filed', 'assigned', 'handling', 'reviewing', 'rating']
+export const OPEN: readonly CaseState[] = [
+  'filed',
+  'assigned',
+  'handling',
+  'held',
+  'shelved',
+  'reviewing',
+  'rating',
+  'merged',
+]
 
 /**
  * Cases a spoken number means, newest first: the full number is one, a tail (0032) may be one of each year. Only
@@ -30,17 +40,26 @@ function numberCondition(spoken: string): SQL | undefined {
 
 /** What to list. Absent conditions do not narrow. */
 export interface CaseFilter {
-  unitIds?: readonly string[]
+  /** Only what this person may read. */
+  reader?: Speaker
   usccs?: readonly string[]
+  regionCode?: string | undefined
   states?: readonly CaseState[]
-  category?: string
+  category?: string | undefined
+  /** Filed at this moment or later. */
+  since?: Date
+  /** Not in a task force yet. */
+  isLoose?: boolean
 }
 
-/** Cases newest first, at most `limit`. Says nothing about who may see them. */
+/** Cases newest first, at most `limit`. Without a reader it says nothing about who may see them. */
 export async function listCases(db: Db, filter: CaseFilter, limit: number): Promise<LoadedCase[]> {
   const conditions = [
-    filter.unitIds && inArray(caseFile.leadUnitId, [...filter.unitIds]),
+    filter.reader && readableBy(filter.reader),
     filter.usccs && inArray(caseFile.uscc, [...filter.usccs]),
+    filter.regionCode ? eq(enterprise.regionCode, filter.regionCode) : undefined,
+    filter.since && gte(caseFile.filedAt, filter.since),
+    filter.isLoose ? isNull(caseFile.taskforceId) : undefined,
     filter.states && inArray(caseFile.state, [...filter.states]),
     filter.category ? eq(caseFile.category, filter.category) : undefined,
   ]

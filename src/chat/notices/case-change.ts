@@ -54,12 +54,6 @@ function tell(change: CaseChange, facts: CaseFacts): Told {
           `这件诉求由${facts.unit ?? '责任单位'}负责，${facts.dueOn ? `${day(facts.dueOn)}前办结。` : ''}`,
         ],
       }
-    case 'joined':
-      return {
-        title: '纳入共性问题专班',
-        tone: 'info',
-        words: [`这件诉求纳入“${change.taskforce}”，由${change.unit}牵头统筹，承办单位和期限不变。`],
-      }
     case 'declined':
       return {
         title: '不予受理',

@@ -7,7 +7,8 @@ export type Asked =
   | { kind: 'words'; name: string; label: string; hint: string; short?: true; optional?: true }
   | { kind: 'unit'; name: string; label: string }
   | { kind: 'date'; name: string; label: string; optional?: true }
-  | { kind: 'choice'; name: string; label: string; options: readonly string[] }
+  /** Optional: said by nobody, the first option is meant. */
+  | { kind: 'choice'; name: string; label: string; options: readonly string[]; optional?: true }
   | { kind: 'category'; name: string; label: string }
 
 export interface Move {
@@ -76,6 +77,7 @@ export const MOVES = {
           name: 'outcome',
           label: '结果类型',
           options: OUTCOMES.filter(one => one !== '企业撤回'),
+          optional: true,
         },
       ],
     },
@@ -170,7 +172,7 @@ export const MOVES = {
     form: {
       submit: '提交批示',
       asks: [
-        words('text', '批示内容', '要求谁、什么时候、办到什么程度'),
+        words('instruction', '批示内容', '要求谁、什么时候、办到什么程度'),
         { kind: 'date', name: 'due', label: '要求反馈日期（选填）', optional: true },
       ],
     },

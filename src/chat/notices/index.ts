@@ -12,6 +12,8 @@ import { caseReceipt } from './case-receipt.ts'
 import { caseResult } from './case-result.ts'
 import { caseReturned } from './case-returned.ts'
 import { caseReview } from './case-review.ts'
+import { emergencyAlert } from './emergency.ts'
+import { taskforceCreated } from './taskforce-created.ts'
 
 /** The words of every kind of notice. A kind without words does not compile. */
 const words: { [K in NoticeKind]: (data: NoticeData[K]) => Card } = {
@@ -24,6 +26,8 @@ const words: { [K in NoticeKind]: (data: NoticeData[K]) => Card } = {
   'case.rated': caseRated,
   'case.change': caseChange,
   'case.digest': caseDigest,
+  'taskforce.created': taskforceCreated,
+  emergency: emergencyAlert,
   'bulletin.draft': bulletinDraft,
   'bulletin.published': bulletinPublished,
   'binding.asked': bindingAsked,

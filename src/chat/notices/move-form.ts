@@ -57,7 +57,9 @@ function fieldOf(
       return { kind: 'choice', name, label, required: true, options: [...categories], ...filled }
     case 'choice': {
       const options = asked.options.map(option => ({ value: option, label: option }))
-      return { kind: 'choice', name, label, required: true, options, value: value ?? options[0]?.value ?? '' }
+      // What was said may go on where the option ends: 待上级答复：等省厅批复.
+      const chosen = asked.options.find(option => value?.startsWith(option)) ?? asked.options[0] ?? ''
+      return { kind: 'choice', name, label, required: true, options, value: chosen }
     }
   }
 }

@@ -1,0 +1,209 @@
+import { assignByOffice } from '../../src/ledger/assign.ts'
+import { declineCase } from '../../src/ledger/dispute.ts'
+import { grantExtension, refuseExtension } from '../../src/ledger/extension.ts'
+import { findCases } from '../../src/ledger/find.ts'
+import { holdCase, refuseHold, shelveCase } from '../../src/ledger/holding.ts'
+import { mergeCase } from '../../src/ledger/merge.ts'
+import { passReview, returnCase } from '../../src/ledger/review.ts'
+import { transferCase } from '../../src/ledger/transfer.ts'
+import { Refusal } from '../../src/lib/errors.ts'
+import { hasRole } from '../../src/people/may.ts'
+import type { Speaker } from '../../src/people/roles.ts'
+import type { MoveCommand } from './move.ts'
+import { dueIn } from './show.ts'
+import { numbered, readDue, readHold, readUnit, without } from './words.ts'
+
+const isOffice = (speaker: Speaker) => hasRole(speaker, 'office')
+
+const HANDING =
+  /(?:请|把|将)?\s*(?:改派|转办|转|派单?|交办|交|分派|指派|移交)(?:给|到|至)?|办结$|(?:办理|承办)$|尽快|抓紧/g
+
+function readHanding(rest: string, now: Date) {
+  const due = readDue(rest, now)
+  const { dept, left } = readUnit(due.left)
+  return { ...due.slots, dept, reason: without(left, HANDING, /^把/) || undefined }
+}
+
+const assign: MoveCommand = {
+  title: '交办',
+  verb: 'assign',
+  move: 'assign',
+  examples: [
+    '把0032派给自然资源局，下周五前办结',
+    '0032交办给人社局',
+    '0032派给供电公司 三个工作日办结',
+    '把HY20231108-0032分给衡东县',
+    '这件交给住建局办',
+  ],
+  access: ['office'],
+  hint: numbered(/(?:派|交办|分派|指派|分)给|交给/, isOffice),
+  read: ({ rest, now }) => readHanding(rest, now),
+  instead: ({ row }) => (row.leadUnitId === null ? null : transfer),
+  run: (act, no, { unit = '', due, reason }) => assignByOffice(act, no, { unitId: unit, dueOn: due, reason }),
+  done: facts => `已交办给${facts.unit ?? ''}，${dueIn(facts)}前办结。`,
+}
+
+const transfer: MoveCommand = {
+  title: '转办',
+  verb: 'transfer',
+  move: 'transfer',
+  examples: ['0032转给住建局 排水归他们管', '0032改派城管局 因为是占道问题', '这件转办到衡南县', '0032转办'],
+  access: ['office'],
+  hint: numbered(/转办|转给|改派|移交/, isOffice),
+  read: ({ rest, now }) => readHanding(rest, now),
+  instead: ({ row }) => (row.leadUnitId === null ? assign : null),
+  run: (act, no, { unit = '', reason = '' }) => transferCase(act, no, unit, reason),
+  done: (facts, { due }) => {
+    const kept = `已转办给${facts.unit ?? ''}，期限不变（${dueIn(facts)}）。`
+    return due && due !== facts.dueOn ? `${kept}要改期限，请由承办单位申请延期。` : kept
+  },
+}
+
+const decline: MoveCommand = {
+  title: '不予受理',
+  verb: 'decline',
+  move: 'decline',
+  examples: ['0032不予受理 属于合同纠纷 建议走仲裁', '这件不受理 建议找法院', '0032不在受理范围'],
+  access: ['office'],
+  hint: numbered(/不予?受理|不在受理范围/, isOffice),
+  confirms: true,
+  read({ rest }) {
+    const [why = '', where = ''] = rest.split(/(?=建议|可以?找|请找|应当?找)/, 2)
+    return { reason: without(why, /不予?受理|不在受理范围/), guidance: without(where) }
+  },
+  run: (act, no, { reason = '', guidance = '' }) => declineCase(act, no, { reason, guidance }),
+  done: '已不予受理，理由和去处已告知企业。',
+}
+
+const grant: MoveCommand = {
+  title: '同意延期',
+  verb: 'extend',
+  move: 'extend',
+  examples: ['0032同意延期', '延期申请同意', '同意0032延到月底'],
+  access: ['office', 'leader'],
+  hint: numbered(/^同意(?:延期|延到)|^(?:延期)?(?:申请)?同意$/),
+  run: (act, no) => grantExtension(act, no),
+  done: facts => `已同意延期到${dueIn(facts)}，已告知企业和承办单位。`,
+}
+
+const refuse: MoveCommand = {
+  title: '不同意延期',
+  verb: 'refuseExtension',
+  move: 'refuseExtension',
+  examples: ['0032不同意延期 企业等着用', '延期不批 按期办结'],
+  access: ['office', 'leader'],
+  hint: numbered(/^不同意延期|延期不批|不批延期/),
+  read: ({ rest }) => ({ reason: without(rest, /不同意延期|延期(?:申请)?不批|不批(?:准)?延期/) }),
+  run: (act, no, { reason = '' }) => refuseExtension(act, no, reason),
+  done: '已告知承办单位，期限不变。',
+}
+
+const grantHold: MoveCommand = {
+  title: '同意挂起',
+  verb: 'hold',
+  move: 'hold',
+  examples: ['0032同意挂起', '挂起申请同意'],
+  access: ['office'],
+  hint: numbered(/^同意挂起/, isOffice),
+  run: (act, no) => holdCase(act, no),
+  done: '已挂起，暂停计时，已告知企业和承办单位。',
+}
+
+const pause: MoveCommand = {
+  title: '挂起',
+  verb: 'hold',
+  move: 'pause',
+  examples: ['0032挂起 等上级批复 月底恢复', '把0032先挂起来 待企业补正'],
+  access: ['office'],
+  hint: numbered(/^先?挂起/, isOffice),
+  read({ rest, now }) {
+    const { slots, left } = readDue(rest, now)
+    return { ...slots, reason: readHold(without(left, /^把/, /先?挂起来?/, /恢复$/)) }
+  },
+  run: (act, no, { due = '', reason = '' }) => holdCase(act, no, { until: due, reason }),
+  done: '已挂起，暂停计时，已告知企业和承办单位。',
+}
+
+const refusePause: MoveCommand = {
+  title: '不同意挂起',
+  verb: 'refuseHold',
+  move: 'refuseHold',
+  examples: ['0032不同意挂起 材料已经齐了'],
+  access: ['office'],
+  hint: numbered(/^不同意挂起|挂起不批/, isOffice),
+  read: ({ rest }) => ({ reason: without(rest, /不同意挂起|挂起(?:申请)?不批/) }),
+  run: (act, no, { reason = '' }) => refuseHold(act, no, reason),
+  done: '已告知承办单位，继续计时。',
+}
+
+const shelve: MoveCommand = {
+  title: '挂账',
+  verb: 'shelve',
+  move: 'shelve',
+  examples: ['0032挂账 要等规划调整 明年1月10号再报', '这件转长期推进', '0032挂账'],
+  access: ['office'],
+  hint: numbered(/挂账|长期推进/, isOffice),
+  confirms: true,
+  read({ rest, now }) {
+    const { slots, left } = readDue(rest, now)
+    return { ...slots, reason: without(left, /(?:先|转)?(?:挂账|长期推进)/, /再报(?:进展)?$/) }
+  },
+  run: (act, no, { due = '', reason = '' }) => shelveCase(act, no, { until: due, reason }),
+  done: '已挂账推进，到期会提醒回报。',
+}
+
+const pass: MoveCommand = {
+  title: '审核通过',
+  verb: 'pass',
+  move: 'pass',
+  examples: ['0032审核通过', '0032结果可以 通过'],
+  access: ['office'],
+  hint: numbered(/^(?:审核)?通过/, isOffice),
+  run: (act, no, { round }) => passReview(act, no, round),
+  done: '已通过审核，已请企业评价。',
+}
+
+const sendBack: MoveCommand = {
+  title: '退回补办',
+  verb: 'return',
+  move: 'return',
+  examples: ['0032退回补办 缺验收照片', '0032审核不通过 没写企业意见'],
+  access: ['office'],
+  hint: numbered(/^退回|审核不通过/, isOffice),
+  read: ({ rest }) => ({ reason: without(rest, /退回(?:补办|重办)?|审核不通过/) }),
+  run: (act, no, { reason = '', round }) => returnCase(act, no, reason, round),
+  done: '已退回责任单位补办。',
+}
+
+/** 并案 of one case into another; of many see `merge.ts`. */
+export const mergeOne: MoveCommand = {
+  title: '并案',
+  verb: 'merge',
+  move: 'merge',
+  examples: [],
+  access: ['office'],
+  async run(act, no, { master_no = '', reason = '' }) {
+    const { actor } = act
+    const found = actor.kind === 'person' ? await findCases(act.db, master_no, actor) : []
+    const [master, second] = found.filter(({ row }) => row.no !== no)
+    if (!master || second)
+      throw new Refusal(`没有查到唯一的主案 ${master_no}，请写全编号，例如 HY20231108-0032。`)
+    return mergeCase(act, no, master.row.no, reason)
+  },
+  done: '已并案，企业仍会单独收到答复并评价。',
+}
+
+/** What the programme office can do, and where it says so the leaders. By the intent a button calls. */
+export const OFFICE_MOVES: Record<string, MoveCommand> = {
+  'case.assign': assign,
+  'case.reassign': transfer,
+  'case.decline': decline,
+  'case.grant_extension': grant,
+  'case.refuse_extension': refuse,
+  'case.grant_hold': grantHold,
+  'case.hold': pause,
+  'case.refuse_hold': refusePause,
+  'case.shelve': shelve,
+  'case.review_pass': pass,
+  'case.review_return': sendBack,
+}

@@ -1,0 +1,161 @@
+import { reopenCase, withdrawCase } from '../../src/ledger/again.ts'
+import { escalateCase, urgeCase } from '../../src/ledger/press.ts'
+import { correctCase, supplementCase } from '../../src/ledger/supplement.ts'
+import type { MoveCommand } from './move.ts'
+import { numbered, readCorrection, readUnit, without } from './words.ts'
+
+const URGING = /(?:请|麻烦|帮忙?|帮我|再)*催(?:一催|催|一下|下|办)?/
+
+const urge: MoveCommand = {
+  title: '催办',
+  verb: 'urge',
+  move: 'urge',
+  examples: [
+    '0032催一下',
+    '催一下人社局 [爱洁科技]招工那个',
+    '帮我催催 都好几天了',
+    '[金杯电工]那个用地的催一下自然资源局',
+    '催办0032 企业等着投产',
+    '再催一下供电公司',
+  ],
+  access: 'known',
+  hint: numbered(/^(?:请|麻烦|帮忙?|帮我|再)*催(?!.*(?:过没|了没|了吗))/),
+  harmless: true,
+  read({ rest, slots }) {
+    const { dept, left } = readUnit(rest.replace(URGING, '找'))
+    const note = without(left, /^找/, /[^\s]*(?:那个|那件|的事)[^\s]*/)
+    return { dept, note: slots.case_no && note.length >= 4 ? note : undefined }
+  },
+  run: (act, no, { note }) => urgeCase(act, no, note),
+  done: facts => `已催办${facts.unit ?? '领导小组办公室'}，有回音会告诉您。`,
+}
+
+const escalate: MoveCommand = {
+  title: '提级',
+  verb: 'escalate',
+  move: 'escalate',
+  examples: [
+    '[金隆再生金属]用地区里解决不了 提级吧',
+    '0032县里协调不动 申请提级',
+    '这件提级办理',
+    '往上报吧 部门之间扯皮',
+  ],
+  access: 'known',
+  hint: numbered(/提级|往上报/),
+  confirms: true,
+  latest: true,
+  read: ({ rest }) => ({
+    reason: without(rest, /(?:请|帮我|申请|要求|还是)*(?:提级|往上报)(?:办理|处理|协调)?(?:吧|一下)?/),
+  }),
+  run: (act, no, { reason = '' }) => escalateCase(act, no, reason),
+  done: '已提级，已报领导小组办公室。',
+}
+
+export const SUPPLEMENT: MoveCommand = {
+  title: '补充材料',
+  verb: 'supplement',
+  move: 'supplement',
+  examples: [
+    '补充下 合同照片发你',
+    '0032补充 昨天又停了两个小时',
+    '补充材料',
+    '再补充一点 我们是高新技术企业',
+    '给0032补个说明 设备型号写错了不影响',
+  ],
+  access: 'known',
+  hint: numbered(/^(?:再|给|我)?补充?(?:一?下|一点|个|材料|说明)?/),
+  latest: true,
+  read: ({ rest, text }) => ({
+    note: without(rest, /^(?:我?(?:再|给))?\s*补(?:充)?(?:一?下|一点|个)?(?:材料|说明|情况)?/),
+    ...(/照片|图片|附件|合同|文件|截图/.test(text) && { attachment: true }),
+  }),
+  run: (act, no, { note, result = '' }) => supplementCase(act, no, { note: note ?? result }),
+  done: '已补充，承办单位已收到。照片和文件可以接着发给我。',
+}
+
+const correct: MoveCommand = {
+  title: '更正',
+  verb: 'correct',
+  move: 'correct',
+  examples: [
+    '描述改一下 是天然气不是自来水',
+    '0032类别改成用电',
+    '写错了 是停气不是停水',
+    '更正一下 不是三次是五次',
+    '报错类别了 应该是融资',
+  ],
+  access: 'known',
+  hint: numbered(/更正|改(?:一下|成|为)|写错|报错/),
+  confirms: true,
+  latest: true,
+  read({ rest }) {
+    const { category } = readCorrection(rest)
+    return { category, reason: without(rest, /^(?:把)?(?:描述|类别|情况|内容)?(?:改|更正)一下/) || rest }
+  },
+  fill({ row }, { category, text = '' }) {
+    const { right, wrong } = readCorrection(text)
+    const detail = right && wrong ? row.detail.replaceAll(wrong, right) : row.detail
+    return { category: category ?? row.category, detail }
+  },
+  run: (act, no, { category, detail, reason = '' }, { row }) =>
+    correctCase(act, no, {
+      changes: {
+        ...(category !== undefined && category !== row.category && { category }),
+        ...(detail !== undefined && detail !== row.detail && { detail }),
+      },
+      reason,
+    }),
+  done: '已更正，承办单位和办公室已收到。',
+}
+
+const withdraw: MoveCommand = {
+  title: '撤回',
+  verb: 'withdraw',
+  move: 'withdraw',
+  examples: [
+    '不用了 自己搞定了 撤了吧',
+    '0032撤回 问题已经解决了',
+    '上次那个诉求撤销吧',
+    '不用办了 我们自己解决了',
+    '撤回诉求',
+  ],
+  access: ['enterprise'],
+  hint: numbered(/撤(?:回|销|了)|不用办/),
+  confirms: true,
+  latest: true,
+  read: ({ rest }) => ({ reason: without(rest, /(?:就|帮我|请)?(?:撤回?|撤销|取消)(?:诉求|了|掉)?(?:吧)?/) }),
+  run: (act, no, { reason = '' }) => withdrawCase(act, no, reason),
+  done: '已撤回，承办单位和办公室已知道。',
+}
+
+const reopen: MoveCommand = {
+  title: '重开',
+  verb: 'reopen',
+  move: 'reopen',
+  examples: [
+    '0032重开 问题又出现了',
+    '没解决 又坏了',
+    '0032没解决 重新办',
+    '上次那个又停电了 重新给我办',
+    '已经销号的0032要重开',
+  ],
+  access: ['enterprise', 'office', 'leader'],
+  hint: numbered(/重开|重新办|没(?:有)?解决/),
+  confirms: true,
+  latest: true,
+  read: ({ rest }) => ({
+    reason: without(rest, /(?:申请|要求|要|请)?(?:重开|重新(?:给我)?办理?)(?:一下)?/) || rest,
+  }),
+  run: (act, no, { reason = '' }) => reopenCase(act, no, reason),
+  done: facts => `已重开，进入第${facts.round}轮办理，${facts.dueOn ?? ''}前办结。`,
+}
+
+/** What the enterprise and those who look after it can do. By the intent a button calls. */
+export const REPORTER_MOVES: Record<string, MoveCommand> = {
+  'case.urge': urge,
+  'case.escalate': escalate,
+  'case.supplement': SUPPLEMENT,
+  'case.correct': correct,
+  'case.withdraw': withdraw,
+  'case.reopen': reopen,
+}

@@ -1,0 +1,252 @@
+import { disputeCase } from '../../src/ledger/dispute.ts'
+import { askExtension } from '../../src/ledger/extension.ts'
+import { finishCase } from '../../src/ledger/finish.ts'
+import { askHold, resumeCase } from '../../src/ledger/holding.ts'
+import { replyToLeader } from '../../src/ledger/press.ts'
+import { reportProgress } from '../../src/ledger/progress.ts'
+import { signCase } from '../../src/ledger/sign.ts'
+import { answerHelp, askToHelp } from '../../src/ledger/transfer.ts'
+import { Refusal } from '../../src/lib/errors.ts'
+import { workdayUpTo } from '../../src/lib/find-day.ts'
+import { isDay } from '../../src/lib/time.ts'
+import { hasRole, unitsOf } from '../../src/people/may.ts'
+import type { Role, Speaker } from '../../src/people/roles.ts'
+import type { MoveCommand } from './move.ts'
+import { SUPPLEMENT } from './moves-reporter.ts'
+import { dueIn } from './show.ts'
+import { numbered, readDue, readHold, readUnit, without } from './words.ts'
+
+/** Whoever may handle cases for a unit. */
+const UNIT: readonly Role[] = ['department', 'utility', 'county']
+const handles = (speaker: Speaker) => hasRole(speaker, ...UNIT)
+
+/** Words that only name the move; what is left is what was done. */
+const FINISHING =
+  /^(?:可以)?(?:已经?|都)?(?:办结|办好|办完|解决(?!不|方案|办法|思路)|结案|反馈结果)了?[\s,，。:：;；!！]*/
+const PROGRESSING = /^(?:最新)?(?:进展|进度)(?:情况)?[\s,，:：]*/
+/** Words for moves that are not progress: better to ask again than to note them down as such. */
+const OTHER_MOVES =
+  /延期|派给|转给|转办|改派|退回|撤回|撤销|提级|并案|合并|催办|挂起|挂账|更正|批示|谁负责|多久|有结果|到哪|怎么样|[吗?？]$/
+
+/** A liaison who hears how it goes cannot report for the unit: it is handed on to the unit. */
+const passOn = (speaker: Speaker): MoveCommand | null =>
+  !handles(speaker) && hasRole(speaker, 'liaison') ? SUPPLEMENT : null
+
+const sign: MoveCommand = {
+  title: '签收',
+  verb: 'sign',
+  move: 'sign',
+  examples: ['0032签收', '0032我们接了', '签收一下', '这件我们签收了'],
+  access: UNIT,
+  hint: numbered(/^(?:已|我们)?签收(?:了|一下)?$/, handles),
+  run: (act, no) => signCase(act, no),
+  done: '已签收，已告知企业。',
+}
+
+const progress: MoveCommand = {
+  title: '填写进展',
+  verb: 'progress',
+  move: 'progress',
+  examples: [
+    '0032去现场看了 供电公司说下周三装变压器',
+    '0032 已联系企业 明天上门',
+    '0032进展 材料补齐了 正在走审批',
+    '0032 银行已经尽调了',
+    '0032去现场看了 两处都可以用',
+    '0032已到现场查看 明天给方案',
+    '0032今天上门和企业沟通了',
+    '0032正在办 预计下周完成',
+    '0032方案报上去了 等批复',
+    '0032设备到货了 正在安装',
+    '[金杯电工]的地 增减挂钩指标批了',
+  ],
+  access: [...UNIT, 'liaison'],
+  by: passOn,
+  // A case number and anything else, from somebody who handles cases, is how it is getting on.
+  hint: (speaker, { case_no, note = '' }) =>
+    case_no && note.length > 1 && handles(speaker) && !OTHER_MOVES.test(note) ? 'likely' : null,
+  read: ({ rest }) => ({ note: without(rest, PROGRESSING) }),
+  run: (act, no, { note = '' }) => reportProgress(act, no, note),
+  done: '进展已记录，已告知企业。',
+}
+
+const finish: MoveCommand = {
+  title: '办结反馈',
+  verb: 'finish',
+  move: 'finish',
+  examples: [
+    '0032办结 已跟企业对接 同意协议出让',
+    '0032办好了 电缆已更换',
+    '0032已解决 资金已到账',
+    '0032可以办结了 企业认可',
+  ],
+  access: [...UNIT, 'liaison'],
+  by: passOn,
+  hint: numbered(FINISHING, handles),
+  read: ({ rest }) => ({ result: without(rest, FINISHING), outcome: outcomeIn(rest) }),
+  run: (act, no, { result = '', outcome }) => finishCase(act, no, result, outcome),
+  done: '已提交办结，等领导小组办公室审核。',
+}
+
+/** What came of it, by the words: whoever says no more than that it is done means 已解决. */
+function outcomeIn(words: string): string {
+  if (/部分解决|解决了?一部分|还差/.test(words)) return '部分解决'
+  if (/列入.{0,6}计划|纳入.{0,6}计划/.test(words)) return '已列入计划'
+  if (/不属(?:于)?本级|要上级|省里定|省厅(?:权限|事权)/.test(words)) return '不属本级'
+  if (/(?:已|作了?|做了?)解释|政策不允许|依规不能|办不了/.test(words)) return '已解释'
+  return '已解决'
+}
+
+const dispute: MoveCommand = {
+  title: '退回派单',
+  verb: 'dispute',
+  move: 'dispute',
+  examples: [
+    '派错了 不归我们管 应该是住建局',
+    '0032派错了 这个归城管局管',
+    '0032不是我们的职责 应该交给发改委',
+    '这件不归我局 退回去',
+    '派单有误 不属于我们的职能',
+  ],
+  access: UNIT,
+  hint: numbered(/^(?:派错|不归|不属于?我|不是我们|退回)/, handles),
+  confirms: true,
+  read({ rest }) {
+    const { dept, left } = readUnit(rest)
+    return { dept, reason: without(left, /退回(?:派单|去)?$/) || without(rest) }
+  },
+  run: (act, no, { reason = '', unit = '' }) => disputeCase(act, no, { reason, proposedUnitId: unit }),
+  done: '已退回派单，等领导小组办公室重新交办。',
+}
+
+const EXTENDING = /(?:我们|想|要|需要|请求|申请|请)*(?:延期|延长|宽限|推迟)(?:办理|办结|期限)?(?:到|至)?/
+
+const extension: MoveCommand = {
+  title: '申请延期',
+  verb: 'askExtension',
+  move: 'askExtension',
+  examples: [
+    '0032申请延期到月底 土地报批还在省厅',
+    '0032想延期到下周五 设备还没到货',
+    '0032办不完 申请宽限三个工作日',
+    '这件要延期到12月5号 等省里批复',
+    '申请延期',
+  ],
+  access: UNIT,
+  hint: numbered(/^(?:我们|想|要|需要)?(?:申请)?(?:延期|延长|宽限)|申请延期/),
+  read({ rest, now }) {
+    const { slots, left } = readDue(rest, now)
+    return { ...slots, reason: without(left, EXTENDING) }
+  },
+  run: (act, no, { due = '', reason = '' }) =>
+    askExtension(act, no, { until: isDay(due) ? workdayUpTo(act.calendar, due) : due, reason }),
+  done: '延期申请已提交，批准前期限不变。',
+}
+
+const hold: MoveCommand = {
+  title: '申请挂起',
+  verb: 'askHold',
+  move: 'askHold',
+  examples: [
+    '0032申请挂起 等省厅批复 月底恢复',
+    '0032先挂起来 企业还没补材料',
+    '这件申请暂停计时 等上级答复',
+    '申请挂起',
+  ],
+  access: UNIT,
+  hint: numbered(/^(?:申请)(?:挂起|暂停)/, handles),
+  read({ rest, now }) {
+    const { slots, left } = readDue(rest, now)
+    return {
+      ...slots,
+      reason: readHold(without(left, /(?:我们|想|要|先|申请|请)*(?:挂起来?|暂停(?:计时)?)/, /恢复$/)),
+    }
+  },
+  run: (act, no, { due = '', reason = '' }) => askHold(act, no, { until: due, reason }),
+  done: '挂起申请已提交，批准前继续计时。',
+}
+
+const resume: MoveCommand = {
+  title: '恢复办理',
+  verb: 'resume',
+  move: 'resume',
+  examples: ['0032恢复办理', '0032材料补齐了 恢复计时', '这件可以恢复办理了'],
+  access: [...UNIT, 'office'],
+  hint: numbered(/恢复(?:办理|计时)/),
+  run: (act, no) => resumeCase(act, no),
+  done: facts => `已恢复办理，期限顺延到${dueIn(facts)}。`,
+}
+
+const coassign: MoveCommand = {
+  title: '请单位协办',
+  verb: 'coassign',
+  move: 'coassign',
+  examples: [
+    '0032请发改委协办 核对电价',
+    '0032要财政局配合 核拨资金 周五前',
+    '这件请人社局协助一下',
+    '0032加一个协办单位',
+  ],
+  access: [...UNIT, 'office'],
+  hint: numbered(/协办|^请.{2,12}(?:配合|协助)/),
+  read({ rest, now }) {
+    const due = readDue(rest, now)
+    const { dept, left } = readUnit(due.left.replace(/配合|协助/, '协办 '))
+    return { ...due.slots, dept, task: without(left, /协办(?:一下)?/, /^(?:要|加)/) }
+  },
+  run: (act, no, { unit = '', task = '', due = '' }) =>
+    askToHelp(act, no, { unitId: unit, task, dueOn: due }),
+  done: '已请其协办，到期前会提醒。',
+}
+
+const coreport: MoveCommand = {
+  title: '反馈协办情况',
+  verb: 'coreport',
+  move: 'coreport',
+  examples: ['0032协办情况 电价已核对 符合文件', '0032我们这边协办的已办好 材料已转供电公司', '反馈协办情况'],
+  access: UNIT,
+  hint: numbered(/^协办(?:情况|意见|反馈)/),
+  read: ({ rest }) => ({ answer: without(rest, /^(?:反馈)?协办(?:情况|意见|反馈)?/) }),
+  async run(act, no, { answer = '' }, target) {
+    const { actor } = act
+    const own = actor.kind === 'person' ? unitsOf(actor) : []
+    const asked = target.row.coUnits.filter(({ unitId }) => own.includes(unitId))
+    const unitId = (asked.find(one => one.answer === null) ?? asked[0])?.unitId
+    if (!unitId) throw new Refusal(`${no} 没有请贵单位协办，请核对编号。`)
+    return answerHelp(act, no, unitId, answer)
+  },
+  done: '协办情况已反馈给主办单位。',
+}
+
+const reply: MoveCommand = {
+  title: '反馈批示',
+  verb: 'reply',
+  move: 'reply',
+  examples: [
+    '0032批示落实情况 已到现场协调 下周开工',
+    '反馈批示 已约企业面谈',
+    '0032领导批示已经落实 方案已定',
+  ],
+  access: [...UNIT, 'office'],
+  hint: numbered(/^(?:反馈)?(?:领导)?批示/),
+  read: ({ rest }) => ({
+    answer: without(rest, /^(?:反馈)?(?:领导)?(?:的)?批示(?:办理|落实)?(?:情况)?(?:反馈)?/),
+  }),
+  run: (act, no, { answer = '' }) => replyToLeader(act, no, answer),
+  done: '批示办理情况已报给领导。',
+}
+
+/** What the unit that has a case in hand, or helps with it, can do. By the intent a button calls. */
+export const UNIT_MOVES: Record<string, MoveCommand> = {
+  'case.progress': progress,
+  'case.resolve': finish,
+  'case.finish': { ...finish, title: '办结', examples: [], hint: () => null },
+  'case.sign': sign,
+  'case.dispute': dispute,
+  'case.extend': extension,
+  'case.ask_hold': hold,
+  'case.resume': resume,
+  'case.coassign': coassign,
+  'case.coreport': coreport,
+  'case.reply': reply,
+}

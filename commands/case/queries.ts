@@ -1,0 +1,134 @@
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Db } from '../../db/client.ts'
+import { person } from '../../db/schema/index.ts'
+import { bold, fields, text } from '../../src/chat/card.ts'
+import { type Context, intent, type Reply } from '../../src/chat/command.ts'
+import { openAct } from '../../src/ledger/act.ts'
+import type { LoadedCase } from '../../src/ledger/load.ts'
+import { unitNames } from '../../src/ledger/names.ts'
+import { dayOf, daysBetween, sayDay } from '../../src/lib/time.ts'
+import { countWorkdays, type WorkCalendar } from '../../src/lib/working-days.ts'
+import { which } from './move.ts'
+import { pickCase } from './pick.ts'
+import { answerMore, answerStatus } from './show.ts'
+import { numbered, readWhich } from './words.ts'
+
+const slots = z.object(which)
+type Which = z.infer<typeof slots>
+
+/** Looks at the case that is meant. */
+async function look(
+  context: Context,
+  given: Which,
+  name: string,
+  show: (calendar: WorkCalendar, target: LoadedCase) => Promise<Reply>,
+): Promise<Reply> {
+  const { calendar } = await openAct(context.db, context.now, context.speaker)
+  const picked = await pickCase(context, given, { command: 'case', intent: name, args: {}, verbs: [] })
+  return 'ask' in picked ? picked.ask : show(calendar, picked.target)
+}
+
+/** What is asked about one case. */
+export const CASE_QUERIES = {
+  'query.case_status': intent({
+    title: '查诉求进度',
+    examples: [
+      '0032有结果没',
+      '我上次反映的处理到哪了',
+      '0032办到哪一步了',
+      '0032有进展吗',
+      '0032怎么样了',
+      'HY20231108-0032 什么情况',
+      '我们反映的问题怎么样了',
+      '上次报的那个事有人管没',
+      '查一下诉求进度',
+    ],
+    access: 'known',
+    read: readWhich,
+    slots,
+    run: (context, given) =>
+      look(context, given, 'query.case_status', (calendar, target) =>
+        answerStatus(context, calendar, target),
+      ),
+  }),
+  'query.owner': intent({
+    title: '谁负责',
+    examples: [
+      '谁负责',
+      '这事谁在管',
+      '0032是哪个单位在办',
+      '这件归谁管',
+      '0032谁负责',
+      '经办人是谁',
+      '责任单位是哪个',
+    ],
+    access: 'known',
+    hint: numbered(/^(?:是|归|由)?(?:谁|哪个(?:单位|部门|局))(?:在)?(?:负责|管|办|经办)/),
+    read: readWhich,
+    slots,
+    run: (context, given) =>
+      look(context, given, 'query.owner', async (calendar, target) =>
+        answerStatus(context, calendar, target, [await ownersOf(context.db, target)]),
+      ),
+  }),
+  'query.case_age': intent({
+    title: '办了多久',
+    examples: [
+      '这个多久了',
+      '办了几天',
+      '0032报上来多久了',
+      '这件拖了多长时间',
+      '0032还剩几天',
+      '什么时候到期',
+      '0032几号前要办完',
+    ],
+    access: 'known',
+    hint: numbered(/多久|几天|多长时间|什么时候到期|几号(?:前|到期)/),
+    read: readWhich,
+    slots,
+    run: (context, given) =>
+      look(context, given, 'query.case_age', (calendar, target) =>
+        answerStatus(context, calendar, target, [ageOf(context.now, calendar, target)]),
+      ),
+  }),
+  'case.more': intent({
+    title: '更多操作',
+    examples: [],
+    access: 'known',
+    slots,
+    run: (context, given) =>
+      look(context, given, 'case.more', (calendar, target) => answerMore(context, calendar, target)),
+  }),
+}
+
+/** Who has it in hand, by unit and by name, and who helps. */
+async function ownersOf(db: Db, { row, unit }: LoadedCase) {
+  const [handler] = row.handledBy
+    ? await db.select({ name: person.name }).from(person).where(eq(person.id, row.handledBy))
+    : []
+  const helpers = await unitNames(
+    db,
+    row.coUnits.map(({ unitId }) => unitId),
+  )
+  if (row.leadUnitId === null) return text(bold('还没有交办'), '，由领导小组办公室确定承办单位。')
+  return fields({
+    负责单位: unit ?? row.leadUnitId,
+    经办人: handler?.name ?? '还没有签收',
+    协办单位: helpers.join('、'),
+  })
+}
+
+/** How long it has taken, and what is left. */
+function ageOf(now: Date, calendar: WorkCalendar, { row }: LoadedCase) {
+  const today = dayOf(now)
+  const filedOn = dayOf(row.filedAt)
+  const until = row.closedAt ? dayOf(row.closedAt) : today
+  const days = daysBetween(filedOn, until)
+  const workdays = countWorkdays(calendar, filedOn, until)
+  const since = `${sayDay(filedOn, today)}受理，`
+  const took =
+    days === 0 ? '今天刚受理' : `${row.closedAt ? '用时' : '到今天'}${days}天（${workdays}个工作日）`
+  const rounds = row.round > 1 ? `，现在是第${row.round}轮` : ''
+  return text(since, bold(took), `${rounds}。`)
+}

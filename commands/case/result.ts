@@ -1,0 +1,83 @@
+import Big from 'big.js'
+import { z } from 'zod'
+import { buttons, fields, note } from '../../src/chat/card.ts'
+import { type Context, intent, type Reply } from '../../src/chat/command.ts'
+import { actionOn } from '../../src/chat/notices/case-moves.ts'
+import { openAct } from '../../src/ledger/act.ts'
+import { factsOf } from '../../src/ledger/facts.ts'
+import { offeredTo } from '../../src/ledger/offer.ts'
+import type { Verb } from '../../src/ledger/transitions.ts'
+import { requireText } from '../../src/ledger/wording.ts'
+import { formatWan } from '../../src/lib/money.ts'
+import { which } from './move.ts'
+import { pickCase } from './pick.ts'
+import { answerStatus } from './show.ts'
+import { readBank, readWhich, without } from './words.ts'
+
+const slots = z.object({
+  ...which,
+  note: z.string().optional(),
+  amount_wan: z.number().optional(),
+  bank: z.string().max(40).optional(),
+})
+type Result = z.infer<typeof slots>
+
+/** In what ways a result that was told can be kept: the unit finishes or notes it, others hand it in to the unit. */
+const KEEPING: readonly {
+  verb: Verb
+  move: 'finish' | 'progress' | 'supplement'
+  field: string
+  label: string
+}[] = [
+  { verb: 'finish', move: 'finish', field: 'result', label: '按办结提交' },
+  { verb: 'progress', move: 'progress', field: 'note', label: '只记进展' },
+  { verb: 'supplement', move: 'supplement', field: 'note', label: '转告承办单位' },
+]
+
+/** A result that somebody tells: whether that is the end of it or one step, they are asked. */
+export const resultIntent = intent({
+  title: '报办理成果',
+  examples: [
+    '授信批了 800万 中行 [创大玉兔]',
+    '[金杯电工]贷款放下来了 500万 建行',
+    '[爱洁科技]招到人了 12个已到岗',
+    '0032贷款批了 300万',
+    '[恒飞电缆]欠款追回来了 60万',
+  ],
+  access: 'known',
+  hint: (_, { case_no, note = '' }) =>
+    case_no && /(?:授信|贷款|欠款|资金).{0,6}(?:批了|放了|下来了|到账了|追回)/.test(note) ? 'sure' : null,
+  read: said => ({ ...readWhich(said), note: without(said.rest), bank: readBank(said.text) }),
+  slots,
+  run: tell,
+})
+
+async function tell(context: Context, given: Result): Promise<Reply> {
+  const act = await openAct(context.db, context.now, context.speaker, context.causeId)
+  const said = requireText(given.note ?? '', '办理成果', 4)
+  const { note: _, case_no: __, round: ___, version: ____, ...rest } = given
+  const picked = await pickCase(context, given, {
+    command: 'case',
+    intent: 'case.result',
+    args: { ...rest, note: said },
+    verbs: KEEPING.map(({ verb }) => verb),
+  })
+  if ('ask' in picked) return picked.ask
+  const { target } = picked
+  const offered = offeredTo(context.speaker, target, act)
+  const facts = factsOf(target, act.calendar, context.now)
+  const ways = KEEPING.filter(({ verb }) => offered.includes(verb)).map(({ move, field, label }, i) => ({
+    label,
+    ...(i === 0 && { style: 'primary' as const }),
+    action: actionOn(facts, move, { [field]: said, ...(move === 'finish' && { outcome: '已解决' }) }),
+  }))
+  return answerStatus(context, act.calendar, target, [
+    fields({
+      成果: said,
+      金额: given.amount_wan === undefined ? null : formatWan(new Big(given.amount_wan)),
+      银行: given.bank,
+    }),
+    ...(ways.length > 0 ? [buttons(...ways)] : []),
+    note('还没有记到台账里，请点一个。'),
+  ])
+}

@@ -1,0 +1,133 @@
+import { inArray } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Db } from '../db/client.ts'
+import { person } from '../db/schema/index.ts'
+import { type Block, bold, buttons, muted, text } from '../src/chat/card.ts'
+import { type Command, type Context, intent, type Reply, type Said } from '../src/chat/command.ts'
+import { tailOf } from '../src/chat/notices/case-body.ts'
+import { type Instructed, instructedBy } from '../src/ledger/instructed.ts'
+import { instructCase } from '../src/ledger/press.ts'
+import { dayOf, sayDay } from '../src/lib/time.ts'
+import { hasRole } from '../src/people/may.ts'
+import { type Given, moveIntent } from './case/move.ts'
+import { readDue } from './case/words.ts'
+
+/** Who is to see to it, when a name is said: 刘局, 王主任. */
+const OWNER =
+  /([\u4e00-\u9fff]{1,3}?(?:局长?|主任|书记|县长|区长|市长|秘书长|科长|总))(?=盯|抓|牵头|负责|亲自|来|你|督)/
+
+function readInstruction({ text, now }: Said): Partial<Given> & { owner?: string } {
+  const { slots } = readDue(text, now)
+  const owner = OWNER.exec(text)?.[1]?.replace(/^(?:这事|这件|请|让|由)/, '')
+  return { ...slots, instruction: text, ...(owner && { owner }) }
+}
+
+/** How many are listed; the rest are counted. */
+const LISTED = 10
+
+/** 领导批示: a leader's word on a case, and what came of it. */
+export const instruct: Command = {
+  name: 'instruct',
+  title: '领导批示',
+  aliases: ['批示', '交代'],
+  summary: '领导对诉求作批示，办理情况反馈给领导',
+  intents: {
+    'leader.instruct': moveIntent(
+      'leader.instruct',
+      {
+        title: '批示',
+        verb: 'instruct',
+        move: 'instruct',
+        examples: [
+          '这事刘局盯着 周五前报我',
+          '0032抓紧办 下周一报我',
+          '这件请王主任亲自抓 三天内拿方案',
+          '一事一议那几件 抓紧上会',
+          '让产值差的几家每天报一次',
+          '0032要一盯到底 办完向我报告',
+          '批示 请自然资源局牵头尽快解决',
+        ],
+        access: ['leader'],
+        read: readInstruction,
+        run: (act, no, { instruction = '', due }) => instructCase(act, no, instruction, due),
+        done: '批示已转承办单位和办公室，办理情况会反馈给您。',
+      },
+      'instruct',
+    ),
+    'query.instructed': intent({
+      title: '批示办理情况',
+      examples: [
+        '我批示的办得怎么样了',
+        '我交代的事落实没有',
+        '领导批示的件办到哪了',
+        '还有哪些批示没反馈',
+        '批示落实情况',
+      ],
+      access: ['leader', 'office'],
+      slots: z.object({}),
+      run: listInstructed,
+    }),
+  },
+}
+
+/** A leader hears of their own; the office of everybody's. */
+async function listInstructed(context: Context): Promise<Reply> {
+  const { db, speaker, now } = context
+  const isLeader = hasRole(speaker, 'leader')
+  const all = await instructedBy(db, isLeader ? speaker.id : null)
+  const waiting = all.filter(({ instruction }) => instruction.answer === null).length
+  const names = await namesOf(db, all)
+  const shown = all.slice(0, LISTED)
+  const head =
+    all.length === 0
+      ? isLeader
+        ? '您还没有作过批示。看到诉求卡片后直接回复意见就行，例如“这事抓紧 周五前报我”。'
+        : '还没有领导批示。'
+      : `共${all.length}件批示，${waiting === 0 ? '都已反馈' : `${waiting}件还没有反馈`}。`
+  return {
+    card: {
+      title: '批示办理情况',
+      tone: waiting > 0 ? 'warn' : 'info',
+      ...(shown.some(({ target }) => target.row.isDemo) && { tags: ['演示数据'] }),
+      blocks: [
+        text(head),
+        ...shown.map(one => line(one, dayOf(now), isLeader ? null : (names.get(one.instruction.by) ?? null))),
+        ...(shown.length > 0 ? [lookButtons(shown)] : []),
+      ],
+    },
+    isPrivate: true,
+  }
+}
+
+function line({ target, instruction }: Instructed, today: string, by: string | null): Block {
+  const { answer, dueOn } = instruction
+  const due = dueOn
+    ? `，要求${sayDay(dueOn, today)}前${dueOn < today && answer === null ? '（已过）' : ''}`
+    : ''
+  const state = answer === null ? `还没有反馈${due}` : `已反馈：${answer}`
+  return text(
+    bold(tailOf(target.row.no)),
+    ` ${target.row.category}（${target.unit ?? '待交办'}）${by ? `${by}：` : ''}${instruction.text} `,
+    muted(state),
+  )
+}
+
+function lookButtons(shown: readonly Instructed[]): Block {
+  const numbers = [...new Set(shown.map(({ target }) => target.row.no))].slice(0, 5)
+  return buttons(
+    ...numbers.map(no => ({
+      label: `看${tailOf(no)}`,
+      action: { command: 'case', intent: 'query.case_status', args: { case_no: no } },
+    })),
+  )
+}
+
+async function namesOf(db: Db, all: readonly Instructed[]): Promise<Map<string, string>> {
+  const ids = [...new Set(all.map(({ instruction }) => instruction.by))]
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .select({ id: person.id, name: person.name })
+    .from(person)
+    .where(inArray(person.id, ids))
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
