@@ -91,6 +91,9 @@ export type LedgerEvent<V extends Verb = Verb> = {
   [K in V]: { caseNo: string; seq: number; type: K; actor: string; at: Date; data: EventData[K] }
 }[V]
 
+/** Who reported a case that came in with somebody's old ledger: nobody who can be told. */
+export const IMPORTED = 'import'
+
 /** What the first event of a case is chained to. */
 export const GENESIS = '0'.repeat(64)
 

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import { type CaseState, caseFile, enterprise, type Outcome } from '../../db/schema/index.ts'
 import { addDays, type Day, instantOf } from '../lib/time.ts'
 import { RUNNING } from './facts.ts'
@@ -33,6 +33,7 @@ export const IS_SOLVED = sql`(${inArray(caseFile.state, [...FINISHED])} and ${ca
 export interface LedgerFilter {
   unitIds?: readonly string[] | undefined
   regionCodes?: readonly string[] | undefined
+  parkIds?: readonly string[] | undefined
   usccs?: readonly string[] | undefined
   chain?: string | undefined
   categories?: readonly string[] | undefined
@@ -45,10 +46,10 @@ export interface LedgerFilter {
 
 /** A filter as a condition over `case_file` joined with `enterprise`, as of a day. */
 export function conditionOf(filter: LedgerFilter, on: Day): SQL | undefined {
-  const { unitIds, regionCodes, usccs, chain, categories, states, standing, from, to } = filter
+  const { unitIds, regionCodes, parkIds, usccs, chain, categories, states, standing, from, to } = filter
   return and(
     unitIds && inArray(caseFile.leadUnitId, [...unitIds]),
-    regionCodes && inArray(enterprise.regionCode, [...regionCodes]),
+    placed(regionCodes, parkIds),
     usccs && inArray(caseFile.uscc, [...usccs]),
     chain === undefined ? undefined : eq(enterprise.chain, chain),
     categories && inArray(caseFile.category, [...categories]),
@@ -56,6 +57,17 @@ export function conditionOf(filter: LedgerFilter, on: Day): SQL | undefined {
     standing && standingCondition(standing, on),
     from === undefined ? undefined : gte(caseFile.filedAt, instantOf(from)),
     to === undefined ? undefined : lt(caseFile.filedAt, instantOf(addDays(to, 1))),
+  )
+}
+
+/** In any of the counties or parks named. */
+function placed(
+  regionCodes: readonly string[] | undefined,
+  parkIds: readonly string[] | undefined,
+): SQL | undefined {
+  return or(
+    regionCodes && inArray(enterprise.regionCode, [...regionCodes]),
+    parkIds && inArray(enterprise.parkId, [...parkIds]),
   )
 }
 

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { type Address, type CaseChange, type Notice, type NoticeData, queueNotices } from '../../db/notice.ts'
 import { roleGrant } from '../../db/schema/index.ts'
 import type { Act } from './act.ts'
+import { IMPORTED } from './event.ts'
 import { factsOf } from './facts.ts'
 import type { LoadedCase } from './load.ts'
 
@@ -66,6 +67,6 @@ export async function enterpriseOf(act: Act, target: LoadedCase): Promise<Addres
     .from(roleGrant)
     .where(and(eq(roleGrant.role, 'enterprise'), eq(roleGrant.scopeId, uscc)))
   const ids = contacts.map(({ id }) => id)
-  const people = ids.includes(reportedBy) ? [reportedBy] : [...ids, reportedBy]
+  const people = ids.includes(reportedBy) ? [reportedBy] : [...ids, reportedBy].filter(id => id !== IMPORTED)
   return people.map((id): Address => `person:${id}`)
 }

@@ -72,7 +72,7 @@ function stamp(act: Act, caseNo: string, seq: number) {
 }
 
 /** Projects, and holds the result against the table: the two must never drift apart. */
-function projectBy(move: Transition, before: CaseFold | null, event: LedgerEvent): CaseFold {
+export function projectBy(move: Transition, before: CaseFold | null, event: LedgerEvent): CaseFold {
   const missing = move.carries.find(field => (event.data as Record<string, unknown>)[field] === undefined)
   if (missing) throw new Error(`${event.type} must carry ${missing}`)
   const after = project(before, event)
