@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { type Db, whyNotReady } from '../db/client.ts'
 import type { Bot } from './chat/bot.ts'
+import { findFile } from './chat/files.ts'
 import type { Platform, Received } from './chat/platform.ts'
 import { BadRequest } from './lib/errors.ts'
 import { describeError, type Logger } from './lib/log.ts'
@@ -78,6 +79,16 @@ export function createApp({ db, bot, platforms, metrics, log, bulletinPage, afte
   app.get('/b/:token', async c => {
     const page = await bulletinPage(c.req.param('token'))
     return page ? c.html(page) : c.text('这个链接无效或已过期，请向机器人重新索取。', 404)
+  })
+
+  app.get('/f/:id', async c => {
+    const file = await findFile(db, c.req.param('id'))
+    if (!file) return c.text('这个链接无效或已过期，请向机器人重新索取。', 404)
+    return c.body(new Uint8Array(file.bytes), 200, {
+      'content-type': file.mime,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      'cache-control': 'private, no-store',
+    })
   })
 
   return app

@@ -11,6 +11,7 @@ import {
   timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
+import { bytea } from './bytea.ts'
 
 /** Everything a platform has handed us and we have said 200 to. */
 export const inbox = pgTable(
@@ -53,7 +54,7 @@ export const outbox = pgTable(
     destination: jsonb().$type<unknown>(),
     /** Whom it is for in the domain's words: `person:<id>`, `unit:<id>`; null for an answer to a message. */
     address: text(),
-    /** A notice kind, or `card` when the payload is already a Card. */
+    /** A notice kind, `card` when the payload is already a Card, or `file` when it names one of `sent_file`. */
     kind: text().notNull(),
     payload: jsonb().$type<unknown>().notNull(),
     /** What the conversation is about after this card, so that a reply to it is understood. */
@@ -75,6 +76,20 @@ export const outbox = pgTable(
     index().on(table.causeId),
     index().on(table.platformMessageId),
   ],
+)
+
+/** A file the bot sends (an exported ledger), kept for some days: for another try, and for whoever fetches it by link. */
+export const sentFile = pgTable(
+  'sent_file',
+  {
+    /** Random; whoever knows it may fetch the file. */
+    id: text().primaryKey(),
+    name: text().notNull(),
+    mime: text().notNull(),
+    bytes: bytea().notNull(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  table => [index().on(table.createdAt)],
 )
 
 /** What one person and one chat were last talking about; forgotten after a while. */

@@ -1,6 +1,5 @@
 import {
   boolean,
-  customType,
   date,
   index,
   integer,
@@ -12,10 +11,8 @@ import {
   timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
+import { bytea } from './bytea.ts'
 import { enterprise } from './registry.ts'
-
-/** Binary content. */
-const bytea = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' })
 
 /**
  * 办理状态, the stages of one case. Overdue, supervision, extension and rating are facts beside it, never states.

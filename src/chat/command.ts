@@ -3,6 +3,7 @@ import type { Db } from '../../db/client.ts'
 import type { Access, Speaker } from '../people/roles.ts'
 import type { PolicySet } from '../rules/policy-set.ts'
 import type { Card } from './card.ts'
+import type { KeptFile } from './files.ts'
 import type { ActionAnswer } from './message.ts'
 import type { Slots } from './slots.ts'
 
@@ -43,6 +44,8 @@ export interface Reply {
   /** For a click: put `card` in the place of the one clicked, instead of sending a new one. */
   replaces?: boolean
   focus?: Focus
+  /** Sent after the card, to the same place; not with `replaces`. */
+  file?: KeptFile
 }
 
 /** A text as an intent reads it. */

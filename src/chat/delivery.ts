@@ -1,5 +1,6 @@
 import type { Card } from './card.ts'
 import type { Focus } from './command.ts'
+import type { KeptFile } from './files.ts'
 import type { Target } from './platform.ts'
 
 /** Where a card goes, as stored in the outbox: into a chat, to a person, quoting a message, over a card already sent. */
@@ -9,11 +10,12 @@ export type Destination =
   | { to: 'reply'; chatId: string; messageId: string }
   | { to: 'card'; messageId: string }
 
-/** A card to be sent because of a message. */
+/** A card to be sent because of a message, and a file after it. */
 export interface Answer {
   destination: Destination
   card: Card
   focus: Focus | undefined
+  file?: KeptFile | undefined
 }
 
 /** Destinations with the same key share a rate limit and keep their order. */

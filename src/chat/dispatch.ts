@@ -223,7 +223,7 @@ function placeReply(from: Incoming, chatKind: 'private' | 'group', reply: Reply)
       : from.kind === 'message'
         ? { to: 'reply', chatId: from.chatId, messageId: from.messageId }
         : { to: 'chat', chatId: from.chatId, chatKind }
-  const answer: Answer = { destination: here, card: reply.card, focus: reply.focus }
+  const answer: Answer = { destination: here, card: reply.card, focus: reply.focus, file: reply.file }
   if (!reply.isPrivate || chatKind === 'private') return [answer]
   const pointer = say('已私信发送', '内容涉及企业数据，已私信发给您，不在群里展示。')
   return [

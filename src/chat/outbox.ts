@@ -69,10 +69,14 @@ export async function queueAnswers(
   lease: boolean,
 ): Promise<OutboxRow[]> {
   if (answers.length === 0) return []
-  const values = answers.map((answer, n) => {
+  const said = answers.flatMap(({ destination, card, focus, file }) => [
+    { kind: 'card', destination, payload: card, focus },
+    ...(file ? [{ kind: 'file', destination, payload: file, focus: undefined }] : []),
+  ])
+  const values = said.map(({ kind, destination, payload, focus }, n) => {
     const json = (value: unknown) => (value === undefined ? sql`null` : sql`${JSON.stringify(value)}::jsonb`)
-    return sql`(${`answer:${cause.id}:${n}`}, ${cause.id}, ${cause.platform}, ${json(answer.destination)}, 'card',
-      ${json(answer.card)}, ${json(answer.focus)}, ${lease ? 'sending' : 'pending'}, ${lease ? 1 : 0},
+    return sql`(${`answer:${cause.id}:${n}`}, ${cause.id}, ${cause.platform}, ${json(destination)}, ${kind},
+      ${json(payload)}, ${json(focus)}, ${lease ? 'sending' : 'pending'}, ${lease ? 1 : 0},
       ${lease ? sql`now() + ${LEASE}` : sql`null`}, ${lease ? sql`now()` : sql`null`})`
   })
   const rows = await rowsOf<RawRow>(

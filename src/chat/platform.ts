@@ -16,6 +16,15 @@ export type Target =
   /** Into a chat, quoting a message of it where the platform can. */
   | { kind: 'reply'; chatId: string; messageId: string }
 
+/** A file to be sent. */
+export interface FileOut {
+  name: string
+  mime: string
+  bytes: Uint8Array
+  /** Where it can be fetched from us for some days, behind the public address. */
+  path: string
+}
+
 /** How fast a platform lets us speak, per second and per minute for the app, per second for one chat or person. */
 export interface SendLimits {
   appPerSecond: number
@@ -36,6 +45,8 @@ export interface Platform {
   answer(answer: ActionAnswer): object
   /** Sends a card. `key` (at most 50 characters) is the same at each retry. Throws `PlatformError`. */
   send(target: Target, card: Card, key: string): Promise<{ messageId: string }>
+  /** Sends a file, or where it can be fetched if the platform takes none from us. Throws `PlatformError`. */
+  sendFile(target: Target, file: FileOut, key: string): Promise<{ messageId: string }>
   /** Replaces a card already sent. Throws `PlatformError`. */
   update(messageId: string, card: Card): Promise<void>
 }

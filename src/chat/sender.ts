@@ -4,6 +4,7 @@ import { describeError, type Logger } from '../lib/log.ts'
 import { reach } from '../people/reach.ts'
 import type { Card } from './card.ts'
 import { type Destination, queueKey, targetOf } from './delivery.ts'
+import { filePath, findFile, type KeptFile } from './files.ts'
 import { cardOfNotice } from './notices/index.ts'
 import { claimOutbox, type Delivered, giveUp, markSent, type OutboxRow, putBack } from './outbox.ts'
 import { createPace, type Pace } from './pace.ts'
@@ -69,12 +70,26 @@ export function createSender({ db, platforms, log, sleep }: Deps): Sender {
   }
 
   async function call(platform: Platform, destination: Destination, row: OutboxRow): Promise<string> {
+    if (row.kind === 'file') return sendFile(platform, destination, row)
     const card = row.kind === 'card' ? (row.payload as Card) : cardOfNotice(row.kind, row.payload)
     if (destination.to === 'card') {
       await platform.update(destination.messageId, card)
       return destination.messageId
     }
     const { messageId } = await platform.send(targetOf(destination), card, row.key)
+    return messageId
+  }
+
+  async function sendFile(platform: Platform, destination: Destination, row: OutboxRow): Promise<string> {
+    const { id } = row.payload as KeptFile
+    const file = await findFile(db, id)
+    if (!file) throw new PlatformError('rejected', 'expired', 'the file is no longer kept')
+    if (destination.to === 'card') throw new Error('a file cannot take the place of a card')
+    const { messageId } = await platform.sendFile(
+      targetOf(destination),
+      { ...file, path: filePath(id) },
+      row.key,
+    )
     return messageId
   }
 

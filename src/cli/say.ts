@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '../../db/client.ts'
 import { identity, outbox } from '../../db/schema/index.ts'
 import type { Card } from '../chat/card.ts'
 import { cardText } from '../chat/card-text.ts'
+import type { KeptFile } from '../chat/files.ts'
 import { type Handled, handle } from '../chat/handle.ts'
 import { accept } from '../chat/inbox.ts'
 import type { ActionAnswer, Incoming } from '../chat/message.ts'
@@ -26,7 +27,9 @@ type Saying = z.infer<typeof saying>
 interface SaidMessage {
   to: string
   kind: string
-  card: Card
+  /** What was said; a file has none. */
+  card?: Card
+  file?: { name: string; size: number }
   text: string
 }
 
@@ -157,10 +160,14 @@ async function deliver(
   await host.db
     .update(outbox)
     .set({ state: 'sent', sentAt: new Date(), leaseUntil: null })
-    .where(and(eq(outbox.causeId, accepted.row.id), eq(outbox.kind, 'card')))
+    .where(and(eq(outbox.causeId, accepted.row.id), inArray(outbox.kind, ['card', 'file'])))
   const queued = await causedBy(host.db, accepted.row.id)
   host.changed()
-  const messages = queued.map(({ to, kind, payload }) => {
+  const messages = queued.map(({ to, kind, payload }): SaidMessage => {
+    if (kind === 'file') {
+      const { name, size } = payload as KeptFile
+      return { to, kind, file: { name, size }, text: `［文件］${name}` }
+    }
     const card = kind === 'card' ? (payload as Card) : cardOfNotice(kind, payload)
     return { to, kind, card, text: cardText(card) }
   })

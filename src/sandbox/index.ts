@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { createChats } from './chats.ts'
 import { createClicking } from './click.ts'
 import { createFaults, type FaultKind } from './faults.ts'
+import { createFiles } from './files.ts'
 import { newId, privateChatId } from './ids.ts'
 import { createRateLimiter } from './limits.ts'
 import { createLive } from './live.ts'
@@ -60,13 +61,14 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const pusher = createPusher(options)
   const clicking = createClicking({ options, chats, store, live, pusher })
   const tooFast = () => faults.take('target-limit')
-  const sending = createSending({ options, chats, store, live, limiter, clicking, tooFast })
+  const files = createFiles(options.storeFile && `${options.storeFile}.files`)
+  const sending = createSending({ options, chats, store, files, live, limiter, clicking, tooFast })
   const post = createPosting({ options, chats, store, live, pusher, faults })
   const shared = { options, faults, closing: closing.signal }
 
   const app = new Hono()
-  app.route('/sandbox/platform/open-apis', platformApi({ ...shared, tokens, sending, limiter }))
-  app.route('/sandbox/api', pageApi({ ...shared, chats, store, live, clicking, say: post }))
+  app.route('/sandbox/platform/open-apis', platformApi({ ...shared, tokens, sending, files, limiter }))
+  app.route('/sandbox/api', pageApi({ ...shared, chats, store, files, live, clicking, say: post }))
   app.route('/sandbox', page())
 
   async function checkUrl(): Promise<boolean> {

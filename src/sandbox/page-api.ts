@@ -5,6 +5,7 @@ import { addDays, dayOf, instantOf, weekdayOf } from '../lib/time.ts'
 import type { Chats } from './chats.ts'
 import type { Clicking } from './click.ts'
 import { FAULT_KINDS, type Faults } from './faults.ts'
+import type { Files } from './files.ts'
 import type { Live } from './live.ts'
 import type { SandboxOptions } from './options.ts'
 import { NotPossible, type Posted, type Said } from './post.ts'
@@ -55,13 +56,14 @@ export function pageApi(parts: {
   options: SandboxOptions
   chats: Chats
   store: Store
+  files: Files
   live: Live
   clicking: Clicking
   faults: Faults
   say(from: string, where: string, said: Said, parentId?: string): Promise<Posted>
   closing: AbortSignal
 }): Hono {
-  const { options, chats, store, live, clicking, faults, say, closing } = parts
+  const { options, chats, store, files, live, clicking, faults, say, closing } = parts
   const app = new Hono()
   const reading = (): ClockReading => ({ now: options.clock.now().toISOString() })
 
@@ -106,6 +108,15 @@ export function pageApi(parts: {
   app.post('/actions', async c => {
     const { person, messageId, action } = clickShape.parse(await c.req.json())
     return c.json(await clicking.click(person, messageId, defined(action)))
+  })
+  app.get('/files/:key', c => {
+    const file = files.get(c.req.param('key'))
+    if (!file) return c.json({ error: '这个文件已经不在了。' }, 404)
+    return c.body(new Uint8Array(file.bytes), 200, {
+      'content-type': 'application/octet-stream',
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      'x-content-type-options': 'nosniff',
+    })
   })
   app.post('/read', async c => {
     const { person, chat } = readShape.parse(await c.req.json())

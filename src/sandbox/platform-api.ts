@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import type { Faults } from './faults.ts'
+import type { Files, StoredFile } from './files.ts'
 import { BOT_NAME, BOT_OPEN_ID, newId, TENANT_KEY } from './ids.ts'
 import type { RateLimiter } from './limits.ts'
 import type { SandboxOptions } from './options.ts'
@@ -16,12 +17,13 @@ export function platformApi(parts: {
   options: SandboxOptions
   tokens: Tokens
   sending: Sending
+  files: Files
   limiter: RateLimiter
   faults: Faults
   /** Aborts when the sandbox closes; lets go of hanging calls. */
   closing: AbortSignal
 }): Hono {
-  const { options, tokens, sending, limiter, faults, closing } = parts
+  const { options, tokens, sending, files, limiter, faults, closing } = parts
   const app = new Hono()
 
   app.onError((error, c) => {
@@ -114,11 +116,28 @@ export function platformApi(parts: {
   app.get('/im/v1/messages/:id', c =>
     c.json({ code: 0, msg: 'success', data: { items: [shown(sending.existing(c.req.param('id')))] } }),
   )
+  app.post('/im/v1/files', async c => {
+    const file = await uploaded(await c.req.parseBody().catch(() => ({})))
+    return c.json({ code: 0, msg: 'success', data: { file_key: files.add(file) } })
+  })
   app.post('/interactive/v1/card/update', async c => {
     sending.updateByToken(await json(c))
     return c.json({ code: 0, msg: 'ok' })
   })
   return app
+}
+
+const FILE_TYPES = ['opus', 'mp4', 'pdf', 'doc', 'xls', 'ppt', 'stream']
+const LARGEST_FILE = 30 * 1024 * 1024
+
+/** An upload, checked as the platform does. */
+async function uploaded(form: Record<string, unknown>): Promise<StoredFile> {
+  const { file, file_name: name, file_type: type } = form
+  if (!(file instanceof File) || typeof name !== 'string' || !FILE_TYPES.includes(String(type)))
+    throw new PlatformRefusal(234001, 'Invalid request param.')
+  if (file.size === 0) throw new PlatformRefusal(234010, "File's size can't be 0.")
+  if (file.size > LARGEST_FILE) throw new PlatformRefusal(234006, 'The file size exceed the max value.')
+  return { name, bytes: new Uint8Array(await file.arrayBuffer()) }
 }
 
 const json = (c: Context): Promise<unknown> => c.req.json().catch(() => undefined)

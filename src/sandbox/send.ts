@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { checkCard } from './card-check.ts'
 import type { Chats } from './chats.ts'
 import { CARD_LIFE_MS, type Clicking } from './click.ts'
+import type { Files } from './files.ts'
 import { BOT_OPEN_ID, newId, privateChatId } from './ids.ts'
+import { parse, textAt } from './json.ts'
 import type { RateLimiter } from './limits.ts'
 import type { Live } from './live.ts'
 import type { SandboxOptions } from './options.ts'
@@ -15,7 +17,7 @@ const TEXT_BYTES = 150 * 1024
 const IDEMPOTENCY_MS = 3_600_000
 
 const bodyShape = z.object({
-  msg_type: z.enum(['text', 'post', 'interactive']),
+  msg_type: z.enum(['text', 'post', 'interactive', 'file']),
   content: z.string(),
   uuid: z.string().max(50).optional(),
 })
@@ -28,13 +30,14 @@ export function createSending(parts: {
   options: SandboxOptions
   chats: Chats
   store: Store
+  files: Files
   live: Live
   limiter: RateLimiter
   clicking: Clicking
   /** Whether the next message is to be refused as too fast for its chat. */
   tooFast: () => boolean
 }) {
-  const { options, chats, store, live, limiter, clicking, tooFast } = parts
+  const { options, chats, store, files, live, limiter, clicking, tooFast } = parts
   const realNow = options.realNow ?? Date.now
 
   async function create(receiveIdType: string, raw: unknown): Promise<Message> {
@@ -66,7 +69,8 @@ export function createSending(parts: {
   }
 
   function add(chatId: string, body: z.infer<typeof bodyShape>, parent?: Message): Message {
-    checkContent(body.msg_type, body.content)
+    const content = body.msg_type === 'file' ? fileContent(body.content) : body.content
+    checkContent(body.msg_type, content)
     const repeated = body.uuid ? store.sentUnder(body.uuid, realNow() - IDEMPOTENCY_MS) : undefined
     if (repeated) return repeated
     paced(chatId)
@@ -76,7 +80,7 @@ export function createSending(parts: {
       chatId,
       senderId: BOT_OPEN_ID,
       type: body.msg_type,
-      content: body.content,
+      content,
       mentions: [],
       createdAt: at,
       updatedAt: at,
@@ -85,6 +89,18 @@ export function createSending(parts: {
     })
     live.tell({ kind: 'message', message })
     return message
+  }
+
+  /** A file is sent by its key; people see its name as well. */
+  function fileContent(content: string): string {
+    const key = textAt(parse(content), 'file_key')
+    const file = files.get(key)
+    if (!file)
+      throw new PlatformRefusal(
+        230001,
+        'Your request contains an invalid request parameter, ext=invalid file_key',
+      )
+    return JSON.stringify({ file_key: key, file_name: file.name })
   }
 
   function patch(messageId: string, raw: unknown): void {

@@ -4,10 +4,12 @@ import { z } from 'zod'
 import type { Db, OpenDb } from '../../db/client.ts'
 import { queueNotices } from '../../db/notice.ts'
 import { inbox, outbox, setting } from '../../db/schema/index.ts'
+import { createApp } from '../../src/app.ts'
 import { type Bot, createBot } from '../../src/chat/bot.ts'
 import { type Card, say } from '../../src/chat/card.ts'
 import { cardText } from '../../src/chat/card-text.ts'
 import { type Command, intent } from '../../src/chat/command.ts'
+import { dropOldFiles, filePath, type KeptFile, keepFile } from '../../src/chat/files.ts'
 import { accept } from '../../src/chat/inbox.ts'
 import type { IncomingAction, IncomingMessage } from '../../src/chat/message.ts'
 import type { Platform, Target } from '../../src/chat/platform.ts'
@@ -15,6 +17,7 @@ import { createUnderstanding } from '../../src/chat/understand.ts'
 import { PlatformError, Refusal } from '../../src/lib/errors.ts'
 import { silentLogger } from '../../src/lib/log.ts'
 import { sleep } from '../../src/lib/sleep.ts'
+import { createMetrics } from '../../src/metrics.ts'
 import { databases } from '../support/databases.ts'
 import { builtIn } from '../support/policies.ts'
 
@@ -59,6 +62,15 @@ const command = {
       ...anything,
       examples: ['私密数字'],
       run: async () => ({ card: say('私密', '产值 100 万元'), isPrivate: true }),
+    }),
+    'try.export': intent({
+      ...anything,
+      examples: ['导出秘密表格'],
+      run: async ({ db }) => ({
+        card: say('台账', '共1件'),
+        isPrivate: true,
+        file: await keepFile(db, { name: '台账.xlsx', mime: 'x/y', bytes: new Uint8Array([1, 2, 3]) }),
+      }),
     }),
     'try.notify': intent({
       ...anything,
@@ -109,6 +121,10 @@ function fakePlatform() {
       const fault = faults.shift()
       if (fault) throw fault
       sent.push({ target, card, key })
+      return { messageId: `sent-${sent.length}` }
+    },
+    async sendFile(target, { name }, key) {
+      sent.push({ target, card: say('文件', name), key })
       return { messageId: `sent-${sent.length}` }
     },
     async update(messageId, card) {
@@ -315,6 +331,43 @@ describe.each(databases)('the bot on $name', ({ open: openDatabase }) => {
     await startBot().drain()
     expect(fake.tries).toHaveLength(2)
     expect((await db.select().from(outbox))[0]?.state).toBe('uncertain')
+  })
+
+  it('sends a file after its card, and what is private to the asker alone', async () => {
+    const bot = startBot()
+    await bot.take(message('导出秘密表格', { chatKind: 'group', chatId: 'oc_group' }))
+    await bot.settled()
+    const targets = fake.sent.map(({ target, card }) => `${target.kind} ${card.title}`)
+    expect(targets.filter(said => said.startsWith('person'))).toEqual(['person 台账', 'person 文件'])
+    expect(targets.filter(said => said.startsWith('reply'))).toEqual(['reply 已私信发送'])
+    const [row] = await db.select().from(outbox).where(eq(outbox.kind, 'file'))
+    const { id = '' } = (row?.payload ?? {}) as Partial<KeptFile>
+    const app = createApp({
+      db,
+      bot,
+      platforms: [fake.platform],
+      metrics: createMetrics(),
+      log: silentLogger,
+      bulletinPage: async () => null,
+    })
+    const fetched = await app.request(filePath(id))
+    expect([...new Uint8Array(await fetched.arrayBuffer())]).toEqual([1, 2, 3])
+    expect(fetched.headers.get('content-disposition')).toContain('attachment')
+    await db.execute(sql`update sent_file set created_at = now() - interval '8 days'`)
+    expect((await app.request(filePath(id))).status).toBe(404)
+    expect(await dropOldFiles(db)).toBeGreaterThan(0)
+  })
+
+  it('gives up on a file that is no longer kept', async () => {
+    const bot = startBot()
+    await bot.take(message('导出秘密表格'))
+    await bot.settled()
+    await db.execute(sql`update outbox set state = 'pending' where kind = 'file'`)
+    await dropOldFiles(db)
+    await db.execute(sql`delete from sent_file`)
+    await bot.drain()
+    const [row] = await db.select().from(outbox).where(eq(outbox.kind, 'file'))
+    expect(row?.state).toBe('dead')
   })
 
   it('sends a notice once, however often it is caused', async () => {

@@ -87,6 +87,9 @@ it('is answered with one token, to a group or a person, and a person it dropped 
   expect(body).toMatchObject({ robotCode: 'ding-app', openConversationId: 'cid1', msgKey: 'sampleMarkdown' })
   expect(String(body?.msgParam)).toContain('可回复：“够不够进名录”')
   expect(String(body?.msgParam)).not.toContain('**不是')
+  const file = { name: '台账.xlsx', mime: '', bytes: new Uint8Array([1]), path: '/f/abc' }
+  await platform.sendFile({ kind: 'person', openId: 'staff1' }, file, 'k')
+  expect(String(seen.at(-1)?.body.msgParam)).toContain('https://bot.example/f/abc')
   await expect(platform.send({ kind: 'person', openId: 'gone' }, card, 'k')).rejects.toMatchObject({
     fault: 'target-gone',
   })

@@ -102,6 +102,28 @@ describe('the Feishu client', () => {
     expect(sandbox.messages('ou_li')[0]?.content).toContain('新')
   })
 
+  it('sends a file once for one key, to be fetched with its name and content', async () => {
+    const bytes = new TextEncoder().encode('编号,企业\n1,雁南机械\n')
+    const file = { name: '问题台账 2023-11-15.xlsx', mime: 'text/csv', bytes, path: '/f/x' }
+    const to = { kind: 'person', openId: 'ou_li' } as const
+    const { messageId } = await client.sendFile(to, file, 'file-key')
+    expect(await client.sendFile(to, file, 'file-key')).toEqual({ messageId })
+    const [message] = sandbox.messages('ou_li')
+    const content = JSON.parse(message?.content ?? '{}') as { file_key: string; file_name: string }
+    expect([received(), message?.type, content.file_name]).toEqual([1, 'file', file.name])
+    const fetched = await fetch(`${baseUrl.replace('/platform', '/api')}/files/${content.file_key}`)
+    expect(new Uint8Array(await fetched.arrayBuffer())).toEqual(bytes)
+    expect(fetched.headers.get('content-disposition')).toContain(encodeURIComponent(file.name))
+  })
+
+  it.each([0, 30 * 1024 * 1024 + 1])('does not even try to send %i bytes', async size => {
+    const file = { name: 'a.xlsx', mime: '', bytes: new Uint8Array(size), path: '/f/x' }
+    await expect(client.sendFile({ kind: 'person', openId: 'ou_li' }, file, 'k')).rejects.toMatchObject({
+      fault: 'rejected',
+    })
+    expect(calls).toEqual([])
+  })
+
   it('learns who it is', async () => {
     expect(await client.self()).toEqual({ openId: 'ou_sandbox_bot', name: '倍增助手' })
   })

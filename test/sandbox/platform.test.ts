@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs'
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -30,6 +31,29 @@ describe('the stand-in, to the official client', () => {
     expect((await message.get({ path })).data?.items?.[0]?.body?.content).toContain('新')
     await message.delete({ path })
     expect(await refusalOf(message.get({ path }))).toMatchObject({ status: 400, code: 230011 })
+  })
+
+  it('takes a file and a message with it, and refuses an empty file and a key it never gave', async () => {
+    world = await openWorld()
+    const { file, message } = world.client.im.v1
+    const folder = await mkdtemp(join(tmpdir(), 'beizeng-upload-'))
+    const upload = async (text: string) => {
+      await writeFile(join(folder, 'a.xlsx'), text)
+      const stream = createReadStream(join(folder, 'a.xlsx'))
+      return file.create({ data: { file_type: 'xls', file_name: '台账.xlsx', file: stream } })
+    }
+    const sendFile = (file_key: string) =>
+      message.create({
+        params: { receive_id_type: 'open_id' },
+        data: { receive_id: 'ou_demo_land', msg_type: 'file', content: JSON.stringify({ file_key }) },
+      })
+    const key = (await upload('xlsx'))?.file_key ?? ''
+    expect(JSON.parse((await sendFile(key)).data?.body?.content ?? '')).toEqual({
+      file_key: key,
+      file_name: '台账.xlsx',
+    })
+    expect(await refusalOf(sendFile('file_v3_none'))).toMatchObject({ status: 400, code: 230001 })
+    expect(await refusalOf(upload(''))).toMatchObject({ code: 234010 })
   })
 
   it('says who the bot is', async () => {

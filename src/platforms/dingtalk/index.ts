@@ -1,3 +1,4 @@
+import { buttons, say } from '../../chat/card.ts'
 import type { Platform, SendLimits } from '../../chat/platform.ts'
 import { PlatformError } from '../../lib/errors.ts'
 import { createClient, type DingtalkApp } from './client.ts'
@@ -25,6 +26,16 @@ export function createDingtalk(
     receive: async (raw, headers) => receive(raw, headers, app, new Date()),
     answer: () => ({ msgtype: 'empty' }),
     send: (target, card) => client.send(target, render(card, deps.publicUrl)),
+    // Robot messages take no files from us: the link is honest, and the same file.
+    sendFile: (target, { name, path }) => {
+      const card = say(
+        name,
+        '点开下面的链接下载，7天内有效。',
+        'info',
+        buttons({ label: '下载', href: path }),
+      )
+      return client.send(target, render(card, deps.publicUrl))
+    },
     update: async () => {
       throw new PlatformError('rejected', 'update', 'a sent message cannot be changed')
     },

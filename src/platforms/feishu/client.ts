@@ -1,5 +1,5 @@
 import type { Client } from '@larksuiteoapi/node-sdk'
-import type { Target } from '../../chat/platform.ts'
+import type { FileOut, Target } from '../../chat/platform.ts'
 import { PlatformError } from '../../lib/errors.ts'
 import { isStaleToken } from './faults.ts'
 import { createHttp } from './http.ts'
@@ -9,9 +9,13 @@ import type { Self } from './words.ts'
 /** The name the bot goes by until its open id is known. */
 const BOT_NAME = '倍增助手'
 
+/** The platform takes 30 MB. */
+const LARGEST_FILE = 30 * 1024 * 1024
+
 export interface FeishuClient {
   /** Throws `PlatformError`, as all calls do. */
   send(target: Target, card: FeishuCard, key: string): Promise<{ messageId: string }>
+  sendFile(target: Target, file: FileOut, key: string): Promise<{ messageId: string }>
   update(messageId: string, card: FeishuCard): Promise<void>
   /** Who the bot is; known by name alone while the platform cannot be asked. */
   self(): Promise<Self>
@@ -67,26 +71,36 @@ export function createClient(
     })
   }
 
+  async function create(
+    target: Target,
+    message: { msg_type: 'interactive' | 'file'; content: string },
+    key: string,
+  ): Promise<{ messageId: string }> {
+    const data = { ...message, uuid: key }
+    const result = await call(client =>
+      target.kind === 'reply'
+        ? client.im.v1.message.reply({ path: { message_id: target.messageId }, data })
+        : client.im.v1.message.create({
+            params: { receive_id_type: target.kind === 'chat' ? 'chat_id' : 'open_id' },
+            data: { ...data, receive_id: target.kind === 'chat' ? target.chatId : target.openId },
+          }),
+    )
+    return { messageId: result.data?.message_id ?? '' }
+  }
+
   return {
-    async send(target, card, key) {
-      const content = JSON.stringify(card)
-      const result = await call(client =>
-        target.kind === 'reply'
-          ? client.im.v1.message.reply({
-              path: { message_id: target.messageId },
-              data: { content, msg_type: 'interactive', uuid: key },
-            })
-          : client.im.v1.message.create({
-              params: { receive_id_type: target.kind === 'chat' ? 'chat_id' : 'open_id' },
-              data: {
-                receive_id: target.kind === 'chat' ? target.chatId : target.openId,
-                content,
-                msg_type: 'interactive',
-                uuid: key,
-              },
-            }),
+    send: (target, card, key) =>
+      create(target, { msg_type: 'interactive', content: JSON.stringify(card) }, key),
+    async sendFile(target, { name, bytes }, key) {
+      if (bytes.length === 0 || bytes.length > LARGEST_FILE)
+        throw new PlatformError('rejected', 'size', 'the platform takes files of 1 byte to 30 MB')
+      const uploaded = await call(client =>
+        client.im.v1.file.create({
+          data: { file_type: typeOf(name), file_name: name, file: Buffer.from(bytes) },
+        }),
       )
-      return { messageId: result.data?.message_id ?? '' }
+      const content = JSON.stringify({ file_key: uploaded?.file_key ?? '' })
+      return create(target, { msg_type: 'file', content }, key)
     },
     async update(messageId, card) {
       await call(client =>
@@ -113,6 +127,14 @@ export function createClient(
       return known ?? { openId: null, name: BOT_NAME }
     },
   }
+}
+
+/** What the platform calls a file by its name; `stream` is anything. */
+function typeOf(name: string): 'xls' | 'doc' | 'pdf' | 'stream' {
+  const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase()
+  if (ending === 'xlsx' || ending === 'xls' || ending === 'csv') return 'xls'
+  if (ending === 'docx' || ending === 'doc') return 'doc'
+  return ending === 'pdf' ? 'pdf' : 'stream'
 }
 
 /** What the SDK itself throws, e.g. when the token answer lacks the token, is a refusal of our credentials. */

@@ -25,16 +25,18 @@ export function createHttp(fetcher: typeof fetch, timeoutMs = TIMEOUT_MS): HttpI
       Object.entries(params ?? {}).flatMap(([name, value]) => (value == null ? [] : [[name, String(value)]])),
     ).toString()
     const hasBody = data !== undefined && method.toUpperCase() !== 'GET'
+    const form = isForm(headers) ? formOf(data as Record<string, unknown>) : null
     let response: Response
     let text: string
     try {
       response = await fetcher(query ? `${url}?${query}` : url, {
         method: method.toUpperCase(),
         headers: {
-          ...(headers as Record<string, string>),
-          'content-type': 'application/json; charset=utf-8',
+          ...withoutType(headers),
+          // Of a form the runtime writes the type itself, with its boundary.
+          ...(!form && { 'content-type': 'application/json; charset=utf-8' }),
         },
-        ...(hasBody && { body: JSON.stringify(data) }),
+        ...(hasBody && { body: form ?? JSON.stringify(data) }),
         signal: AbortSignal.timeout(timeoutMs),
       })
       text = await response.text()
@@ -75,6 +77,25 @@ export function createHttp(fetcher: typeof fetch, timeoutMs = TIMEOUT_MS): HttpI
     put: withBody('PUT'),
     patch: withBody('PATCH'),
   } as unknown as HttpInstance
+}
+
+const typeOf = (headers: Request['headers']) =>
+  Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'content-type')?.[1]
+const isForm = (headers: Request['headers']) => String(typeOf(headers)).startsWith('multipart/form-data')
+const withoutType = (headers: Request['headers']) =>
+  Object.fromEntries(
+    Object.entries(headers ?? {}).filter(([name]) => name.toLowerCase() !== 'content-type'),
+  ) as Record<string, string>
+
+/** Fields as a form; bytes go in as a file under the name given beside them. */
+function formOf(data: Record<string, unknown>): FormData {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(data)) {
+    if (value instanceof Uint8Array)
+      form.append(name, new Blob([new Uint8Array(value)]), String(data.file_name ?? name))
+    else form.append(name, String(value))
+  }
+  return form
 }
 
 function parse(text: string): unknown {

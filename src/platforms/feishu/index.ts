@@ -39,6 +39,7 @@ export function createFeishu(app: FeishuApp, { fetch, publicUrl, tokens, limits 
       ...(card && { card: { type: 'raw', data: render(card, publicUrl) } }),
     }),
     send: (target, card, key) => client.send(target, render(card, publicUrl), key),
+    sendFile: client.sendFile,
     update: (messageId, card) => client.update(messageId, render(card, publicUrl)),
   }
 }

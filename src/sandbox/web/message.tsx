@@ -75,12 +75,24 @@ function Content({ message, names, act }: Parameters<typeof MessageView>[0]) {
         </div>
       )
     case 'file':
-      return (
-        <div class="bubble file">
-          <span aria-hidden="true">📄</span> {textAt(content, 'file_name')}
-        </div>
-      )
+      return <FileBubble message={message} />
   }
+}
+
+/** What the bot sent can be fetched; what a person posts here is a name alone. */
+function FileBubble({ message }: { message: Message }) {
+  const content = parse(message.content)
+  const words = (
+    <>
+      <span aria-hidden="true">📄</span> {textAt(content, 'file_name')}
+    </>
+  )
+  if (message.senderId !== BOT.openId) return <div class="bubble file">{words}</div>
+  return (
+    <a class="bubble file" href={`/sandbox/api/files/${textAt(content, 'file_key')}`} download>
+      {words}
+    </a>
+  )
 }
 
 /** Text with the names somebody was called by set off. */
