@@ -44,7 +44,7 @@ export const report = {
       ],
       access: 'anyone',
       // What an enterprise says without asking for anything known is most likely a problem; the form is harmless.
-      hint: (speaker, { text }) => (hasRole(speaker, 'enterprise') && text.length >= 5 ? 'likely' : null),
+      hint: (speaker, { text }) => (hasRole(speaker, 'enterprise') && text.length >= 5 ? 'fallback' : null),
       read: ({ text }) => ({ category: guessCategory(text).category, urgency: guessUrgency(text) }),
       slots: z.object({
         text: z.string().optional(),

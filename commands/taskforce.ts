@@ -59,6 +59,10 @@ export const taskforce: Command = {
         '把耒阳用地问题纳入专班',
       ],
       access: ['office'],
+      hint: (speaker, { text }) =>
+        /专班/.test(text) && /建|成立|组建|搞个|纳入/.test(text) && hasRole(speaker, 'office')
+          ? 'sure'
+          : null,
       read: ({ text }) => ({
         category: guessCategory(text).confidence > 0 ? guessCategory(text).category : undefined,
         region: readRegion(text)?.name,
@@ -77,6 +81,7 @@ export const taskforce: Command = {
         '专班有哪些',
       ],
       access: ['office', 'leader', 'department', 'utility', 'county', 'chain', 'observer'],
+      hint: (_, { text }) => (/专班/.test(text) ? 'likely' : null),
       slots: z.object({}),
       run: list,
     }),

@@ -13,7 +13,7 @@ import { Refusal } from '../../src/lib/errors.ts'
 import { dayOf, sayDay } from '../../src/lib/time.ts'
 import { runMove, which } from './move.ts'
 import { mergeOne } from './moves-office.ts'
-import { readWhich } from './words.ts'
+import { readWhich, signs } from './words.ts'
 
 const slots = z.object({
   ...which,
@@ -80,6 +80,7 @@ export const mergeIntent = intent({
     '这几件是一回事 合并',
   ],
   access: ['office'],
+  hint: signs({ numbered: /并到|并入|并案|合并/, said: /并案|合并|并(?:到)?一起/, by: ['office'] }),
   read,
   slots,
   run: merge,
@@ -90,6 +91,7 @@ export const duplicateIntent = intent({
   title: '重复诉求',
   examples: ['0032跟0031是同一个事', '这个和0030重复了', '0032是重复的'],
   access: ['office'],
+  hint: signs({ numbered: /重复|同一[个件]|一回事/, by: ['office'] }),
   read: said => ({ ...read(said), reason: '同一问题重复反映' }),
   slots,
   run: merge,

@@ -99,6 +99,8 @@ export function moveIntent(name: string, move: MoveCommand, command = 'case'): I
   })
 }
 
+/** Said to a second click on the same. */
+export const DONE = '这一步已经办过了，这是最新情况。'
 const LOST = '这个按钮已经失效，请发编号重新查询这件诉求。'
 
 /**
@@ -125,18 +127,18 @@ export async function runMove(
     wanted,
   )
   if ('ask' in picked) return picked.ask
-  const other = move.instead?.(picked.target)
-  const chosen = other ?? move
+  // A button means what it says; words mean what fits the case.
+  const chosen = ((!isClick || given.chosen) && move.instead?.(picked.target)) || move
   if (!isClick) return carryOut(context, act, given, chosen, picked, { ...at, args })
   const { no } = picked.target.row
   try {
     if (given.version !== undefined && (await hasDoneSince(act, no, chosen.verb, given.version)))
-      throw new NotNow('这一步已经办过了，这是最新情况。')
+      throw new NotNow(DONE)
     return await carryOut(context, act, given, chosen, picked, { ...at, args })
   } catch (error) {
     if (!(error instanceof NotNow)) throw error
     const mine = await hasDoneSince(act, no, chosen.verb, given.version ?? Number.MAX_SAFE_INTEGER)
-    return answerStale(context, act, no, mine ? '这一步已经办过了，这是最新情况。' : error.message)
+    return answerStale(context, act, no, mine ? DONE : error.message)
   }
 }
 

@@ -7,16 +7,20 @@ import { mergeCase } from '../../src/ledger/merge.ts'
 import { passReview, returnCase } from '../../src/ledger/review.ts'
 import { transferCase } from '../../src/ledger/transfer.ts'
 import { Refusal } from '../../src/lib/errors.ts'
-import { hasRole } from '../../src/people/may.ts'
-import type { Speaker } from '../../src/people/roles.ts'
+import type { Role } from '../../src/people/roles.ts'
 import type { MoveCommand } from './move.ts'
 import { dueIn } from './show.ts'
-import { numbered, readDue, readHold, readUnit, without } from './words.ts'
+import { readDue, readHold, readUnit, signs, without } from './words.ts'
 
-const isOffice = (speaker: Speaker) => hasRole(speaker, 'office')
+const OFFICE: readonly Role[] = ['office']
+
+const GIVEN = /(?<!改)(?:派|交办|分派|指派|分|交)给|交由/
+const HANDED_ON = /转办|改派|移交|改由|转(?:给|到)|^转(?!正|型|账|股|产)/
+const DECLINED = /不予?受理|不(?:在|属于)受理范围/
+const NO_DELAY = /不同意.{0,2}延|延期(?:申请)?(?:不同意|不批)|不批(?:准)?延期/
 
 const HANDING =
-  /(?:请|把|将)?\s*(?:改派|转办|转|派单?|交办|交|分派|指派|移交)(?:给|到|至)?|办结$|(?:办理|承办)$|尽快|抓紧/g
+  /(?:请|把|将)?\s*(?:改派|转办|转|派单?|交办|交|分派|指派|移交)(?:给|到|至)?|(?:办结|办完|办好|办理|承办|办)$|尽快|抓紧/g
 
 function readHanding(rest: string, now: Date) {
   const due = readDue(rest, now)
@@ -36,7 +40,7 @@ const assign: MoveCommand = {
     '这件交给住建局办',
   ],
   access: ['office'],
-  hint: numbered(/(?:派|交办|分派|指派|分)给|交给/, isOffice),
+  hint: signs({ numbered: GIVEN, said: GIVEN, by: OFFICE }),
   read: ({ rest, now }) => readHanding(rest, now),
   instead: ({ row }) => (row.leadUnitId === null ? null : transfer),
   run: (act, no, { unit = '', due, reason }) => assignByOffice(act, no, { unitId: unit, dueOn: due, reason }),
@@ -49,7 +53,7 @@ const transfer: MoveCommand = {
   move: 'transfer',
   examples: ['0032转给住建局 排水归他们管', '0032改派城管局 因为是占道问题', '这件转办到衡南县', '0032转办'],
   access: ['office'],
-  hint: numbered(/转办|转给|改派|移交/, isOffice),
+  hint: signs({ numbered: HANDED_ON, said: /转办|转给|改派|移交给/, by: OFFICE }),
   read: ({ rest, now }) => readHanding(rest, now),
   instead: ({ row }) => (row.leadUnitId === null ? assign : null),
   run: (act, no, { unit = '', reason = '' }) => transferCase(act, no, unit, reason),
@@ -59,17 +63,21 @@ const transfer: MoveCommand = {
   },
 }
 
+/** Where the words begin that say where to go instead. */
+const ELSEWHERE = /建议|可以?找|请找|应当?找|让(?:他|企业)|走(?:诉讼|仲裁|法院)/
+
 const decline: MoveCommand = {
   title: '不予受理',
   verb: 'decline',
   move: 'decline',
   examples: ['0032不予受理 属于合同纠纷 建议走仲裁', '这件不受理 建议找法院', '0032不在受理范围'],
   access: ['office'],
-  hint: numbered(/不予?受理|不在受理范围/, isOffice),
+  hint: signs({ numbered: DECLINED, said: DECLINED, by: OFFICE }),
   confirms: true,
   read({ rest }) {
-    const [why = '', where = ''] = rest.split(/(?=建议|可以?找|请找|应当?找)/, 2)
-    return { reason: without(why, /不予?受理|不在受理范围/), guidance: without(where) }
+    const at = rest.search(ELSEWHERE)
+    const [why, where] = at < 0 ? [rest, ''] : [rest.slice(0, at), rest.slice(at)]
+    return { reason: without(why, /不予?受理/), guidance: without(where) }
   },
   run: (act, no, { reason = '', guidance = '' }) => declineCase(act, no, { reason, guidance }),
   done: '已不予受理，理由和去处已告知企业。',
@@ -81,7 +89,12 @@ const grant: MoveCommand = {
   move: 'extend',
   examples: ['0032同意延期', '延期申请同意', '同意0032延到月底'],
   access: ['office', 'leader'],
-  hint: numbered(/^同意(?:延期|延到)|^(?:延期)?(?:申请)?同意$/),
+  hint: signs({
+    numbered: /同意.{0,2}延|延期(?:申请)?(?:同意|批准|批了)|^同意$/,
+    said: /^同意延期|延期(?:申请)?(?:同意|批准)/,
+    not: /不同意/,
+    by: ['office', 'leader'],
+  }),
   run: (act, no) => grantExtension(act, no),
   done: facts => `已同意延期到${dueIn(facts)}，已告知企业和承办单位。`,
 }
@@ -92,8 +105,10 @@ const refuse: MoveCommand = {
   move: 'refuseExtension',
   examples: ['0032不同意延期 企业等着用', '延期不批 按期办结'],
   access: ['office', 'leader'],
-  hint: numbered(/^不同意延期|延期不批|不批延期/),
-  read: ({ rest }) => ({ reason: without(rest, /不同意延期|延期(?:申请)?不批|不批(?:准)?延期/) }),
+  hint: signs({ numbered: NO_DELAY, said: NO_DELAY, by: ['office', 'leader'] }),
+  read: ({ rest }) => ({
+    reason: without(rest, /不同意.{0,2}延期?|延期(?:申请)?(?:不同意|不批)|不批(?:准)?延期/),
+  }),
   run: (act, no, { reason = '' }) => refuseExtension(act, no, reason),
   done: '已告知承办单位，期限不变。',
 }
@@ -104,7 +119,7 @@ const grantHold: MoveCommand = {
   move: 'hold',
   examples: ['0032同意挂起', '挂起申请同意'],
   access: ['office'],
-  hint: numbered(/^同意挂起/, isOffice),
+  hint: signs({ numbered: /同意.{0,2}挂起|挂起(?:申请)?同意/, said: /^同意挂起/, not: /不同意/, by: OFFICE }),
   run: (act, no) => holdCase(act, no),
   done: '已挂起，暂停计时，已告知企业和承办单位。',
 }
@@ -115,7 +130,7 @@ const pause: MoveCommand = {
   move: 'pause',
   examples: ['0032挂起 等上级批复 月底恢复', '把0032先挂起来 待企业补正'],
   access: ['office'],
-  hint: numbered(/^先?挂起/, isOffice),
+  hint: signs({ numbered: /挂起/, said: /先?挂起/, not: /同意|不批|申请/, by: OFFICE }),
   read({ rest, now }) {
     const { slots, left } = readDue(rest, now)
     return { ...slots, reason: readHold(without(left, /^把/, /先?挂起来?/, /恢复$/)) }
@@ -130,7 +145,7 @@ const refusePause: MoveCommand = {
   move: 'refuseHold',
   examples: ['0032不同意挂起 材料已经齐了'],
   access: ['office'],
-  hint: numbered(/^不同意挂起|挂起不批/, isOffice),
+  hint: signs({ numbered: /不同意.{0,2}挂起|挂起(?:申请)?(?:不批|不同意)/, by: OFFICE }),
   read: ({ rest }) => ({ reason: without(rest, /不同意挂起|挂起(?:申请)?不批/) }),
   run: (act, no, { reason = '' }) => refuseHold(act, no, reason),
   done: '已告知承办单位，继续计时。',
@@ -142,7 +157,7 @@ const shelve: MoveCommand = {
   move: 'shelve',
   examples: ['0032挂账 要等规划调整 明年1月10号再报', '这件转长期推进', '0032挂账'],
   access: ['office'],
-  hint: numbered(/挂账|长期推进/, isOffice),
+  hint: signs({ numbered: /挂账|长期推进/, said: /挂账|转?长期推进/, by: OFFICE }),
   confirms: true,
   read({ rest, now }) {
     const { slots, left } = readDue(rest, now)
@@ -158,7 +173,7 @@ const pass: MoveCommand = {
   move: 'pass',
   examples: ['0032审核通过', '0032结果可以 通过'],
   access: ['office'],
-  hint: numbered(/^(?:审核)?通过/, isOffice),
+  hint: signs({ numbered: /通过/, said: /^审核通过/, not: /不通过|没通过/, by: OFFICE }),
   run: (act, no, { round }) => passReview(act, no, round),
   done: '已通过审核，已请企业评价。',
 }
@@ -169,8 +184,8 @@ const sendBack: MoveCommand = {
   move: 'return',
   examples: ['0032退回补办 缺验收照片', '0032审核不通过 没写企业意见'],
   access: ['office'],
-  hint: numbered(/^退回|审核不通过/, isOffice),
-  read: ({ rest }) => ({ reason: without(rest, /退回(?:补办|重办)?|审核不通过/) }),
+  hint: signs({ numbered: /退回|审核(?:不|没)通过|重办/, said: /^(?:退回补办|审核不通过)/, by: OFFICE }),
+  read: ({ rest }) => ({ reason: without(rest, /退回(?:去)?(?:补办|重办)?|审核(?:不|没)通过/) }),
   run: (act, no, { reason = '', round }) => returnCase(act, no, reason, round),
   done: '已退回责任单位补办。',
 }

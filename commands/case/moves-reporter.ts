@@ -2,8 +2,10 @@ import { reopenCase, withdrawCase } from '../../src/ledger/again.ts'
 import { escalateCase, urgeCase } from '../../src/ledger/press.ts'
 import { correctCase, supplementCase } from '../../src/ledger/supplement.ts'
 import type { MoveCommand } from './move.ts'
-import { numbered, readCorrection, readUnit, without } from './words.ts'
+import { readCorrection, readUnit, signs, without } from './words.ts'
 
+const URGED = /^催|(?:帮|请|麻烦|再|要).{0,4}催|催(?:一催|催|一?下|办)/
+const WITHDRAWN = /撤(?:回|销|了|掉)|不用(?:管|办|处理)了|取消(?:这个|那个)?(?:诉求|上报)/
 const URGING = /(?:请|麻烦|帮忙?|帮我|再)*催(?:一催|催|一下|下|办)?/
 
 const urge: MoveCommand = {
@@ -19,7 +21,7 @@ const urge: MoveCommand = {
     '再催一下供电公司',
   ],
   access: 'known',
-  hint: numbered(/^(?:请|麻烦|帮忙?|帮我|再)*催(?!.*(?:过没|了没|了吗))/),
+  hint: signs({ numbered: /^(?:请|麻烦|帮忙?|帮我|再)*催/, said: URGED, not: /催(?:过|了|款|收|账)/ }),
   harmless: true,
   read({ rest, slots }) {
     const { dept, left } = readUnit(rest.replace(URGING, '找'))
@@ -41,7 +43,7 @@ const escalate: MoveCommand = {
     '往上报吧 部门之间扯皮',
   ],
   access: 'known',
-  hint: numbered(/提级|往上报/),
+  hint: signs({ numbered: /提级|往上(?:报|反映)/, said: /提级|往上(?:报|反映)/ }),
   confirms: true,
   latest: true,
   read: ({ rest }) => ({
@@ -63,7 +65,7 @@ export const SUPPLEMENT: MoveCommand = {
     '给0032补个说明 设备型号写错了不影响',
   ],
   access: 'known',
-  hint: numbered(/^(?:再|给|我)?补充?(?:一?下|一点|个|材料|说明)?/),
+  hint: signs({ numbered: /^(?:我|再|给)*补充|^(?:我|再|给)*补个/, said: /^(?:我|再|还要)*补充/ }),
   latest: true,
   read: ({ rest, text }) => ({
     note: without(rest, /^(?:我?(?:再|给))?\s*补(?:充)?(?:一?下|一点|个)?(?:材料|说明|情况)?/),
@@ -85,7 +87,11 @@ const correct: MoveCommand = {
     '报错类别了 应该是融资',
   ],
   access: 'known',
-  hint: numbered(/更正|改(?:一下|成|为)|写错|报错/),
+  hint: signs({
+    numbered: /更正|改(?:一下|成|为)|写错|报错/,
+    said: /^(?:更正|改一下|写错|报错)|(?:描述|类别|内容).{0,3}(?:改|错|不对)/,
+    not: /产值|税|营收|数据|报表|企业了/,
+  }),
   confirms: true,
   latest: true,
   read({ rest }) {
@@ -120,10 +126,12 @@ const withdraw: MoveCommand = {
     '撤回诉求',
   ],
   access: ['enterprise'],
-  hint: numbered(/撤(?:回|销|了)|不用办/),
+  hint: signs({ numbered: WITHDRAWN, said: WITHDRAWN, by: ['enterprise'] }),
   confirms: true,
   latest: true,
-  read: ({ rest }) => ({ reason: without(rest, /(?:就|帮我|请)?(?:撤回?|撤销|取消)(?:诉求|了|掉)?(?:吧)?/) }),
+  read: ({ rest }) => ({
+    reason: without(rest, /(?:就|帮我|请)?(?:撤回|撤销|撤|取消)(?:诉求|了|掉)?(?:吧)?/),
+  }),
   run: (act, no, { reason = '' }) => withdrawCase(act, no, reason),
   done: '已撤回，承办单位和办公室已知道。',
 }
@@ -140,7 +148,11 @@ const reopen: MoveCommand = {
     '已经销号的0032要重开',
   ],
   access: ['enterprise', 'office', 'leader'],
-  hint: numbered(/重开|重新办|没(?:有)?解决/),
+  hint: signs({
+    numbered: /重开|重新(?:给我|帮我)?(?:办|处理)|没(?:有)?解决/,
+    said: /重开|重新(?:给我|帮我)(?:办|处理|弄)|没解决好/,
+    by: ['enterprise', 'office', 'leader'],
+  }),
   confirms: true,
   latest: true,
   read: ({ rest }) => ({

@@ -12,7 +12,7 @@ import { countWorkdays, type WorkCalendar } from '../../src/lib/working-days.ts'
 import { which } from './move.ts'
 import { pickCase } from './pick.ts'
 import { answerMore, answerStatus } from './show.ts'
-import { numbered, readWhich } from './words.ts'
+import { readWhich, signs } from './words.ts'
 
 const slots = z.object(which)
 type Which = z.infer<typeof slots>
@@ -28,6 +28,9 @@ async function look(
   const picked = await pickCase(context, given, { command: 'case', intent: name, args: {}, verbs: [] })
   return 'ask' in picked ? picked.ask : show(calendar, picked.target)
 }
+
+const WHO = /(?:是|归|由|该)?(?:谁|哪个(?:单位|部门|局))(?:在)?(?:负责|管|办|经办)|归谁|经办人|责任单位是/
+const HOW_LONG = /多久|几天|多少天|多长时间|什么时候到期|几号(?:前|到期)/
 
 /** What is asked about one case. */
 export const CASE_QUERIES = {
@@ -45,6 +48,11 @@ export const CASE_QUERIES = {
       '查一下诉求进度',
     ],
     access: 'known',
+    hint: signs({
+      numbered: /有(?:什么)?(?:结果|进展|回音)|到哪|(?:怎么|咋)样|什么情况/,
+      said: /(?:上次|之前|那个|反映|报的|诉求).*(?:(?:怎么|咋)样|到哪|有(?:什么)?(?:结果|进展)|有人管)/,
+      by: ['enterprise', 'liaison', 'department', 'utility', 'county'],
+    }),
     read: readWhich,
     slots,
     run: (context, given) =>
@@ -64,7 +72,7 @@ export const CASE_QUERIES = {
       '责任单位是哪个',
     ],
     access: 'known',
-    hint: numbered(/^(?:是|归|由)?(?:谁|哪个(?:单位|部门|局))(?:在)?(?:负责|管|办|经办)/),
+    hint: signs({ numbered: WHO, said: WHO }),
     read: readWhich,
     slots,
     run: (context, given) =>
@@ -84,7 +92,11 @@ export const CASE_QUERIES = {
       '0032几号前要办完',
     ],
     access: 'known',
-    hint: numbered(/多久|几天|多长时间|什么时候到期|几号(?:前|到期)/),
+    hint: signs({
+      numbered: HOW_LONG,
+      said: new RegExp(`^.{0,8}(?:${HOW_LONG.source}).{0,3}$`),
+      not: /入规|申报|材料|政策|报名/,
+    }),
     read: readWhich,
     slots,
     run: (context, given) =>

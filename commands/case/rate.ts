@@ -8,10 +8,10 @@ import type { LoadedCase } from '../../src/ledger/load.ts'
 import { NotNow } from '../../src/ledger/not-now.ts'
 import { rateCase } from '../../src/ledger/rate.ts'
 import { answerForm } from './form.ts'
-import { which } from './move.ts'
+import { DONE, which } from './move.ts'
 import { type Picked, pickCase } from './pick.ts'
 import { answerDone, answerStale, answerStatus } from './show.ts'
-import { readWhich, without } from './words.ts'
+import { readWhich, signs, without } from './words.ts'
 
 const RATING = /(?:很|非常|比较)?(?:不满意|基本满意|满意)|评价/g
 
@@ -34,6 +34,7 @@ export const rateIntent = intent({
     '评价满意',
   ],
   access: 'known',
+  hint: signs({ numbered: /满意(?!度)/, by: ['enterprise'] }),
   read: said => ({ ...readWhich(said), category: undefined, reason: without(said.rest, RATING) }),
   slots,
   run: rate,
@@ -56,7 +57,7 @@ async function rate(context: Context, given: Rating): Promise<Reply> {
     if (!(error instanceof NotNow)) throw error
     const verb = given.rating === '不满意' ? 'reject' : 'accept'
     const mine = given.version !== undefined && (await hasDoneSince(act, no, verb, given.version))
-    return answerStale(context, act, no, mine ? '您已经评价过了，这是最新情况。' : error.message)
+    return answerStale(context, act, no, mine ? DONE : error.message)
   }
 }
 

@@ -148,6 +148,7 @@ function caseCard(context: Context, target: LoadedCase, calendar: WorkCalendar, 
 /** What stands on the card itself; everything else is behind 更多操作. */
 const FIRST: readonly CaseMove[] = [
   'assign',
+  'decline',
   'sign',
   'dispute',
   'progress',

@@ -2,8 +2,8 @@ import type { Intent, Said } from '../../src/chat/command.ts'
 import { CATEGORIES, type Category, guessCategory } from '../../src/ledger/categories.ts'
 import { findDay } from '../../src/lib/find-day.ts'
 import { dayOf } from '../../src/lib/time.ts'
-import { scopesOf } from '../../src/people/may.ts'
-import type { Speaker } from '../../src/people/roles.ts'
+import { hasRole, scopesOf } from '../../src/people/may.ts'
+import type { Role } from '../../src/people/roles.ts'
 
 /** Blanks and stops around what is left, and words that only carry a sentence. */
 const EDGES = /^[\s,，。:：;；!！、]+|[\s,，。:：;；、]+$/g
@@ -25,11 +25,24 @@ export function without(text: string, ...parts: (RegExp | string | undefined)[])
     .trim()
 }
 
-/** Sure of a move when a case number is said and these words, by somebody who does it. */
-export const numbered =
-  (words: RegExp, who: (speaker: Speaker) => boolean = () => true): NonNullable<Intent['hint']> =>
-  (speaker, { case_no, note = '' }) =>
-    case_no && words.test(note) && who(speaker) ? 'sure' : null
+/** Words by which something is known to be meant, and who says them. */
+interface Signs {
+  /** Beside a case number: sure. */
+  numbered?: RegExp
+  /** Without one: likely. */
+  said?: RegExp
+  /** Never, with these. */
+  not?: RegExp
+  by?: readonly Role[]
+}
+
+export const signs =
+  ({ numbered, said, not, by }: Signs): NonNullable<Intent['hint']> =>
+  (speaker, { case_no, note = '', text }) => {
+    if ((by && !hasRole(speaker, ...by)) || not?.test(text)) return null
+    if (case_no) return numbered?.test(note) ? 'sure' : null
+    return said?.test(text) ? 'likely' : null
+  }
 
 /** What every move on a case reads: which one, and what it is about. */
 export function readWhich({ text, slots, speaker, focus }: Said): Record<string, unknown> {
@@ -59,18 +72,26 @@ const UNIT = '([^\\s,，。;；:：、!！]{2,14}?)'
 const UNIT_END = '(?=牵头|承办|办理|负责|协办|来办|去办|管|的事|吧|[\\s,，。;；:：、!！]|$)'
 /** Ways of saying where something goes; the unit is the part in brackets. */
 const TO_UNIT = [
-  new RegExp(`(?:指派|分派|派|交办|移交|交|转办|改派|转|改|分)(?:给|到|至|去)\\s*${UNIT}${UNIT_END}`),
+  new RegExp(
+    `(?:指派|分派|派单?|交办|移交|交|转办|改派|转|改|分)(?:给|到|至|去|由)\\s*${UNIT}${UNIT_END}`,
+    'g',
+  ),
+  new RegExp(`(?:转办|改派|转|派)\\s*${UNIT}${UNIT_END}`, 'g'),
   new RegExp(
     `(?:应该|应当|应|该|得|要)?(?:是|归|由|找|请|让)\\s*${UNIT}${UNIT_END}(?:牵头|承办|办理|负责|协办|来办|管)?`,
+    'g',
   ),
 ]
 
+const LIKE_A_UNIT = /局|办|公司|委|集团|县|区|市|园|税务|国网|水务|燃气/
+
 /** The unit a text says something goes to, as it was said; `left` is the text without it. */
-export function readUnit(text: string, looksLikeUnit = /局|办|公司|委|集团|县|区|市|园|税务|国网|水务|燃气/) {
+export function readUnit(text: string): { dept: string | undefined; left: string } {
   for (const pattern of TO_UNIT) {
-    const match = pattern.exec(text)
-    const dept = match?.[1]
-    if (match && dept && looksLikeUnit.test(dept)) return { dept, left: text.replace(match[0], ' ') }
+    for (const match of text.matchAll(pattern)) {
+      const [whole, dept = ''] = match
+      if (LIKE_A_UNIT.test(dept)) return { dept, left: text.replace(whole, ' ') }
+    }
   }
   return { dept: undefined, left: text }
 }

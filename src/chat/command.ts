@@ -60,17 +60,20 @@ export interface Said {
   focus: Focus
 }
 
+/**
+ * How much a hint counts: `sure` decides before the examples are asked, `likely` when they cannot tell, `fallback` when
+ * nothing else is likely either.
+ */
+export type Hint = 'sure' | 'likely' | 'fallback'
+
 /** One thing a command does: reached by text like its examples, or by a button. */
 export interface Intent {
   title: string
   /** What people type for it: learned by the classifier, shown by help, printed in the README. None: buttons only. */
   examples: readonly string[]
   access: Access
-  /**
-   * What who speaks and what was found in a text say about its being meant for this: `sure` decides before the
-   * examples are asked, `likely` when they cannot tell.
-   */
-  hint?(speaker: Speaker, slots: Slots): 'sure' | 'likely' | null
+  /** What who speaks and what was found in a text say about its being meant for this. */
+  hint?(speaker: Speaker, slots: Slots): Hint | null
   /** What this intent alone reads out of a text: a due day, a unit, a reason. Goes before what all are given. */
   read?(said: Said): Record<string, unknown>
   slots: z.ZodType
@@ -92,7 +95,7 @@ export function intent<S extends z.ZodType>(definition: {
   title: string
   examples: readonly string[]
   access: Access
-  hint?(speaker: Speaker, slots: Slots): 'sure' | 'likely' | null
+  hint?(speaker: Speaker, slots: Slots): Hint | null
   read?(said: Said): Record<string, unknown>
   slots: S
   run(context: Context, slots: z.infer<S>): Promise<Reply>

@@ -3,7 +3,7 @@ import type { Speaker } from '../people/roles.ts'
 import type { Mention } from '../registry/resolve.ts'
 import type { Action } from './card.ts'
 import { createClassifier, type Match } from './classifier.ts'
-import type { Command, Focus, Said } from './command.ts'
+import type { Command, Focus, Hint, Said } from './command.ts'
 import { extractSlots, maskExample, type Slots } from './slots.ts'
 
 /** What a text means, as far as can be told. */
@@ -185,7 +185,7 @@ function decide(
   const isClear = !second || second.command === first.command || first.score - second.score >= MARGIN
   if (first.score >= SURE && isClear) return { kind: 'one', match: first, confidence: first.score, why: near }
   if (first.score < SURE) {
-    const likely = hinted(commands, speaker, slots, 'likely')
+    const likely = hinted(commands, speaker, slots, 'likely') ?? hinted(commands, speaker, slots, 'fallback')
     if (likely) return { kind: 'one', match: likely, confidence: SURE, why: `按说话人和内容判断；${near}` }
   }
   const plausible = matches
@@ -195,12 +195,7 @@ function decide(
   return { kind: 'several', matches: plausible, why: near }
 }
 
-function hinted(
-  commands: readonly Command[],
-  speaker: Speaker,
-  slots: Slots,
-  strength: 'sure' | 'likely',
-): Match | null {
+function hinted(commands: readonly Command[], speaker: Speaker, slots: Slots, strength: Hint): Match | null {
   for (const command of commands) {
     for (const [name, intent] of Object.entries(command.intents)) {
       if (intent.hint?.(speaker, slots) === strength) {
