@@ -8,13 +8,14 @@ import { findRule } from '../../src/rules/find-rule.ts'
 const rule: Rule = {
   id: 'R-TEST',
   title: '试验规则',
+  subject: '企业',
   clause: '第一条',
   quote: null,
   when: {
     kind: 'all',
     of: [
-      amount({ id: 'output', fact: 'output_y', atLeast: 'output', noun: '产值', clause: '第一条' }),
-      growth({ id: 'growth', fact: 'output_y_growth', atLeast: 'growth', noun: '产值', clause: '第一条' }),
+      amount({ id: 'output', fact: 'output_y', atLeast: 'output', clause: '第一条' }),
+      growth({ id: 'growth', fact: 'output_y_growth', atLeast: 'growth', clause: '第一条' }),
     ],
   },
   results: {},
