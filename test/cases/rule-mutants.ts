@@ -1,3 +1,4 @@
+import type { LevelFloor } from '../../src/rules/accidents.ts'
 import type { Rule } from '../../src/rules/document.ts'
 import type { Line } from '../../src/rules/line.ts'
 import { treeVariants, type Variant } from './tree-mutants.ts'
@@ -16,6 +17,10 @@ export function ruleVariants(rule: Rule): Variant<Rule>[] {
       implied,
     })),
     ...variantsOf(resultVariants(rule.results), results => ({ ...rule, results })),
+    ...variantsOf(eachChanged(rule.levelFloors ?? [], floorVariants), levelFloors => ({
+      ...rule,
+      levelFloors,
+    })),
   ]
 }
 
@@ -66,6 +71,15 @@ function lineVariants(line: Line): Variant<Line>[] {
     })),
   ]
 }
+
+/** One dead, one injured or one 万元 more or fewer. */
+const floorVariants = (floor: LevelFloor): Variant<LevelFloor>[] =>
+  (['dead', 'injured', 'loss'] as const).flatMap(key =>
+    [-1, 1].map(step => ({
+      name: `${floor.type}${floor.level} from ${key} ${floor[key] + step}`,
+      value: { ...floor, [key]: floor[key] + step },
+    })),
+  )
 
 type Implication = NonNullable<Rule['implied']>[number]
 
