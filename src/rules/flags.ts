@@ -24,7 +24,10 @@ export function flagsOf(
   const growths = new Set<GrowthName>()
   const names = new Set<FactName>()
   const incomparable = new Set<GrowthName>()
-  const parameters = new Set((rule.lines ?? []).flatMap(parametersOfLine))
+  const parameters = new Set([
+    ...(rule.lines ?? []).flatMap(parametersOfLine),
+    ...Object.values(rule.results).flatMap(parametersOfResult),
+  ])
   leaves.forEach((leaf, i) => {
     if (leaf.kind !== 'test') return
     if ('parameter' in leaf) parameters.add(leaf.parameter)
@@ -84,6 +87,11 @@ function doubtfulAmount(name: FactName, { facts }: Circumstances): string[] {
 
 const parametersOfLine = ({ of }: Line) =>
   of.flatMap(operand => ('parameter' in operand ? [operand.parameter] : []))
+
+function parametersOfResult(result: Rule['results'][string]): string[] {
+  if (result.kind === 'day') return [result.months]
+  return result.kind === 'parameter' ? [result.parameter] : []
+}
 
 function unconfirmed(id: string, { document, on }: Circumstances): string[] {
   const { label, isConfirmed } = parameterOn(document, id, on)
