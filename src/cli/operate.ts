@@ -8,9 +8,12 @@ import { dayOf, isDay } from '../lib/time.ts'
 import { grantRole, introduce } from '../people/binding.ts'
 import { type Access, ROLES, type Role } from '../people/roles.ts'
 import { findEnterprises } from '../registry/resolve.ts'
+import { checkDocuments } from '../rules/check-documents.ts'
+import { sayFault } from '../rules/checks/fault.ts'
 import { evaluate as evaluateRule } from '../rules/evaluate.ts'
 import { parseFacts } from '../rules/facts.ts'
 import { findRule } from '../rules/find-rule.ts'
+import { leavesOfRule } from '../rules/truth.ts'
 import { nextDue } from '../schedule/due.ts'
 import { runJob } from '../schedule/run.ts'
 import { answerLines, type Host, Misuse, orMisuse, orRefusal, parseInstant, type Verb } from './host.ts'
@@ -223,7 +226,9 @@ export const check: Verb = async (host, args) => {
   if (notReady) faults.push(`数据库：${notReady}`)
   const { documents } = await host.loadPolicies(host.db)
   const rules = documents.flatMap(document => document.rules)
-  host.out(`政策文件 ${documents.length} 份，规则 ${rules.length} 条`)
+  const conditions = rules.flatMap(leavesOfRule)
+  host.out(`政策文件 ${documents.length} 份，规则 ${rules.length} 条，条件 ${conditions.length} 个`)
+  faults.push(...checkDocuments(documents).map(sayFault))
   const [counts] = await rowsOf<Record<string, number>>(
     host.db,
     sql`select (select count(*)::int from enterprise) as enterprises, (select count(*)::int from figure) as figures,

@@ -136,14 +136,17 @@ export type Node =
 
 const node: z.ZodType<Node> = z.lazy(() => {
   const group = { id: name.optional(), label: name.optional(), of: z.array(node).min(1) }
+  // By its kind, so that a deep tree is read once and not once for each kind of group it might have been.
   return z.union([
     test,
-    manual,
-    known,
-    z.strictObject({ kind: z.literal('all'), ...group }),
-    z.strictObject({ kind: z.literal('any'), ...group }),
-    z.strictObject({ kind: z.literal('atLeast'), count: z.int().positive(), ...group }),
-    z.strictObject({ kind: z.literal('not'), of: node }),
+    z.discriminatedUnion('kind', [
+      manual,
+      known,
+      z.strictObject({ kind: z.literal('all'), ...group }),
+      z.strictObject({ kind: z.literal('any'), ...group }),
+      z.strictObject({ kind: z.literal('atLeast'), count: z.int().positive(), ...group }),
+      z.strictObject({ kind: z.literal('not'), of: node }),
+    ]),
   ])
 })
 
