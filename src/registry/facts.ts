@@ -1,10 +1,9 @@
-import { asc, eq } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
-import { incident } from '../../db/schema/index.ts'
 import { Refusal } from '../lib/errors.ts'
 import type { Day } from '../lib/time.ts'
 import type { FactName } from '../rules/fact-table.ts'
 import { type Facts, parseFacts } from '../rules/facts.ts'
+import { accidentsByFirm } from './accidents.ts'
 import { latestCumulative } from './doubling.ts'
 import { getEnterprise } from './enterprises.ts'
 import { BASE_YEAR, baseYearOf } from './fact-year.ts'
@@ -21,7 +20,7 @@ export interface FactSource {
 }
 
 /** Annual amounts a rule may ask for: fact, indicator, years before the closed year. */
-const ANNUAL: readonly (readonly [FactName, Indicator, number])[] = [
+export const ANNUAL: readonly (readonly [FactName, Indicator, number])[] = [
   ['output_y', 'output', 0],
   ['output_y1', 'output', 1],
   ['tax_y', 'tax', 0],
@@ -88,28 +87,13 @@ export async function factsFor(
     const { amount, source, recordedAt } = cumulative.chosen
     put('cumulative_revenue', amount, { source, period: running.text, recordedAt })
   }
-  put('accidents', await accidentsOf(db, uscc), { source: '事故登记', period: null, recordedAt: null })
+  // An enterprise without any has none as far as is known.
+  const accidents = (await accidentsByFirm(db, uscc)).get(uscc) ?? []
+  put('accidents', accidents, { source: '事故登记', period: null, recordedAt: null })
   return { facts: parseFacts(known), sources }
 }
 
 /** First full year after 入规, the base of enterprises without figures of 2020. */
 function spanOf(firstAboveScaleOn: string | null): number[] {
   return firstAboveScaleOn ? [Number(firstAboveScaleOn.slice(0, 4)) + 1] : []
-}
-
-/** Registered accidents; an enterprise without any has none as far as is known. */
-async function accidentsOf(db: Db, uscc: string) {
-  const rows = await db
-    .select()
-    .from(incident)
-    .where(eq(incident.uscc, uscc))
-    .orderBy(asc(incident.happenedOn))
-  return rows.map(({ happenedOn, type, level, dead, injured, loss }) => ({
-    date: happenedOn,
-    type,
-    level,
-    dead,
-    injured,
-    loss,
-  }))
 }
