@@ -7,6 +7,7 @@ import { verifyLedger } from '../ledger/verify.ts'
 import { dayOf, isDay } from '../lib/time.ts'
 import { grantRole, introduce } from '../people/binding.ts'
 import { type Access, ROLES, type Role } from '../people/roles.ts'
+import { loadRulebook } from '../registry/policy-store.ts'
 import { findEnterprises } from '../registry/resolve.ts'
 import { checkDocuments } from '../rules/check-documents.ts'
 import { sayFault } from '../rules/checks/fault.ts'
@@ -224,11 +225,14 @@ export const check: Verb = async (host, args) => {
   const faults: string[] = []
   const notReady = await whyNotReady(host.db)
   if (notReady) faults.push(`数据库：${notReady}`)
-  const { documents } = await host.loadPolicies(host.db)
+  const { policies, left } = await loadRulebook(host.db, host.builtIn)
+  const { documents } = policies
   const rules = documents.flatMap(document => document.rules)
   const conditions = rules.flatMap(leavesOfRule)
   host.out(`政策文件 ${documents.length} 份，规则 ${rules.length} 条，条件 ${conditions.length} 个`)
   faults.push(...checkDocuments(documents).map(sayFault))
+  for (const { version, title, faults: why } of left)
+    faults.push(`已发布的 ${version} ${title} 不能使用，未采用：`, ...why.map(sayFault))
   const [counts] = await rowsOf<Record<string, number>>(
     host.db,
     sql`select (select count(*)::int from enterprise) as enterprises, (select count(*)::int from figure) as figures,

@@ -1,6 +1,7 @@
 import { describeError } from '../lib/log.ts'
 import { type Host, Misuse, type Verb } from './host.ts'
 import { check, commandTable, evaluate, find, grant, job, jobs, seed, verify } from './operate.ts'
+import { policy } from './policy.ts'
 import { act, say } from './say.ts'
 import { exportFile, importFile, template } from './tables.ts'
 
@@ -28,6 +29,10 @@ const VERBS: Record<string, { run: Verb; help: string }> = {
   evaluate: {
     run: evaluate,
     help: 'evaluate <规则> --facts JSON [--on 日期] [--json]   用给定数据测一条规则',
+  },
+  policy: {
+    run: policy,
+    help: 'policy <list|show 版本|check 文件|publish 文件 --as 用户> [--json]   查看、检查、发布政策文件',
   },
   find: { run: find, help: 'find <文字> [--json]                     找企业' },
   check: { run: check, help: 'check                                    检查政策、数据和队列' },
