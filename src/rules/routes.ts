@@ -46,7 +46,7 @@ interface Aim {
   leaf: Leaf
   holds: boolean
 }
-interface Path {
+export interface Path {
   via: string[]
   aims: Aim[]
 }
@@ -81,7 +81,7 @@ function byEase(a: Route, b: Route): number {
 }
 
 /** The sets of conditions, each of which would make the tree pass; what is so already is left out. */
-function pathsOf(node: Node, verdictOf: (id: string) => Verdict, holds = true): Path[] {
+export function pathsOf(node: Node, verdictOf: (id: string) => Verdict, holds = true): Path[] {
   if (isLeaf(node)) {
     const isSo = verdictOf(node.id) === (holds ? 'pass' : 'fail')
     return [{ via: [], aims: isSo ? [] : [{ leaf: node, holds }] }]

@@ -34,7 +34,7 @@ function checkValues({ unit, values }: Parameter): Words[] {
   ])
 }
 
-function hasForm(value: string, unit: Parameter['unit']): boolean {
+export function hasForm(value: string, unit: Parameter['unit']): boolean {
   switch (unit) {
     case '日期':
       return isDay(value) || isRelativeDay(value)
