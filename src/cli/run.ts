@@ -3,6 +3,7 @@ import { type Host, Misuse, type Verb } from './host.ts'
 import { check, commandTable, evaluate, find, grant, job, jobs, seed, verify } from './operate.ts'
 import { policy } from './policy.ts'
 import { act, say } from './say.ts'
+import { screenRule } from './screen.ts'
 import { exportFile, importFile, template } from './tables.ts'
 
 /** Everything an operator can type, with the line `help` prints for it. */
@@ -33,6 +34,10 @@ const VERBS: Record<string, { run: Verb; help: string }> = {
   policy: {
     run: policy,
     help: 'policy <list|show 版本|check 文件|publish 文件 --as 用户> [--json]   查看、检查、发布政策文件',
+  },
+  screen: {
+    run: screenRule,
+    help: 'screen <规则> [--on 日期] [--against 日期或版本] [--set 参数=值 ...] [--near] [--json]   用一条规则测全部企业',
   },
   find: { run: find, help: 'find <文字> [--json]                     找企业' },
   check: { run: check, help: 'check                                    检查政策、数据和队列' },
