@@ -162,5 +162,10 @@ const STEPS: Record<Combining, (a: Range, b: Range) => Range> = {
 function rounded(value: Quantity, unit: Line['unit']): Quantity {
   const decimals = unit === '%' ? 8 : 4
   if (!isRange(value)) return value.round(decimals)
-  return { min: value.min?.round(decimals, 0) ?? null, max: value.max?.round(decimals, 3) ?? null }
+  const { min, max } = value
+  // Outwards, so that whatever it turns out to be stays within: 0 is towards zero, 3 away from it.
+  return {
+    min: min?.round(decimals, min.lt(0) ? 3 : 0) ?? null,
+    max: max?.round(decimals, max.lt(0) ? 0 : 3) ?? null,
+  }
 }

@@ -68,6 +68,13 @@ describe('a line is told as it would be written', () => {
     expect(said(line, facts)).toBe(words)
   })
 
+  test('a range is rounded outwards, below zero too', () => {
+    const third = { ...lineOf('times', [a, { value: '0.33333' }]), unit: '万元' as const }
+    const of = (output_y: object) => work([third], { output_y }).get('line')?.value
+    expect(of({ min: 1, max: 2 })).toEqual({ min: new Big('0.3333'), max: new Big('0.6667') })
+    expect(of({ min: -2, max: -1 })).toEqual({ min: new Big('-0.6667'), max: new Big('-0.3333') })
+  })
+
   test('an assumption is noted where it is used, and only there', () => {
     const line = lineOf('first', [a, { ...b, note: '暂按上上年度计' }])
     expect(work([line], { output_y1: 4 }).get('line')?.notes).toEqual(['暂按上上年度计'])
