@@ -210,6 +210,8 @@ const implication = z.strictObject({
   means: z.union([
     z.strictObject({ fact: named<FlagName>(FACTS, 'flag'), is: z.boolean() }),
     z.strictObject({ fact: named<QuantityName>(FACTS, 'amount', 'count'), atLeast: name }),
+    /** Nothing is on record, and only what is on record counts. */
+    z.strictObject({ fact: named<WordsName>(FACTS, 'words'), none: z.literal(true) }),
   ]),
   /** Shown when it was used. */
   because: name,

@@ -48,7 +48,7 @@ export function examine({ rule, document }: RuleVersion, given: Facts, { on }: {
     flags: [
       ...bounds,
       ...because,
-      ...[...lines.values()].flatMap(({ notes }) => notes),
+      ...(verdict === 'fail' ? [] : [...lines.values()].flatMap(({ notes }) => notes)),
       ...flagsOf(rule, leaves, judged, id => verdicts.get(id), where),
     ],
     calculation: verdict === 'fail' ? [] : [...lines.values()].map(({ words }) => words),

@@ -19,6 +19,9 @@ export function withImplied(
     if ('is' in means) {
       if (all[means.fact] !== undefined) continue
       all = { ...all, [means.fact]: means.is }
+    } else if ('none' in means) {
+      if (all[means.fact] !== undefined) continue
+      all = { ...all, [means.fact]: [] }
     } else {
       const least = parameterOn(document, means.atLeast, on).number
       const { min, max } = boundsOf(all[means.fact])

@@ -27,13 +27,11 @@ export function resultsOf(
     result[name] = computed(definition, rule, verdicts, where)
     if (definition.kind !== 'line' || verdicts.get('rule') === 'fail') continue
     const worked = where.lines.get(definition.of)
-    if (!worked || !isRange(worked.value)) continue
+    if (!worked?.line.bound || !isRange(worked.value)) continue
     const { max } = boundsOf(worked.value)
     if (!max) continue
     result[`${name}_at_most`] = Number(max.toFixed())
-    bounds.push(
-      `${worked.line.label}最高${sayAmount(max, worked.line.unit)}${worked.line.bound ? `，${worked.line.bound}` : ''}。`,
-    )
+    bounds.push(`${worked.line.label}最高${sayAmount(max, worked.line.unit)}，${worked.line.bound}。`)
   }
   return { result, bounds }
 }
