@@ -4,17 +4,20 @@ import { type Command, type Context, intent, type Reply } from '../src/chat/comm
 import { Refusal } from '../src/lib/errors.ts'
 import { dayOf } from '../src/lib/time.ts'
 import type { Enterprise } from '../src/registry/enterprises.ts'
-import { factsFor } from '../src/registry/facts.ts'
+import { factsFor, type KnownFacts } from '../src/registry/facts.ts'
+import { keepReceipts, type Occasion, receiptNumber } from '../src/registry/receipts.ts'
 import { FACTS, type FactName } from '../src/rules/fact-table.ts'
 import { type Facts, isFactName, parseFacts, sayFact } from '../src/rules/facts.ts'
+import { tellHistory } from './eligibility/history.ts'
 import type { Sources } from './parts/conditions.ts'
-import { conditionsCard, eligibilityCard, judgeBy } from './parts/eligibility-card.ts'
+import { conditionsCard, eligibilityCard, type Judged, judgeBy } from './parts/eligibility-card.ts'
 import { firmAsked, firmSlots, nameOf } from './parts/firm.ts'
 import { vetoCard } from './parts/veto-card.ts'
 
 const DOORS = ['R-LIST-IND', 'R-LIST-DIG']
 const ASK_EXAMPLE = '瑞达电源 够不够进名录'
 const VETO_EXAMPLE = '瑞达电源 有没有被一票否决'
+const HISTORY_EXAMPLE = '瑞达电源 2023年为什么没评上'
 
 const slots = z.object({
   ...firmSlots,
@@ -64,6 +67,24 @@ export const eligibility = {
       slots,
       run: checkVeto,
     }),
+    'query.eligibility_history': intent({
+      title: '往年为什么没评上',
+      examples: [
+        '为什么去年没评上',
+        '我们去年为什么没进名录',
+        '[瑞达电源]2023年为什么没评上',
+        '[恒飞电缆] 去年怎么没评上名录',
+        '去年没评上是差在哪',
+        '当时为什么没通过评定',
+        '2022年名录为什么没有我们',
+      ],
+      access: 'known',
+      slots,
+      async run(context, asked) {
+        const firm = await firmAsked(context, asked, HISTORY_EXAMPLE)
+        return tellHistory(context, firm, asked, doorsOf(firm))
+      },
+    }),
   },
 } satisfies Command
 
@@ -87,6 +108,7 @@ async function judgeEligibility(context: Context, asked: Slots): Promise<Reply> 
   const firm = await firmAsked(context, asked, ASK_EXAMPLE)
   const known = await factsFor(context.db, firm.uscc, on)
   const { facts, sources, said } = suppose(known, supposed, asked.period, on)
+  const purpose = facts === known.facts ? 'asked' : 'supposed'
   const judged = judgeBy(context.policies, doors ?? doorsOf(firm), facts, on)
   const veto = judgeBy(context.policies, ['R-VETO'], facts, on)[0]?.evaluation
   const blocked =
@@ -97,6 +119,7 @@ async function judgeEligibility(context: Context, asked: Slots): Promise<Reply> 
     now: context.now,
     tags: firm.isDemo ? ['演示数据'] : [],
   })
+  const kept = await keep(context, firm, judged, { facts, sources, purpose })
   const more = buttons(
     {
       label: '倍增进度',
@@ -107,7 +130,28 @@ async function judgeEligibility(context: Context, asked: Slots): Promise<Reply> 
       action: { command: 'eligibility', intent: 'query.veto_check', args: { uscc: firm.uscc } },
     },
   )
-  return { card: { ...card, blocks: [...card.blocks, more] }, isPrivate: true, focus: { uscc: firm.uscc } }
+  return {
+    card: { ...card, blocks: [...card.blocks, kept, more] },
+    isPrivate: true,
+    focus: { uscc: firm.uscc },
+  }
+}
+
+/** 留痕: keeps what was answered, and tells under which number. */
+async function keep(
+  { db, speaker, openId, now }: Context,
+  { uscc }: Enterprise,
+  judged: readonly Judged[],
+  { purpose, facts, sources }: KnownFacts & Pick<Occasion, 'purpose'>,
+): Promise<Block> {
+  const on = dayOf(now)
+  const by = speaker.kind === 'person' ? speaker.id : openId
+  const numbers = await keepReceipts(
+    db,
+    judged.map(one => ({ uscc, on, facts, sources, ...one })),
+    { purpose, by, now },
+  )
+  return note(`留痕 ${numbers.map(receiptNumber).join('、')}`)
 }
 
 async function checkVeto(context: Context, asked: Slots): Promise<Reply> {
@@ -124,14 +168,20 @@ async function checkVeto(context: Context, asked: Slots): Promise<Reply> {
     }
   }
   const firm = await firmAsked(context, asked, VETO_EXAMPLE)
-  const { facts } = await factsFor(context.db, firm.uscc, on)
-  const card = vetoCard(judgeBy(context.policies, ['R-VETO'], facts, on), {
+  const known = await factsFor(context.db, firm.uscc, on)
+  const judged = judgeBy(context.policies, ['R-VETO'], known.facts, on)
+  const card = vetoCard(judged, {
     head: [text(...nameOf(firm, asked))],
     isPublic: false,
     on,
     tags: firm.isDemo ? ['演示数据'] : [],
   })
-  return { card, isPrivate: true, focus: { uscc: firm.uscc } }
+  const kept = await keep(context, firm, judged, { ...known, purpose: 'asked' })
+  return {
+    card: { ...card, blocks: [...card.blocks, kept] },
+    isPrivate: true,
+    focus: { uscc: firm.uscc },
+  }
 }
 
 /** `R-LIST-IND.C1` asks for its rule; null when no roster rule was meant. */
