@@ -105,9 +105,7 @@ const risk: Rule = {
       amount({ id: 'K.revenue', fact: 'revenue_12m', atMost: 'risk_revenue', clause: RISK }),
       notExcluded('K.not_excluded'),
       any('signal', '退规风险信号', [
-        all('red', '已低于入规标准', [
-          amount({ id: 'red.revenue', fact: 'revenue_12m', lessThan: 'red_revenue', clause: RISK }),
-        ]),
+        // Below the standard itself, 红, is below the first of these as well.
         amount({ id: 'signal.revenue', fact: 'revenue_12m', lessThan: 'signal_revenue', clause: RISK }),
         growth({ id: 'signal.fall', fact: 'revenue_12m_change', atMost: 'signal_fall', clause: RISK }),
         amount({ id: 'signal.idle', fact: 'months_without_output', atLeast: 'signal_idle', clause: RISK }),
