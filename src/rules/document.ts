@@ -183,8 +183,11 @@ const result = z.union([
   z.strictObject({ kind: z.literal('growth'), of: named<GrowthName>(DERIVED, 'growth') }),
   /** A line, in its own unit (`%` as a ratio); only where the rule does not fail. */
   z.strictObject({ kind: z.literal('line'), of: name }),
-  /** The value of the first that passes; null when none does or an earlier one is undecided. */
-  z.strictObject({ kind: z.literal('case'), cases: z.array(whenPassing).min(1) }),
+  /**
+   * The value of the first that passes; null when none does or an earlier one is undecided, and where `only` does not
+   * pass.
+   */
+  z.strictObject({ kind: z.literal('case'), only: name.optional(), cases: z.array(whenPassing).min(1) }),
   /** The values of all that pass. */
   z.strictObject({ kind: z.literal('list'), cases: z.array(whenPassing).min(1) }),
   /** How many pass; null while one is undecided. */
@@ -195,6 +198,18 @@ const result = z.union([
   z.strictObject({ kind: z.literal('parameter'), of: name, parameter: name }),
   /** The day some months after a fact: the last of them when there is no such day (1月31日 + 1个月 = 2月28日). */
   z.strictObject({ kind: z.literal('day'), from: named<DayName>(FACTS, 'day'), months: name }),
+  /** Whether a day came no later than that; while it has not come: null until the day asked about is later still. */
+  z.strictObject({
+    kind: z.literal('inTime'),
+    day: named<DayName>(FACTS, 'day'),
+    from: named<DayName>(FACTS, 'day'),
+    months: name,
+  }),
+  /** A fact as it is known, for what a rule shows beside what it works out. */
+  z.strictObject({
+    kind: z.literal('fact'),
+    of: named<QuantityName | WordName>(FACTS, 'amount', 'count', 'word'),
+  }),
 ])
 
 /** A reading or doubt shown with the answer: always, or when a condition or branch comes out in certain ways. */

@@ -89,7 +89,7 @@ const parametersOfLine = ({ of }: Line) =>
   of.flatMap(operand => ('parameter' in operand ? [operand.parameter] : []))
 
 function parametersOfResult(result: Rule['results'][string]): string[] {
-  if (result.kind === 'day') return [result.months]
+  if (result.kind === 'day' || result.kind === 'inTime') return [result.months]
   return result.kind === 'parameter' ? [result.parameter] : []
 }
 

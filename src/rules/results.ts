@@ -1,6 +1,7 @@
 import { ratioOf } from '../lib/rates.ts'
-import { addMonths } from '../lib/time.ts'
+import { addMonths, type Day } from '../lib/time.ts'
 import type { Circumstances } from './condition.ts'
+import type { DayName } from './derived.ts'
 import type { Rule } from './document.ts'
 import type { Evaluation, Verdict } from './evaluation.ts'
 import { sayAmount } from './lines.ts'
@@ -57,6 +58,7 @@ function computed(
       return Number(value.toFixed())
     }
     case 'case':
+      if (definition.only !== undefined && of(definition.only) !== 'pass') return null
       for (const one of definition.cases) {
         if (of(one.of) === 'pass') return one.value
         if (of(one.of) !== 'fail') return null
@@ -76,12 +78,27 @@ function computed(
       return of(definition.of) === 'pass'
         ? parameterOn(where.document, definition.parameter, where.on).value
         : null
-    case 'day': {
-      const from = where.facts[definition.from]
-      const months = parameterOn(where.document, definition.months, where.on).value
-      return from === undefined ? null : addMonths(from, Number(months))
+    case 'day':
+      return monthsAfter(definition, where)
+    case 'inTime': {
+      const last = monthsAfter(definition, where)
+      const day = where.facts[definition.day]
+      if (last === null || (day === undefined && where.on <= last)) return null
+      return day !== undefined && day <= last
+    }
+    case 'fact': {
+      const value = where.facts[definition.of]
+      if (value === undefined || isRange(value)) return null
+      return typeof value === 'string' ? value : Number(value.toFixed())
     }
   }
+}
+
+function monthsAfter({ from, months }: { from: DayName; months: string }, where: Circumstances): Day | null {
+  const day = where.facts[from]
+  return day === undefined
+    ? null
+    : addMonths(day, Number(parameterOn(where.document, months, where.on).value))
 }
 
 const asBoolean = (verdict: Verdict) => (verdict === 'pass' ? true : verdict === 'fail' ? false : null)

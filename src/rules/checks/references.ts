@@ -90,6 +90,7 @@ export function namedBy(result: Rule['results'][string]): string[] {
     case 'parameter':
       return [result.of]
     case 'case':
+      return [...result.cases.map(({ of }) => of), ...(result.only === undefined ? [] : [result.only])]
     case 'list':
       return result.cases.map(({ of }) => of)
     case 'count':

@@ -35,7 +35,9 @@ export function usesOf(rule: Rule): Use[] {
     ),
     ...Object.entries(rule.results).flatMap(([name, result]): Use[] => {
       if (result.kind === 'parameter') return [{ atom: name, parameter: result.parameter, units: [] }]
-      return result.kind === 'day' ? [{ atom: name, parameter: result.months, units: ['个月'] }] : []
+      return result.kind === 'day' || result.kind === 'inTime'
+        ? [{ atom: name, parameter: result.months, units: ['个月'] }]
+        : []
     }),
   ]
 }
