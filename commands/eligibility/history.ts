@@ -108,12 +108,16 @@ async function byRecords(
 ): Promise<Block[]> {
   const { facts, sources } = await factsFor(db, uscc, day, endOf(day))
   const shown = sayDay(day, dayOf(now))
+  const judged = judgeBy(policies, doors, facts, day)
+  const isManual = judged.every(({ evaluation }) => evaluation.verdict === 'manual')
   return [
     text(
       warn('那次评定没有留痕'),
-      `，下面是按${shown}为止库里已有的数据、当时施行的文件重新测算的，不代表当时的评定过程。`,
+      isManual
+        ? `，${shown}施行的文件又没有可以由系统测算的条件，当时由人工核定。原因请向领导小组办公室了解。`
+        : `，下面是按${shown}为止库里已有的数据、当时施行的文件重新测算的，不代表当时的评定过程。`,
     ),
-    ...judgeBy(policies, doors, facts, day).flatMap(judged => judgedBlocks(judged, sources, day)),
+    ...judged.flatMap(one => judgedBlocks(one, sources, day)),
     note('规上、数字经济企业等登记信息没有历史记录，以现在的登记为准。'),
   ]
 }

@@ -15,6 +15,12 @@ test('a document is shown as JSON, changed, checked, published and listed, and a
         day.replace('2023-09-15', '2024-01-01'),
       )
       .replace('"value":"10000"', '"value":"8000"')
+    const asked = ['evaluate', 'R-LIST-IND', '--facts', '{"output_y":9000}', '--json', '--on']
+    const threshold = async (on: string) =>
+      JSON.parse((await operate(db, [...asked, on])).out).conditions.find(
+        (one: { id: string }) => one.id === 'C1.output',
+      ).threshold
+    expect(await threshold('2024-01-01')).toBe(10000)
     const files = { 'new.json': text }
     expect(await operate(db, ['policy', 'check', 'new.json'], { files })).toMatchObject({
       code: 0,
@@ -31,11 +37,6 @@ test('a document is shown as JSON, changed, checked, published and listed, and a
       '工业产值门槛（output） 8000万元',
     )
 
-    const asked = ['evaluate', 'R-LIST-IND', '--facts', '{"output_y":9000}', '--json', '--on']
-    const threshold = async (on: string) =>
-      JSON.parse((await operate(db, [...asked, on])).out).conditions.find(
-        (one: { id: string }) => one.id === 'C1.output',
-      ).threshold
     expect(await threshold('2023-12-31')).toBe(10000)
     expect(await threshold('2024-01-01')).toBe(8000)
   }))

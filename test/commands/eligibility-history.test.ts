@@ -113,13 +113,15 @@ describe('为什么去年没评上', () => {
       await ask(db, can, { by: ruida, slots: { uscc: RUIDA } })
       const { words } = await ask(db, why, { by: ruida, slots: { uscc: RUIDA, period: '2023' } })
       expect(words).toContain('那次评定没有留痕')
-      expect(words).toContain('2月28日为止库里已有的数据')
+      expect(words).toContain('2月28日施行的文件')
     }))
 
   test('without a receipt it says so, and that the trial measures of then were judged by people', () =>
     onDatabase(async db => {
       const { words } = await ask(db, why, { by: ruida, slots: { uscc: RUIDA, period: '2022' } })
-      expect(words).toContain('那次评定没有留痕，下面是按2022年2月28日为止')
+      expect(words).toContain(
+        '那次评定没有留痕，2022年2月28日施行的文件又没有可以由系统测算的条件，当时由人工核定',
+      )
       expect(words).toContain('需人工核定')
       expect(words).toContain('（2021-06版，试行）')
     }))
@@ -133,6 +135,7 @@ describe('为什么去年没评上', () => {
         slots: { uscc: RUIDA, period: '2024' },
         now: NEXT_AUTUMN,
       })
+      expect(words).toContain('下面是按2月29日为止库里已有的数据')
       expect(words).toContain('资料不足')
       expect(words).toContain('2023年工业产值：没有数据')
     }))
