@@ -85,7 +85,8 @@ function enter(operand: Operand, worked: Map<string, Worked>, { facts, document,
 
 type Combining = Exclude<Line['step'], 'first'>
 
-const SIGNS: Record<Combining, (words: string[]) => string> = {
+/** How each step is written. */
+export const SIGNS: Record<Combining, (words: string[]) => string> = {
   plus: words => words.join(' + '),
   minus: words => words.join(' − '),
   times: words => words.join(' × '),
