@@ -14,7 +14,7 @@ type Known = Partial<Record<FactName, Big>>
 
 /** In what steps each kind of fact is tried. */
 const GRID: Record<string, string> = { amount: '0.0001', count: '1', ratio: '0.0001' }
-/** What the other facts of a line are, one after the other, until one fact can bring the line to its limit. */
+/** What the other facts of a line are, in every combination, until one fact can bring the line to its limit. */
 const FILLS = ['1', '100', '12', '6', '10000', '0']
 const FAR = 2 ** 42
 
@@ -25,9 +25,9 @@ const FAR = 2 ** 42
  */
 export function aroundLine(id: string, limit: Big, where: Where): { sign: number; facts: FactsInput }[] {
   const names = factsOf(id, where.rule)
-  for (const fill of FILLS)
+  for (const others of combinations(names))
     for (const driver of names) {
-      const found = drive(driver, { id, limit, where, others: filled(names, fill) })
+      const found = drive(driver, { id, limit, where, others })
       if (found) return found
     }
   throw new Error(`${where.rule.id}: nothing brings line ${id} to ${limit.toFixed()}`)
@@ -42,10 +42,17 @@ function factsOf(id: string, rule: Rule): FactName[] {
   return [...new Set(names)]
 }
 
-const filled = (names: FactName[], fill: string): Known =>
-  Object.fromEntries(
-    names.map(name => [name, FACTS[name].type === 'ratio' ? new Big(fill).div(100) : new Big(fill)]),
-  )
+function* combinations([name, ...rest]: FactName[]): Generator<Known> {
+  if (name === undefined) {
+    yield {}
+    return
+  }
+  for (const others of combinations(rest))
+    for (const fill of FILLS) {
+      const value = new Big(fill)
+      yield { ...others, [name]: FACTS[name].type === 'ratio' ? value.div(100) : value }
+    }
+}
 
 interface Search {
   id: string

@@ -22,7 +22,7 @@ import { isLeaf } from '../../src/rules/truth.ts'
 /**
  * A rule's tree as a FEEL expression (DMN's language, three-valued by its standard), for judging it by somebody
  * else's interpreter. FEEL numbers here are floating: amounts are told in hundredths of a yuan and ratios in
- * hundred-millionths, so that every comparison is one of whole numbers. Ranges are not translated.
+ * hundred-millionths, so that every comparison is one of whole numbers. Facts given as ranges are not translated.
  */
 const AMOUNT = 1_000_000
 const RATIO = 100_000_000
@@ -57,7 +57,10 @@ function ofLeaf(leaf: Leaf, where: Where): string {
   if (leaf.kind === 'known')
     return ifKnown('line' in leaf.of ? ofLine(leaf.of.line, where) : nameOf(leaf.of.fact, where), 'true')
   if (leaf.operator === '=') return leaf.value ? nameOf(leaf.fact, where) : `not(${nameOf(leaf.fact, where)})`
-  if (leaf.operator === 'none') return ifKnown(leaf.fact, `count(${leaf.fact}) = 0`)
+  if (leaf.operator === 'none') {
+    const words = nameOf(leaf.fact, where)
+    return ifKnown(words, `count(${words}) = 0`)
+  }
   const { value, number } = parameterOn(where.document, leaf.parameter, where.on)
   if (leaf.operator === 'in')
     return ifKnown(leaf.fact, `list contains(${JSON.stringify(wordsIn(value))}, ${leaf.fact})`)
@@ -89,11 +92,31 @@ function ofComparison(
     const given = derived.ratio ? ratio(derived.ratio) : 'null'
     return `if ${base} <= 0 then false else if ${current} != null and ${base} != null then ${grown} else ${given}`
   }
-  const names = quantityFacts(leaf.fact)
-  const first = names
-    .slice(0, -1)
-    .reduceRight((rest, name) => `if ${name} != null then ${name} else ${rest}`, names.at(-1) ?? '')
-  return `(${first}) ${operator} ${number.times(scaleOf(names[0] ?? 'output_y')).toFixed()}`
+  const limit = (name: FactName) => number.times(scaleOf(name)).toFixed()
+  return quantityFacts(leaf.fact).reduceRight<string>(
+    (rest, name) =>
+      `if ${name} != null then ${name} ${operator} ${limit(name)} else (${ifImplied(name, leaf, number, where, rest)})`,
+    'null',
+  )
+}
+
+/** Where a flag says at least how much an amount is, that decides what any such amount would. */
+function ifImplied(
+  name: FactName,
+  { operator }: QuantityTest,
+  limit: Big,
+  where: Where,
+  rest: string,
+): string {
+  return (where.rule.implied ?? []).reduce((otherwise, { given, means }) => {
+    if (!('atLeast' in means) || means.fact !== name) return otherwise
+    const least = parameterOn(where.document, means.atLeast, where.on).number
+    const isLower = operator.startsWith('>')
+    const decided = isLower
+      ? least.gt(limit) || (operator === '>=' && least.eq(limit))
+      : least.gt(limit) || (operator === '<' && least.eq(limit))
+    return `if ${given.fact} = ${given.is} then ${decided ? isLower : null} else (${otherwise})`
+  }, rest)
 }
 
 /** Of unknown level an accident is of any; of unknown type or year it may not count at all. */
@@ -107,15 +130,13 @@ function ofLevel({ fact, operator }: LevelTest, level: AccidentLevel, { on }: Wh
   return ifKnown('accidents', `if ${beyond(low)} = ${beyond(high)} then ${beyond(low)} else null`)
 }
 
-/** A flag with what others imply of it. */
+/** A fact with what flags imply of it; for an amount that is a range, see `ifImplied`. */
 function nameOf(fact: FactName, { rule }: Where): string {
-  return (rule.implied ?? []).reduce<string>(
-    (name, { given, means }) =>
-      'is' in means && means.fact === fact
-        ? `(if ${name} = null and ${given.fact} = ${given.is} then ${means.is} else ${name})`
-        : name,
-    fact,
-  )
+  return (rule.implied ?? []).reduce<string>((name, { given, means }) => {
+    if (means.fact !== fact || 'atLeast' in means) return name
+    const implied = 'is' in means ? String(means.is) : '[]'
+    return `(if ${name} = null and ${given.fact} = ${given.is} then ${implied} else ${name})`
+  }, fact)
 }
 
 const SIGNS: Partial<Record<Line['step'], string>> = { plus: '+', minus: '-', times: '*', over: '/' }

@@ -23,19 +23,30 @@ export function factsOfRule({ rule }: RuleVersion): FactName[] {
 const factsOfTest = (name: Parameters<typeof factsBehind>[0]): FactName[] => factsBehind(name)
 
 /**
- * Facts of a rule: some unknown, some anything of their kind, and often those that bring a condition just below, to
- * or just above its threshold.
+ * Facts of a rule: some unknown, some anything of their kind, often those that bring a condition just below, to or
+ * just above its threshold; half of the time all conditions would hold but for a few.
  */
 export function randomFacts(version: RuleVersion, on: Day): fc.Arbitrary<FactsInput> {
   const { rule, document } = version
   const names = factsOfRule(version)
   const anything = fc.record(Object.fromEntries(names.map(name => [name, orNothing(anyOf(name, on))])))
-  const points = leavesOfRule(rule).flatMap(leaf =>
-    leaf.kind === 'test' ? pointsAround(leaf, rule, document, on).map(({ facts }) => facts) : [],
+  // What decides comes last, so that it is not undone by what stands beside.
+  const points = leavesOfRule(rule)
+    .toReversed()
+    .map(leaf => (leaf.kind === 'test' ? pointsAround(leaf, rule, document, on) : []))
+  const passing = points.flatMap(around => {
+    const good = around.filter(({ verdict }) => verdict === 'pass').map(({ facts }) => facts)
+    return good.length > 0 ? [fc.constantFrom(...good)] : []
+  })
+  const others = points.flat().map(({ facts }) => facts)
+  if (others.length === 0) return anything
+  const few = fc.array(fc.constantFrom(...others), { maxLength: 3 })
+  const many = fc.array(fc.constantFrom(...others), { maxLength: 2 * names.length })
+  const chosen = fc.oneof(
+    many,
+    fc.tuple(fc.tuple(...passing), few).map(([good, some]) => [...good, ...some]),
   )
-  if (points.length === 0) return anything
   const forgotten = fc.subarray(names, { maxLength: Math.min(2, names.length) })
-  const chosen = fc.array(fc.constantFrom(...points), { maxLength: 2 * names.length })
   return fc.tuple(anything, chosen, forgotten).map(([random, points, unknown]) => {
     const known: Record<string, unknown> = Object.assign({}, random, ...points)
     for (const name of unknown) known[name] = null
