@@ -130,7 +130,7 @@ const subsidy: Rule = {
       bound: '以设备投资额为限',
     },
   ],
-  results: { amount: { kind: 'line', of: 'amount' } },
+  results: { amount: { kind: 'line', of: 'amount', needs: 'rule' } },
   remarks: [
     {
       text: '贷款本金只计到设备购置支出为止；500万元按企业上年度各技改项目设备投资相加；此口径待主管部门确认。',

@@ -181,8 +181,8 @@ const result = z.union([
   z.strictObject({ kind: z.literal('verdict'), of: name }),
   /** A growth, as a ratio. */
   z.strictObject({ kind: z.literal('growth'), of: named<GrowthName>(DERIVED, 'growth') }),
-  /** A line, in its own unit (`%` as a ratio); only where the rule does not fail. */
-  z.strictObject({ kind: z.literal('line'), of: name }),
+  /** A line, in its own unit (`%` as a ratio); with `needs` only where that does not fail. */
+  z.strictObject({ kind: z.literal('line'), of: name, needs: name.optional() }),
   /**
    * The value of the first that passes; null when none does or an earlier one is undecided, and where `only` does not
    * pass.

@@ -7,7 +7,7 @@ import type { RuleVersion } from './find-rule.ts'
 import { flagsOf } from './flags.ts'
 import { withImplied } from './implied.ts'
 import { workOut } from './lines.ts'
-import { resultsOf } from './results.ts'
+import { isBarred, resultsOf } from './results.ts'
 import { branchesOf, fold, leavesOfRule, openLeaves, treesOf } from './truth.ts'
 
 /**
@@ -34,6 +34,8 @@ export function examine({ rule, document }: RuleVersion, given: Facts, { on }: {
   const verdicts = verdictsOf(rule, conditions)
   const verdict = verdicts.get('rule') ?? 'unknown'
   const open = new Set(openLeaves(rule.when, leaf => verdicts.get(leaf.id) ?? 'unknown').map(leaf => leaf.id))
+  const isWorkedOut = !Object.values(rule.results).some(definition => isBarred(definition, verdicts))
+  const worked = isWorkedOut ? [...lines.values()] : []
   const { result, bounds } = resultsOf(rule, verdicts, where)
   const evaluation: Evaluation = {
     rule: rule.id,
@@ -48,10 +50,10 @@ export function examine({ rule, document }: RuleVersion, given: Facts, { on }: {
     flags: [
       ...bounds,
       ...because,
-      ...(verdict === 'fail' ? [] : [...lines.values()].flatMap(({ notes }) => notes)),
+      ...worked.flatMap(({ notes }) => notes),
       ...flagsOf(rule, leaves, judged, id => verdicts.get(id), where),
     ],
-    calculation: verdict === 'fail' ? [] : [...lines.values()].map(({ words }) => words),
+    calculation: worked.map(({ words }) => words),
     result,
     source: {
       document: document.title,

@@ -26,7 +26,7 @@ export function resultsOf(
   const bounds: string[] = []
   for (const [name, definition] of Object.entries(rule.results)) {
     result[name] = computed(definition, rule, verdicts, where)
-    if (definition.kind !== 'line' || verdicts.get('rule') === 'fail') continue
+    if (definition.kind !== 'line' || isBarred(definition, verdicts)) continue
     const worked = where.lines.get(definition.of)
     if (!worked?.line.bound || !isRange(worked.value)) continue
     const { max } = boundsOf(worked.value)
@@ -36,6 +36,10 @@ export function resultsOf(
   }
   return { result, bounds }
 }
+
+/** Whether an amount is not to be told, because what it depends on has failed. */
+export const isBarred = (definition: Result, verdicts: ReadonlyMap<string, Verdict>): boolean =>
+  definition.kind === 'line' && definition.needs !== undefined && verdicts.get(definition.needs) === 'fail'
 
 function computed(
   definition: Result,
@@ -54,7 +58,7 @@ function computed(
     }
     case 'line': {
       const value = where.lines.get(definition.of)?.value
-      if (of('rule') === 'fail' || value === undefined || isRange(value)) return null
+      if (isBarred(definition, verdicts) || value === undefined || isRange(value)) return null
       return Number(value.toFixed())
     }
     case 'case':
