@@ -57,7 +57,7 @@ export interface Description {
   quote: string | null
   document: Pick<
     PolicyDocument,
-    'version' | 'title' | 'number' | 'issued' | 'status' | 'effectiveFrom' | 'effectiveTo'
+    'version' | 'title' | 'aliases' | 'number' | 'issued' | 'status' | 'effectiveFrom' | 'effectiveTo'
   >
   when: Described
   /** Shown beside the verdict without deciding it. */
@@ -78,14 +78,14 @@ export function describe(version: RuleVersion, on: Day): Description {
   const { rule, document } = version
   const values = new Map(parametersOf(version).map(({ id }) => [id, valueOn(document, id, on)]))
   const words = (node: Node) => describeNode(node, values)
-  const { version: name, title, number, issued, status, effectiveFrom, effectiveTo } = document
+  const { version: name, title, aliases, number, issued, status, effectiveFrom, effectiveTo } = document
   return {
     id: rule.id,
     title: rule.title,
     subject: rule.subject,
     clause: rule.clause,
     quote: rule.quote,
-    document: { version: name, title, number, issued, status, effectiveFrom, effectiveTo },
+    document: { version: name, title, aliases, number, issued, status, effectiveFrom, effectiveTo },
     when: words(rule.when),
     beside: (rule.beside ?? []).map(words),
     lines: (rule.lines ?? []).map(line => sayLine(line, rule, values)),
@@ -95,6 +95,10 @@ export function describe(version: RuleVersion, on: Day): Description {
     values: [...values.values()],
   }
 }
+
+/** What people call a document; its title where it has no other name. */
+export const callingName = ({ aliases, title }: Pick<PolicyDocument, 'aliases' | 'title'>): string =>
+  aliases?.[0] ?? title
 
 /** The conditions of a description in reading order, those beside it too. */
 export function leavesIn({ when, beside }: Pick<Description, 'when' | 'beside'>): DescribedLeaf[] {
@@ -164,7 +168,7 @@ function sayResult(result: Rule['results'][string], rule: Rule, values: Values):
   switch (result.kind) {
     case 'case':
     case 'list':
-      return result.cases.map(({ of, value }) => `${labelOf(of, rule)}：${value}`)
+      return result.cases.map(({ of, value }) => `${labelOf(of, rule)} → ${value}`)
     case 'parameter': {
       const value = values.get(result.parameter)
       return value ? [`${value.label}：${value.words}`] : []

@@ -159,7 +159,7 @@ test('a calculation and what comes of it are told line by line', () => {
     '利息 ＝ 十二个月内实付利息；没有时用本金',
     '贴息 ＝ 利息 × cap（100万元） × 1',
   ])
-  expect(outcomes).toEqual(['贴息：高', '期限：提案交办日期之后3个月', 'cap：100万元'])
+  expect(outcomes).toEqual(['贴息 → 高', '期限：提案交办日期之后3个月', 'cap：100万元'])
 })
 
 /** The same document in two versions, the first ending where the second begins. */
