@@ -8,6 +8,7 @@ import { enterprise } from './enterprise.ts'
 import { figures } from './figures.ts'
 import { help } from './help.ts'
 import { report } from './report.ts'
+import { screening } from './screening.ts'
 
 /** Everything a person can say or click, in the order help shows it. */
 export const commands: readonly Command[] = [
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   figures,
   doubling,
   eligibility,
+  screening,
   enterprise,
   bulletin,
   bind,

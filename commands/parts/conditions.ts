@@ -28,7 +28,7 @@ export function verdictSpan(verdict: Verdict): Span {
 }
 
 /** 上年度 said as the year it is on a day. */
-function sayFact(words: string, on: Day): string {
+export function sayFact(words: string, on: Day): string {
   const year = Number(on.slice(0, 4)) - 1
   return words.replaceAll('上上年度', `${year - 1}年`).replaceAll('上年度', `${year}年`)
 }

@@ -22,7 +22,7 @@ export function judgeBy({ documents }: PolicySet, rules: readonly string[], fact
 }
 
 /** K5: which year is judged, and which one the next assessment will use. */
-function sayYears(now: Date): string {
+export function sayYears(now: Date): string {
   const on = dayOf(now)
   const year = Number(on.slice(0, 4))
   return Number(on.slice(5, 7)) <= 2

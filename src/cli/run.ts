@@ -38,7 +38,7 @@ const VERBS: Record<string, { run: Verb; help: string }> = {
   },
   screen: {
     run: screenRule,
-    help: 'screen <规则> [--on 日期] [--against 日期或版本] [--set 参数=值 ...] [--near] [--json]   用一条规则测全部企业',
+    help: 'screen <规则> [--on 日期] [--against 日期|版本|roster] [--set 参数=值 ...] [--near] [--json]   用一条规则测全部企业',
   },
   assess: {
     run: assessRule,

@@ -10,7 +10,7 @@ import {
   screen,
 } from '../registry/screening.ts'
 import { type Against, screenAgainst } from '../registry/screening-against.ts'
-import { type Change, compareScreens } from '../registry/screening-changes.ts'
+import { type Change, compareScreens, compareWithRoster } from '../registry/screening-changes.ts'
 import type { Verdict } from '../rules/evaluation.ts'
 import { FACTS } from '../rules/fact-table.ts'
 import { findRule, type RuleVersion } from '../rules/find-rule.ts'
@@ -19,7 +19,7 @@ import { withParameters } from '../rules/what-if.ts'
 import { type Host, Misuse, orMisuse, type Verb } from './host.ts'
 
 const USAGE =
-  '用法：screen <规则> [--on 日期] [--against 日期或版本] [--set 参数=值 ...] [--near] [--json]，例如 screen R-LIST-IND --set output=8000'
+  '用法：screen <规则> [--on 日期] [--against 日期|版本|roster] [--set 参数=值 ...] [--near] [--json]，例如 screen R-LIST-IND --set output=8000'
 
 const VERDICTS: Record<Verdict, string> = {
   pass: '符合',
@@ -30,7 +30,7 @@ const VERDICTS: Record<Verdict, string> = {
 
 /**
  * `screen`: all enterprises held against one rule. With `--set` by other values of its parameters, beside the values in
- * force; with `--against` beside another day's figures or another version.
+ * force; with `--against` beside another day's figures, another version or this year's 倍增名录.
  */
 export const screenRule: Verb = async (host, args) => {
   const { values, positionals } = parseArgs({
@@ -48,13 +48,12 @@ export const screenRule: Verb = async (host, args) => {
   if (!ruleId || more.length > 0) throw new Misuse(USAGE)
   const on = values.on ?? dayOf(host.now())
   if (!isDay(on)) throw new Misuse(`--on 应为 YYYY-MM-DD，现为“${on}”`)
-  const { found, against } = await orMisuse(() => screened(host, ruleId, on, values))
-  const changes = against && changesOf(against, found)
+  const { found, changes } = await orMisuse(() => screened(host, ruleId, on, values))
   if (values.json) {
     host.out(JSON.stringify({ ...summary(found), ...(values.near && { near: nearOf(found) }), ...changes }))
   } else {
     for (const line of describe(found, values.near)) host.out(line)
-    if (against && changes) for (const line of describeChanges(against, changes)) host.out(line)
+    if (changes) for (const line of describeChanges(changes)) host.out(line)
   }
   return 0
 }
@@ -64,7 +63,7 @@ async function screened(
   ruleId: string,
   on: string,
   { set, against: other }: { set: string[]; against?: string | undefined },
-): Promise<{ found: Screening; against: Against | null }> {
+): Promise<{ found: Screening; changes: ToldChanges | null }> {
   const policies = await host.loadPolicies(host.db)
   const version = findRule(policies.documents, ruleId, on)
   if (version.rule.subject !== '企业')
@@ -72,12 +71,13 @@ async function screened(
   const facts = await factRows(host.db, on)
   const supposed = set.length > 0 ? withParameters(version, settings(set, version)) : version
   const found = screen(facts, supposed)
-  if (other !== undefined)
-    return { found, against: await screenAgainst(host.db, policies, { version, facts }, other) }
-  return {
-    found,
-    against: set.length > 0 ? { words: '现行条件', screening: screen(facts, version) } : null,
+  if (other === 'roster') return { found, changes: sinceRoster(found) }
+  if (other !== undefined) {
+    const against = await screenAgainst(host.db, policies, { version, facts }, other)
+    return { found, changes: changesOf(against, found) }
   }
+  const inForce = { words: '现行条件', screening: screen(facts, version) }
+  return { found, changes: set.length > 0 ? changesOf(inForce, found) : null }
 }
 
 function settings(set: readonly string[], { rule }: RuleVersion): Record<string, string> {
@@ -129,7 +129,24 @@ function routeOf(found: Screening, { row, cost }: NearMiss): { cost: number; wor
   return route ? { cost: route.cost, words: sayRoute(route) } : { cost, words: '' }
 }
 
-function changesOf({ words, screening }: Against, found: Screening) {
+interface ToldChange {
+  uscc: string
+  name: string
+  /** How it stood before, and how it stands now. */
+  before: string | null
+  after: string
+}
+
+/** Who comes in and who drops out; `against` says compared with what. */
+interface ToldChanges {
+  against: string
+  againstCounts: Screening['counts'] | null
+  entered: ToldChange[]
+  left: ToldChange[]
+  stayed: number
+}
+
+function changesOf({ words, screening }: Against, found: Screening): ToldChanges {
   const { entered, left, stayed } = compareScreens(screening, found)
   const told = ({ row, before, after }: Change) => ({ ...firmAt(found, row), before, after })
   return {
@@ -138,6 +155,23 @@ function changesOf({ words, screening }: Against, found: Screening) {
     entered: entered.map(told),
     left: left.map(told),
     stayed,
+  }
+}
+
+/** Members that cannot be decided are neither in nor out. */
+function sinceRoster(found: Screening): ToldChanges {
+  const { entering, leaving, staying } = compareWithRoster([found])
+  const told = (before: string | null, after: Verdict) => (row: number) => ({
+    ...firmAt(found, row),
+    before,
+    after,
+  })
+  return {
+    against: `${found.on.slice(0, 4)}年倍增名录`,
+    againstCounts: null,
+    entered: entering.map(told(null, 'pass')),
+    left: leaving.map(told('listed', 'fail')),
+    stayed: staying,
   }
 }
 
@@ -169,14 +203,13 @@ function describe(found: Screening, withNear: boolean): string[] {
   ]
 }
 
-function describeChanges(
-  against: Against,
-  { entered, left, stayed }: ReturnType<typeof changesOf>,
-): string[] {
-  const line = ({ uscc, name, before, after }: (typeof entered)[number]) =>
-    `${uscc}  ${name}  ${before ? VERDICTS[before] : '未登记'} → ${VERDICTS[after]}`
+function describeChanges({ against, againstCounts, entered, left, stayed }: ToldChanges): string[] {
+  const said = (verdict: string | null) =>
+    verdict === null ? '不在' : verdict === 'listed' ? '在册' : VERDICTS[verdict as Verdict]
+  const line = ({ uscc, name, before, after }: ToldChange) =>
+    `${uscc}  ${name}  ${said(before)} → ${said(after)}`
   return [
-    `对照：${against.words}（${sayCounts(against.screening.counts)}）`,
+    `对照：${against}${againstCounts ? `（${sayCounts(againstCounts)}）` : ''}`,
     `新进 ${entered.length} 家，退出 ${left.length} 家，不变 ${stayed} 家`,
     ...section('新进：', entered, line),
     ...section('退出：', left, line),

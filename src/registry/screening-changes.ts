@@ -47,14 +47,18 @@ export interface RosterChanges {
   staying: number
 }
 
-export function compareWithRoster({ verdicts, facts: { columns } }: Screening): RosterChanges {
-  const listed = columns.columns.get('listed')?.low
+/** Of several rules each of which opens the roster, passing one is enough, and only failing all is failing. */
+export function compareWithRoster(screens: readonly [Screening, ...Screening[]]): RosterChanges {
+  const [first] = screens
+  const listed = first.facts.columns.columns.get('listed')?.low
   const changes: RosterChanges = { entering: [], leaving: [], open: [], staying: 0 }
-  for (const [row, verdict] of verdicts) {
+  for (const row of first.rows) {
+    const verdicts = screens.map(one => one.verdicts.get(row))
     const isListed = listed?.[row] === 1
-    if (verdict === 'pass' && isListed) changes.staying++
-    else if (verdict === 'pass') changes.entering.push(row)
-    else if (isListed) changes[verdict === 'fail' ? 'leaving' : 'open'].push(row)
+    if (verdicts.includes('pass')) {
+      if (isListed) changes.staying++
+      else changes.entering.push(row)
+    } else if (isListed) changes[verdicts.every(one => one === 'fail') ? 'leaving' : 'open'].push(row)
   }
   return changes
 }

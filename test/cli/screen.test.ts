@@ -68,6 +68,15 @@ describe('screen', () => {
       expect(JSON.parse(version.out).entered).toHaveLength(4)
     }))
 
+  test('--against roster tells who would come onto it and who would drop out', () =>
+    onDatabase(async db => {
+      const { out } = await operate(db, ['screen', 'R-LIST-IND', '--against', 'roster'])
+      expect(out).toContain('对照：2023年倍增名录')
+      expect(out).toMatch(/新进 2 家，退出 204 家，不变 2 家/)
+      expect(out).toMatch(/不在 → 符合/)
+      expect(out).toMatch(/在册 → 不符合/)
+    }))
+
   test.each([
     [[], '用法：screen'],
     [['R-NONE'], '没有编号为“R-NONE”的规则'],

@@ -166,7 +166,7 @@ describe('beside the roster of the year', () => {
   test('who would come in, who would drop out, who cannot be told', () =>
     onDatabase(async db => {
       const found = screen(today, industrial)
-      const { entering, leaving, open, staying } = compareWithRoster(found)
+      const { entering, leaving, open, staying } = compareWithRoster([found])
       const listed = await listedIn(db, 2023)
       expect(entering.length + staying).toBe(found.counts.pass)
       expect(leaving.length + open.length + staying).toBe(listed)
