@@ -13,7 +13,7 @@ export function impliedColumns(
   const columns = new Map(given.columns)
   const open = () => new Float64Array(given.size).fill(Number.NaN)
   for (const { given: known, means } of implied) {
-    const flags = columns.get(known.fact)?.low
+    const flags = given.columns.get(known.fact)?.low
     if (!flags) continue
     const { low, high }: Column = columns.get(means.fact) ?? { low: open(), high: open() }
     const [least, most] = [low.slice(), high.slice()]
