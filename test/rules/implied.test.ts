@@ -79,6 +79,18 @@ describe('what a known fact says about an unknown one', () => {
     ])
   })
 
+  test('implies nothing further', () => {
+    const chained: Rule['implied'] = [
+      { given: { fact: 'is_above_scale', is: true }, means: { fact: 'in_stats', is: true }, because: '一' },
+      { given: { fact: 'in_stats', is: true }, means: { fact: 'listed', is: true }, because: '二' },
+    ]
+    const when = flag({ id: 'listed', fact: 'listed', clause: '第一条' })
+    const verdictOf = (facts: object) =>
+      evaluate(trialVersion({ when, implied: chained }, []), parseFacts(facts), { on }).verdict
+    expect(verdictOf({ is_above_scale: true })).toBe('unknown')
+    expect(verdictOf({ in_stats: true })).toBe('pass')
+  })
+
   test('does not change the facts it was given', () => {
     const facts = parseFacts({ is_above_scale: true, tax_y: 1 })
     evaluate(trialVersion(rule, [trialParameter('floor', '万元', '2000')]), facts, { on })

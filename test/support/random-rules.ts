@@ -101,11 +101,18 @@ const IMPLIED: NonNullable<Rule['implied']> = [
     means: { fact: 'main_revenue_y', atLeast: 'money' },
     because: '推定',
   },
+  // What is implied implies nothing further: these two do not make one.
+  { given: { fact: 'in_stats', is: true }, means: { fact: 'listed', is: true }, because: '推定在名录' },
+  {
+    given: { fact: 'in_stats', is: false },
+    means: { fact: 'excluded_flags', none: true },
+    because: '推定没有',
+  },
 ]
 
-/** A rule of a tree, in which 规上 implies a flag and an amount, or what else is given. */
-export const versionOf = (when: Node, implied = IMPLIED): RuleVersion =>
-  trialVersion({ when: numbered(when, { n: 0 }), implied }, parameters)
+/** A rule of a tree, in which flags imply other flags, an amount and an empty list. */
+export const versionOf = (when: Node): RuleVersion =>
+  trialVersion({ when: numbered(when, { n: 0 }), implied: IMPLIED }, parameters)
 
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null, freq: 3 })
 /** Amounts that crowd around the thresholds. */
