@@ -1,6 +1,7 @@
 import { describeError } from '../lib/log.ts'
+import { evaluate } from './evaluate.ts'
 import { type Host, Misuse, type Verb } from './host.ts'
-import { check, commandTable, evaluate, find, grant, job, jobs, seed, verify } from './operate.ts'
+import { check, commandTable, find, grant, job, jobs, seed, verify } from './operate.ts'
 import { policy } from './policy.ts'
 import { assessRule, receipt } from './receipt.ts'
 import { act, say } from './say.ts'
