@@ -133,6 +133,10 @@ function partVariants(result: Results[string]): Variant<Results[string]>[] {
           name: `without ${id}`,
           value: { ...result, of: result.of.toSpliced(i, 1) },
         }))
+  if (result.kind === 'line' && result.needs !== undefined) {
+    const { needs, ...free } = result
+    return [{ name: `whether or not ${needs}`, value: free }]
+  }
   if (result.kind !== 'case' && result.kind !== 'list') return []
   const { cases } = result
   const dropped =
@@ -142,5 +146,11 @@ function partVariants(result: Results[string]): Variant<Results[string]>[] {
     const values = cases.with(i, { ...before, value: one.value }).with(i + 1, { ...one, value: before.value })
     return [`with ${before.value} and ${one.value} swapped`, values] as const
   })
-  return [...dropped, ...swapped].map(([name, value]) => ({ name, value: { ...result, cases: value } }))
+  const parts = [...dropped, ...swapped].map(([name, value]) => ({
+    name,
+    value: { ...result, cases: value },
+  }))
+  if (!('only' in result) || result.only === undefined) return parts
+  const { only, ...free } = result
+  return [...parts, { name: `whether or not ${only}`, value: free }]
 }
