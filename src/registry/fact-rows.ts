@@ -5,10 +5,9 @@ import type { EnterpriseScope } from '../people/may.ts'
 import type { Columns } from '../rules/columns/columns.ts'
 import { type Cells, type CellsByFact, columnsFromCells, irregularRows } from '../rules/columns/fill.ts'
 import { FACTS, type FactName } from '../rules/fact-table.ts'
-import type { Facts } from '../rules/facts.ts'
 import { accidentsByFirm } from './accidents.ts'
 import { factRelation, REGISTRY_FACTS } from './fact-relation.ts'
-import { factsFor } from './facts.ts'
+import { factsOfMany } from './facts.ts'
 
 /** An enterprise as lists show it. */
 export interface ListedFirm extends EnterpriseScope {
@@ -37,11 +36,13 @@ export async function factRows(db: Db, on: Day): Promise<FactRows> {
   ])
   const firms = firmsOf(arrays)
   const cells: CellsByFact = new Map(REGISTRY_FACTS.map(fact => [fact, arrays?.[fact] ?? []]))
-  const irregular = new Map<number, Facts>()
-  for (const row of irregularRows(cells)) {
-    const { facts } = await factsFor(db, firms[row]?.uscc ?? '', on)
-    irregular.set(row, facts)
-  }
+  const odd = irregularRows(cells).map(row => ({ row, uscc: firms[row]?.uscc ?? '' }))
+  const exact = await factsOfMany(
+    db,
+    odd.map(({ uscc }) => uscc),
+    on,
+  )
+  const irregular = new Map(odd.map(({ row, uscc }) => [row, exact.get(uscc)?.facts ?? {}]))
   const columns = columnsFromCells(
     firms.length,
     cells,

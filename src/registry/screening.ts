@@ -17,7 +17,7 @@ export interface NearMiss extends Nearest {
 }
 
 /** How one condition keeps firms out. */
-export interface Hurdle {
+interface Hurdle {
   id: string
   label: string
   clause: string

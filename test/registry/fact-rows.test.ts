@@ -10,7 +10,7 @@ import { STATUSES } from '../../src/rules/columns/tests.ts'
 import { evaluate } from '../../src/rules/evaluate.ts'
 import { factsToJson } from '../../src/rules/facts.ts'
 import { findRule } from '../../src/rules/find-rule.ts'
-import { sqlVerdict } from '../../src/rules/sql.ts'
+import { sqlColumns, sqlVerdict } from '../../src/rules/sql.ts'
 import { leavesOf } from '../../src/rules/truth.ts'
 import { databases } from '../support/databases.ts'
 import { builtIn } from '../support/policies.ts'
@@ -126,6 +126,13 @@ describe.each(databases)('the facts of all enterprises on $name', ({ open }) => 
       const { facts } = await factsFor(opened.db, uscc, on)
       expect(factsToJson(columns.factsOf(row)), name).toEqual(factsToJson(facts))
     }
+  })
+
+  test('have a column for everything a rule reads', async () => {
+    const names = new Set(rulesOn(DAYS[0] ?? '').flatMap(sqlColumns))
+    const list = sql.raw([...names].map(name => `"${name}"`).join(', '))
+    const none = await rowsOf(opened.db, sql`select ${list} from (${factRelation('2023-11-15')}) f limit 0`)
+    expect(none).toEqual([])
   })
 
   test.each(DAYS)('on %s are judged alike one by one, in columns and in the database', async on => {
