@@ -49,6 +49,8 @@ export const eligibility = {
         '投了1.05个亿 今年才投完 算上年度的吗',
         '做软件的 去年营收3200万 算数字经济吗',
         '[固诚电气]进名录差哪些条件',
+        '如果[瑞达电源]今年产值做到1.3亿 够不够进名录',
+        '要是今年产值做到1.5亿 我们能进名录吗',
       ],
       access: 'anyone',
       slots,
@@ -89,11 +91,27 @@ export const eligibility = {
   },
 } satisfies Command
 
+/** 如果…做到: somebody supposes what is still to come. */
+const HYPOTHESIS = /如果|假如|假设|要是|做到|能到|冲到/
+
+/**
+ * The day a question is about: today, but next year's assessment where somebody supposes this year's figures, for
+ * which it is the year before.
+ */
+function dayAsked({ now, text: said }: Context, { period }: Slots, supposed: Facts): string {
+  const today = dayOf(now)
+  const year = Number(today.slice(0, 4))
+  const isAhead =
+    Object.keys(supposed).length > 0 && period?.slice(0, 4) === String(year) && HYPOTHESIS.test(said)
+  return isAhead ? `${year + 1}-01-31` : today
+}
+
 async function judgeEligibility(context: Context, asked: Slots): Promise<Reply> {
-  const on = dayOf(context.now)
   const doors = doorsAsked(asked.rule)
   const supposed = parseFacts(asked.facts ?? {})
-  if (!asked.uscc && Object.keys(supposed).length > 0) return { card: supposedCard(context, asked, supposed) }
+  const on = dayAsked(context, asked, supposed)
+  if (!asked.uscc && Object.keys(supposed).length > 0)
+    return { card: supposedCard(context, asked, supposed, on) }
   if (context.speaker.kind === 'stranger') {
     return {
       card: conditionsCard(
@@ -117,10 +135,10 @@ async function judgeEligibility(context: Context, asked: Slots): Promise<Reply> 
   const card = eligibilityCard(judged, {
     head: [text(...nameOf(firm, asked)), ...said, ...listedAlready(firm), ...blocked],
     sources,
-    now: context.now,
+    on,
     tags: firm.isDemo ? ['演示数据'] : [],
   })
-  const kept = await keep(context, firm, judged, { facts, sources, purpose })
+  const kept = await keep(context, firm, judged, { facts, sources, purpose, on })
   const more = buttons(
     {
       label: '倍增进度',
@@ -143,9 +161,8 @@ async function keep(
   { db, speaker, openId, now }: Context,
   { uscc }: Enterprise,
   judged: readonly Judged[],
-  { purpose, facts, sources }: KnownFacts & Pick<Occasion, 'purpose'>,
+  { purpose, facts, sources, on }: KnownFacts & Pick<Occasion, 'purpose'> & { on: string },
 ): Promise<Block> {
-  const on = dayOf(now)
   const by = speaker.kind === 'person' ? speaker.id : openId
   const numbers = await keepReceipts(
     db,
@@ -177,7 +194,7 @@ async function checkVeto(context: Context, asked: Slots): Promise<Reply> {
     on,
     tags: firm.isDemo ? ['演示数据'] : [],
   })
-  const kept = await keep(context, firm, judged, { ...known, purpose: 'asked' })
+  const kept = await keep(context, firm, judged, { ...known, purpose: 'asked', on })
   return {
     card: { ...card, blocks: [...card.blocks, kept] },
     isPrivate: true,
@@ -233,14 +250,13 @@ function suppose(
   }
 }
 
-function supposedCard({ now, policies }: Context, { rule, period }: Slots, supposed: Facts) {
-  const on = dayOf(now)
+function supposedCard({ policies }: Context, { rule, period }: Slots, supposed: Facts, on: string) {
   const { facts, said } = suppose({ facts: {}, sources: {} }, supposed, period, on)
   const doors = doorsAsked(rule) ?? (facts.revenue_y && !facts.output_y ? ['R-LIST-DIG'] : ['R-LIST-IND'])
   return eligibilityCard(judgeBy(policies, doors, facts, on), {
     head: [...said, note('没有指定企业，只按这些数逐条对照。')],
     sources: {},
-    now,
+    on,
     tags: [],
   })
 }

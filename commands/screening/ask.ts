@@ -58,7 +58,7 @@ export function otherDoors({ context, door, facts, scope }: Asking): Screening[]
 }
 
 /** Who passes and who nearly does tells of single firms' figures: never into a group. */
-export function tell(title: string, { context, scope }: Asking, found: Screening, blocks: Block[]): Reply {
-  const card = screeningCard(title, found, { scope: scope.words, now: context.now, blocks })
+export function tell(title: string, { scope }: Asking, found: Screening, blocks: Block[]): Reply {
+  const card = screeningCard(title, found, { scope: scope.words, blocks })
   return { card, isPrivate: true }
 }

@@ -31,7 +31,7 @@ const SHOWN = 10
 export function screeningCard(
   title: string,
   found: Screening,
-  { scope, now, blocks }: { scope: string; now: Date; blocks: Block[] },
+  { scope, blocks }: { scope: string; blocks: Block[] },
 ): Card {
   const { rule, document } = found.version
   const isDemo = found.rows.some(row => found.facts.firms[row]?.isDemo)
@@ -42,7 +42,7 @@ export function screeningCard(
     blocks: [
       text(bold(scope), `${found.rows.length}家企业，按“${rule.title}”测算。`),
       ...blocks,
-      note(sayYears(now)),
+      note(sayYears(found.on)),
       note(
         `依据${document.title}（${document.status}，${document.effectiveFrom}起施行）。仅为测算，以正式评定为准。`,
       ),
