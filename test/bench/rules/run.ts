@@ -9,7 +9,8 @@ import { type Measured, measure, tableOf } from './measure.ts'
 
 /**
  * One rule of nine comparisons over a city and over a million synthetic enterprises: a hand-written predicate, our
- * engine and others, in one process and one run.
+ * engine and others, in one process and one run. `BENCH_ROWS` and `BENCH_ROUNDS` make it shorter; below some 10,000
+ * rows the processor learns the branches of the hand-written predicate by heart, and ratios say nothing.
  */
 const MOST = Number(process.env.BENCH_ROWS ?? 1_000_000)
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 7)
