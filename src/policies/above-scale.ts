@@ -17,7 +17,9 @@ export const aboveScale: PolicyDocument = {
   effectiveFrom: '2011-01-01',
   effectiveTo: null,
   status: '现行',
-  remarks: ['按国家统计制度整理，具体申报时间和材料以当地统计部门当年通知为准。'],
+  remarks: [
+    '标准和程序据国家统计制度和外地统计部门通知整理，不在行动各文件之内，以本市统计部门当年通知为准。',
+  ],
   parameters: [
     given('scale', '达规标准', '万元', '2000', SCALE),
     ours('produced_since', '新投产起算日', '日期', '上年10-01', '各地统计部门通知：上年10月以后投产'),
@@ -57,6 +59,11 @@ export const aboveScale: PolicyDocument = {
         ],
       },
       implied: [
+        {
+          given: { fact: 'is_above_scale', is: true },
+          means: { fact: 'is_industrial', is: true },
+          because: '未登记是否工业企业，按“规模以上”推定为工业企业。',
+        },
         {
           given: { fact: 'is_above_scale', is: true },
           means: { fact: 'main_revenue_y', atLeast: 'scale' },

@@ -2,8 +2,9 @@ import { all, amount, date, flag, manual, oneOf } from '../rules/author.ts'
 import type { Parameter, Rule } from '../rules/document.ts'
 import { parametersFrom } from './values.ts'
 
-const ROSTER = '倍增培育企业名录·评定程序'
-const MEETINGS = '“报市委常委会议、市政府常务会议审议决定”'
+const ROSTER =
+  '名录评定“由衡阳市加速推进新型工业化暨制造强市工作领导小组每年年初进行评定，报市委常委会议、市政府常务会议审议决定”'
+const MEETINGS = '名录评定“报市委常委会议、市政府常务会议审议决定”'
 const SUBSIDY = '技改贴息“上年度设备投资达到500万元以上，其购置设备的贷款按照利率予以一年贴息”'
 const CAP = '技改贴息“单个企业贴息最高限额100万元”'
 const LAND = '用地“优先保障倍增培育企业因扩产扩能所需新增用地需求”'
@@ -11,14 +12,14 @@ const PRICE = '用地“符合协议出让土地的，按衡阳市现行工业�
 const FACTORS = '要素“优先保障倍增培育企业用水、用电、用气、用工、物流等要素需求”'
 const LISTED = '适用对象“倍增培育企业”'
 const FAIRNESS =
-  '政策有此条，但现在兑现须经公平竞争审查（2024年8月1日起施行的条例）和财政法制审核，以受益财政的决定为准。'
+  '政策有此条，现须经公平竞争审查（《公平竞争审查条例》2024年8月1日起施行）和财政法制审核，以受益财政的决定为准。'
 
 /** R-WORKFLOW: the gates before a roster may be published; passes when it may. */
 const workflow: Rule = {
   id: 'R-WORKFLOW',
   title: '名录评定程序',
   subject: '名录',
-  clause: ROSTER,
+  clause: '倍增培育企业名录·评定程序',
   quote: '报市委常委会议、市政府常务会议审议决定',
   when: {
     kind: 'all',
@@ -35,8 +36,9 @@ const workflow: Rule = {
   results: { next: { kind: 'next' } },
   remarks: [
     { text: '文件只写明两个会议审议决定，未写先后和公示环节；两个会议都有记录才能公布，先后不限。' },
+    { text: '推荐申报、数据核验、安全环保核查、办公室初审按通行程序列出，原文未展开；待主管部门确认。' },
     { text: '“年初”没有写具体日期，默认1月1日至2月末日，待主管部门确认。' },
-    { text: '名录每年重新评定；“235家”是2021年以来各年名录合并的数，不是当年数。' },
+    { text: '名录每年评定一次，次年重新评定；“235家”是2021年以来各年名录合并的数，不是当年数。' },
   ],
 }
 
@@ -194,33 +196,69 @@ const priority: Rule = {
 }
 
 /** Awards the text leaves to people: case by case, no formula. */
-const byDecision = (id: string, title: string, quote: string, remarks: string[]): Rule => ({
-  id,
-  title,
-  subject: '企业',
-  clause: title,
-  quote,
-  when: manual({ id: 'decision', label: `${title}由受益财政一事一议决定`, clause: `${title}“${quote}”` }),
+const byDecision = (
+  rule: Pick<Rule, 'id' | 'title' | 'subject'> & { label: string; quote: string; remarks: string[] },
+): Rule => ({
+  id: rule.id,
+  title: rule.title,
+  subject: rule.subject,
+  clause: rule.title,
+  quote: rule.quote,
+  when: manual({ id: 'decision', label: rule.label, clause: `${rule.title}“${rule.quote}”` }),
   results: {},
-  remarks: remarks.map(text => ({ text })),
+  remarks: [FAIRNESS, ...rule.remarks].map(text => ({ text })),
 })
+
+/** R-MERGE: encouraged; what has been published of it names no condition and no amount. */
+const merge: Rule = {
+  id: 'R-MERGE',
+  title: '兼并重组收购本地企业',
+  subject: '企业',
+  clause: '兼并重组',
+  quote: '鼓励倍增培育企业通过兼并重组方式收购本地企业，盘活闲置、低效土地',
+  when: manual({
+    id: 'decision',
+    label: '支持方式由人工核定',
+    clause: '兼并重组“鼓励倍增培育企业通过兼并重组方式收购本地企业”',
+  }),
+  results: {},
+  remarks: [
+    {
+      text: '已公开的文字只写“鼓励”，没有写条件、标准和金额；可以上报诉求，由工信、自然资源部门对接闲置厂房和土地。',
+    },
+  ],
+}
 
 export const supportRules: Rule[] = [
   workflow,
   subsidy,
   land,
   priority,
-  byDecision('R-EXEC', '高管股权投资个人所得税奖励', '由受益财政按照“一事一议”的原则予以奖励', [
-    FAIRNESS,
-    '只登记事项和材料，不测算金额；个人收入和税款信息按规定保密。',
-  ]),
-  byDecision('R-EXEC2', '突出贡献高管奖励', '按照其贡献度给予奖励', [
-    FAIRNESS,
-    '“贡献度”没有公式，由人工评定。',
-  ]),
-  byDecision('R-DIST', '城区奖补', '在一定周期内予以奖补', [
-    '对象是城区，周期和比例文件未载，由市政府一事一议。',
-  ]),
+  merge,
+  byDecision({
+    id: 'R-EXEC',
+    title: '高管股权投资个人所得税奖励',
+    subject: '企业',
+    label: '由受益财政“一事一议”决定',
+    quote: '由受益财政按照“一事一议”的原则予以奖励',
+    remarks: ['只登记事项和材料，不测算金额；个人收入和税款信息按规定保密。'],
+  }),
+  byDecision({
+    id: 'R-EXEC2',
+    title: '突出贡献高管奖励',
+    subject: '企业',
+    label: '贡献度由人工评定',
+    quote: '对为企业原地倍增作出突出贡献的企业高管，按照其贡献度给予奖励',
+    remarks: ['“贡献度”没有公式，不测算金额。'],
+  }),
+  byDecision({
+    id: 'R-DIST',
+    title: '城区奖补',
+    subject: '县市区',
+    label: '由市政府“一事一议”决定',
+    quote: '市政府考虑“一事一议”，在一定周期内予以奖补',
+    remarks: ['对象是城区，周期和比例文件未载，不测算金额。'],
+  }),
 ]
 
 const { given, ours } = parametersFrom('2023-09-15')
@@ -228,7 +266,7 @@ const { given, ours } = parametersFrom('2023-09-15')
 export const supportParameters: Parameter[] = [
   given('today', '不晚于当日', '日期', '前0天', MEETINGS),
   given('equipment', '上年度设备投资门槛', '万元', '500', SUBSIDY),
-  given('years', '贴息年限', '个', '1', SUBSIDY),
+  given('years', '贴息年限', '年', '1', SUBSIDY),
   given('cap', '单个企业贴息最高限额', '万元', '100', CAP),
   given('factors', '优先保障的要素', '类别', '用水、用电、用气、用工、物流、用地', `${FACTORS}；${LAND}`),
   ours('due_days_less', '优先诉求缩短的办理天数', '天', '2', '文件只写“优先”'),

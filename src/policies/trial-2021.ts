@@ -1,10 +1,10 @@
 import type { PolicyDocument, Rule } from '../rules/document.ts'
 
 /** The published sources name the trial measures but not their conditions: a person has to look them up. */
-const unpublished = (id: string, title: string): Rule => ({
+const unpublished = (id: string, title: string, subject: Rule['subject'] = '企业'): Rule => ({
   id,
   title,
-  subject: id === 'R-WORKFLOW' ? '名录' : id === 'R-PRIORITY' ? '诉求' : '企业',
+  subject,
   clause: '条件原文未载',
   quote: null,
   when: {
@@ -33,9 +33,12 @@ export const trial2021: PolicyDocument = {
     unpublished('R-LIST-IND', '工业企业纳入倍增培育企业名录'),
     unpublished('R-LIST-DIG', '数字经济企业纳入倍增培育企业名录'),
     unpublished('R-VETO', '安全环保一票否决（不予奖励）'),
-    unpublished('R-WORKFLOW', '名录评定程序'),
+    unpublished('R-WORKFLOW', '名录评定程序', '名录'),
     unpublished('R-SUBSIDY', '技术改造贷款贴息'),
     unpublished('R-LAND', '新增用地优先保障'),
-    unpublished('R-PRIORITY', '要素需求优先保障'),
+    unpublished('R-PRIORITY', '要素需求优先保障', '诉求'),
+    unpublished('R-EXEC', '高管股权投资个人所得税奖励'),
+    unpublished('R-EXEC2', '突出贡献高管奖励'),
+    unpublished('R-DIST', '城区奖补', '县市区'),
   ],
 }

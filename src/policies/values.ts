@@ -18,3 +18,6 @@ export function parametersFrom(from: Day) {
     ours: parameter(false),
   }
 }
+
+/** Source of a value that no document gives and that follows no example either. */
+export const OURS = '文件未载，本系统默认'

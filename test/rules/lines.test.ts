@@ -265,7 +265,7 @@ describe('a condition on a line', () => {
           known({ id: 'known', label: '完成率', of: { line: 'done' }, clause: '第一条' }),
         ],
       },
-      results: { done: { kind: 'line', of: 'done' } },
+      results: { done: { kind: 'line', of: 'done', needs: 'rule' } },
     },
     parameters,
   )
