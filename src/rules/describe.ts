@@ -177,6 +177,10 @@ function sayResult(result: Rule['results'][string], rule: Rule, values: Values):
       const value = values.get(result.months)
       return value ? [`期限：${FACTS[result.from].label}之后${value.words}`] : []
     }
+    case 'inTime':
+      return [`按期与否：${FACTS[result.day].label}是否在上述期限内`]
+    case 'fact':
+      return [FACTS[result.of].label]
     default:
       return []
   }

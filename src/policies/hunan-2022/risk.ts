@@ -45,7 +45,7 @@ const risk: Rule = {
     ...(['in_stats', 'is_above_scale'] as const).map(fact => ({
       given: { fact, is: true },
       means: { fact: 'excluded_flags' as const, none: true as const },
-      because: '没有登记“由市场淘汰出清”的情形，按无处理。',
+      because: `${fact === 'in_stats' ? '已入统' : '规模以上'}企业没有登记“由市场淘汰出清”的情形，按无处理。`,
     })),
     ...IN_STATS_BY_SCALE,
   ],
