@@ -25,7 +25,7 @@ export interface Point {
 }
 
 /** The least steps that make a difference: a yuan, one piece, a millionth of a percent. */
-export const STEP_OF: Record<string, string> = { amount: '0.0001', count: '1', ratio: '0.00000001' }
+const STEP_OF: Record<string, string> = { amount: '0.0001', count: '1', ratio: '0.00000001' }
 
 /** Just below, at and just above the threshold of a condition, in every way its facts can be given. */
 export function pointsAround(test: Test, rule: Rule, document: PolicyDocument, on: Day): Point[] {

@@ -8,7 +8,7 @@ import { leavesOfRule } from '../../src/rules/truth.ts'
 import { pointsAround } from './around-threshold.ts'
 
 /** The facts a rule looks at, also by its lines and by what it implies. */
-export function factsOfRule({ rule }: RuleVersion): FactName[] {
+function factsOfRule({ rule }: RuleVersion): FactName[] {
   const ofLeaves = leavesOfRule(rule).flatMap(leaf => {
     if (leaf.kind === 'known') return 'fact' in leaf.of ? [leaf.of.fact] : []
     return leaf.kind === 'test' && 'fact' in leaf ? factsOfTest(leaf.fact) : []
