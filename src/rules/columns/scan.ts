@@ -3,7 +3,7 @@ import type { Node } from '../document.ts'
 import { evaluate } from '../evaluate.ts'
 import type { Facts } from '../facts.ts'
 import type { RuleVersion } from '../find-rule.ts'
-import { isLeaf, leavesOf } from '../truth.ts'
+import { fold, isLeaf, leavesOf } from '../truth.ts'
 import type { Columns } from './columns.ts'
 import { type Explained, explainerOf } from './explain.ts'
 import { impliedColumns } from './implied.ts'
@@ -17,6 +17,12 @@ import {
   STATUSES,
   UNKNOWN,
 } from './tests.ts'
+
+/**
+ * The loops below compare with these millions of times: as bindings of this file, because an imported one may be read
+ * through a getter each time, which costs more than the comparison.
+ */
+const [FAILED, PASSED, OPEN] = [FAIL, PASS, UNKNOWN]
 
 /** Rows judged together: few enough to stay in the cache, many enough to forget the cost of a call. */
 const BLOCK = 2048
@@ -57,8 +63,10 @@ export function scanOf(version: RuleVersion, given: Columns, on: Day): Scan {
   const judgeByHand = (each: (row: number, facts: Facts) => void) => {
     for (const [row, facts] of byHand) each(row, facts)
   }
+  const hasManual = [...tests.values()].some(test => test.kind === 'manual')
   const verdicts = () => {
     const found = runPlan(plan, columns.size)
+    if (hasManual) tellManual(found, rule.when, tests)
     judgeByHand((row, facts) => {
       found[row] = STATUSES.indexOf(evaluate(version, facts, { on }).verdict)
     })
@@ -66,7 +74,13 @@ export function scanOf(version: RuleVersion, given: Columns, on: Day): Scan {
   }
   const statuses = () => {
     const found = new Map<string, Uint8Array>()
-    for (const [id, test] of tests) found.set(id, runPlan({ kind: 'leaf', id, test }, columns.size))
+    for (const [id, test] of tests) {
+      const isManual = test.kind === 'manual'
+      const status = isManual
+        ? new Uint8Array(columns.size).fill(MANUAL)
+        : runPlan({ kind: 'leaf', id, test }, columns.size)
+      found.set(id, status)
+    }
     judgeByHand((row, facts) => {
       for (const { id, verdict } of evaluate(version, facts, { on }).conditions) {
         const status = found.get(id)
@@ -81,6 +95,29 @@ export function scanOf(version: RuleVersion, given: Columns, on: Day): Scan {
     statuses,
     explainer: () => explainerOf(version, on, tests, verdicts(), statuses()),
   }
+}
+
+/** Tells rows that wait for people apart from those that wait for facts; among bits they are alike. */
+function tellManual(verdicts: Uint8Array, tree: Node, tests: ReadonlyMap<string, ColumnTest>): void {
+  verdicts.forEach((verdict, row) => {
+    if (verdict !== UNKNOWN) return
+    const open = fold(tree, leaf => STATUSES[statusAt(tests.get(leaf.id), row)] ?? 'unknown')
+    verdicts[row] = STATUSES.indexOf(open)
+  })
+}
+
+/** One condition of one row. */
+function statusAt(test: ColumnTest | undefined, row: number): number {
+  if (!test) return UNKNOWN
+  if (test.kind === 'manual') return MANUAL
+  const status = Uint8Array.of(PASS)
+  judge(
+    test,
+    { start: row, rows: Int32Array.of(0), count: 1, depth: 0, scratch: [] },
+    status,
+    Int32Array.of(0),
+  )
+  return status[0] ?? UNKNOWN
 }
 
 /** Rows that columns cannot hold exactly, and those with a range where a growth wants an amount. */
@@ -103,17 +140,19 @@ function planOf(node: Node, tests: ReadonlyMap<string, ColumnTest>): Plan {
     return { kind: 'leaf', id: node.id, test }
   }
   if (node.kind === 'not') return { kind: 'not', of: planOf(node.of, tests) }
-  const of = node.of.map(child => planOf(child, tests))
+  // What is quickly judged first: it may settle a row, and the order does not change what comes out.
+  const of = node.of
+    .map(child => planOf(child, tests))
+    .sort((a, b) => Number(b.kind === 'leaf') - Number(a.kind === 'leaf'))
   return node.kind === 'atLeast' ? { kind: 'atLeast', count: node.count, of } : { kind: node.kind, of }
 }
 
 function runPlan(plan: Plan, size: number): Uint8Array {
   const result = new Uint8Array(size)
-  const rows = Int32Array.from({ length: Math.min(BLOCK, size) }, (_, i) => i)
   const scratch: Scratch[] = []
   for (let start = 0; start < size; start += BLOCK) {
     const count = Math.min(BLOCK, size - start)
-    run(plan, { start, rows, count, depth: 0, scratch }, result.subarray(start, start + count))
+    run(plan, { start, rows: EVERY, count, depth: 0, scratch }, result.subarray(start, start + count))
   }
   return result
 }
@@ -148,34 +187,27 @@ function scratchAt({ scratch, depth }: Rows): Scratch {
   return own
 }
 
-/** How a status joins what is known so far, as a table of 4 × 4: so-far × 4 + new. */
-const joinTable = (join: (sofar: number, next: number) => number) =>
-  Uint8Array.from({ length: 16 }, (_, i) => join(i >> 2, i & 3))
-const TAKE = joinTable((_, next) => next)
-const AND = joinTable(Math.min)
-/** By rank, as unknown comes before manual on both sides: fail, manual, unknown, pass. */
-const RANK = [0, 2, 1, 3]
-const OR = joinTable((sofar, next) => ((RANK[sofar] ?? 0) > (RANK[next] ?? 0) ? sofar : next))
-/** Never a status: nothing is left out. */
-const NONE = 4
+/** A block's rows from its start. */
+const EVERY = Int32Array.from({ length: BLOCK }, (_, i) => i)
 
 function run(plan: Plan, rows: Rows, out: Uint8Array): void {
   switch (plan.kind) {
     case 'leaf':
-      judge(plan.test, rows, TAKE, out, NONE, scratchAt(rows).rows)
+      out.fill(PASSED)
+      judge(plan.test, rows, out, scratchAt(rows).rows)
       return
     case 'all':
-      narrow(plan.of, rows, AND, FAIL, out)
+      runAll(plan.of, rows, out)
       return
     case 'any':
-      narrow(plan.of, rows, OR, PASS, out)
+      runAny(plan.of, rows, out)
       return
     case 'not':
       run(plan.of, rows, out)
       for (let i = 0; i < rows.count; i++) {
         const row = rows.rows[i] as number
         const status = out[row] as number
-        out[row] = status === PASS ? FAIL : status === FAIL ? PASS : status
+        out[row] = status === PASSED ? FAILED : status === FAILED ? PASSED : status
       }
       return
     case 'atLeast':
@@ -183,134 +215,173 @@ function run(plan: Plan, rows: Rows, out: Uint8Array): void {
   }
 }
 
-/** Judges one part after the other, each only for the rows the parts before did not settle. */
-function narrow(
-  parts: readonly Plan[],
-  given: Rows,
-  join: Uint8Array,
-  settled: number,
-  out: Uint8Array,
-): void {
-  const scratch = scratchAt(given)
-  let rows = given.rows
-  let left = given.count
-  let table: Uint8Array = TAKE
+/** Judges one part after the other, each only for the rows none has failed yet. */
+function runAll(parts: readonly Plan[], given: Rows, out: Uint8Array): void {
+  const { rows: keep, statuses } = scratchAt(given)
+  out.fill(PASSED)
+  let now = given
   for (const part of parts) {
-    if (left === 0) return
-    const now = { ...given, rows, count: left }
-    left =
-      part.kind === 'leaf'
-        ? judge(part.test, now, table, out, settled, scratch.rows)
-        : merge(part, now, table, out, settled, scratch)
-    rows = scratch.rows
-    table = join
+    if (now.count === 0) return
+    let kept = 0
+    if (part.kind === 'leaf') kept = judge(part.test, now, out, keep)
+    else {
+      run(part, { ...now, depth: now.depth + 1 }, statuses)
+      const { rows, count } = now
+      for (let i = 0; i < count; i++) {
+        const row = rows[i] as number
+        const status = (out[row] as number) & (statuses[row] as number)
+        out[row] = status
+        keep[kept] = row
+        kept += Number(status !== FAILED)
+      }
+    }
+    now = { ...now, rows: keep, count: kept }
   }
 }
 
-function merge(
-  part: Plan,
-  given: Rows,
-  join: Uint8Array,
-  out: Uint8Array,
-  settled: number,
-  { rows: keep, statuses }: Scratch,
-): number {
-  const { rows, count } = given
-  run(part, { ...given, depth: given.depth + 1 }, statuses)
-  let kept = 0
-  for (let i = 0; i < count; i++) {
-    const row = rows[i] as number
-    const joined = join[((out[row] as number) << 2) | (statuses[row] as number)] as number
-    out[row] = joined
-    keep[kept] = row
-    kept += Number(joined !== settled)
+/** Judges one part after the other, each only for the rows none has passed yet. */
+function runAny(parts: readonly Plan[], given: Rows, out: Uint8Array): void {
+  const { rows: keep, statuses } = scratchAt(given)
+  out.fill(FAILED)
+  let now = given
+  for (const part of parts) {
+    if (now.count === 0) return
+    run(part, { ...now, depth: now.depth + 1 }, statuses)
+    const { rows, count } = now
+    let kept = 0
+    for (let i = 0; i < count; i++) {
+      const row = rows[i] as number
+      const status = (out[row] as number) | (statuses[row] as number)
+      out[row] = status
+      keep[kept] = row
+      kept += Number(status !== PASSED)
+    }
+    now = { ...now, rows: keep, count: kept }
   }
-  return kept
 }
 
 function count(parts: readonly Plan[], needed: number, given: Rows, out: Uint8Array): void {
-  const { statuses, passed, notFailed, rows: unknown } = scratchAt(given)
+  const { statuses, passed, notFailed } = scratchAt(given)
   const { rows, count: size } = given
   passed.fill(0)
   notFailed.fill(0)
-  unknown.fill(0)
   for (const part of parts) {
     run(part, { ...given, depth: given.depth + 1 }, statuses)
     for (let i = 0; i < size; i++) {
       const row = rows[i] as number
       const status = statuses[row] as number
-      passed[row] = (passed[row] as number) + Number(status === PASS)
-      notFailed[row] = (notFailed[row] as number) + Number(status !== FAIL)
-      unknown[row] = (unknown[row] as number) + Number(status === UNKNOWN)
+      passed[row] = (passed[row] as number) + Number(status === PASSED)
+      notFailed[row] = (notFailed[row] as number) + Number(status !== FAILED)
     }
   }
   for (let i = 0; i < size; i++) {
     const row = rows[i] as number
-    const isPassed = (passed[row] as number) >= needed
     const isOpen = (notFailed[row] as number) >= needed
-    out[row] = isPassed ? PASS : !isOpen ? FAIL : (unknown[row] as number) > 0 ? UNKNOWN : MANUAL
+    out[row] = (passed[row] as number) >= needed ? PASSED : isOpen ? OPEN : FAILED
   }
 }
 
 /**
- * Judges a condition for some rows, joins it to what is known of them and keeps the rows this does not settle. Written
- * without branches on the data: a comparison with NaN is false, so `!(x < limit)` is "not known to fail".
+ * Judges a condition for some rows, lowers what is known of them to what it comes to, and keeps the rows it does not fail.
  */
-function judge(
-  test: ColumnTest,
-  { start, rows, count }: Rows,
-  join: Uint8Array,
+function judge(test: ColumnTest, rows: Rows, out: Uint8Array, keep: Int32Array): number {
+  switch (test.kind) {
+    case 'amount':
+      return test.low === test.high
+        ? judgeAmounts(test.low, test.limit, rows.start, rows.rows, rows.count, out, keep)
+        : judgeRanges(test, rows, out, keep)
+    case 'growth':
+      return judgeGrowth(test, rows, out, keep)
+    default:
+      return judgeOthers(test, rows, out, keep)
+  }
+}
+
+// Written without branches on the data, which the processor would guess wrong: a comparison with NaN is false, so
+// `!(x < limit)` is "not known to fail".
+
+function judgeAmounts(
+  column: Float64Array,
+  limit: number,
+  start: number,
+  rows: Int32Array,
+  count: number,
   out: Uint8Array,
-  settled: number,
   keep: Int32Array,
 ): number {
   let kept = 0
-  switch (test.kind) {
-    case 'amount': {
-      const { worst, best, sign, limit } = test
-      for (let i = 0; i < count; i++) {
-        const row = rows[i] as number
-        const low = sign * (worst[start + row] as number)
-        const high = sign * (best[start + row] as number)
-        const status = (Number(low >= limit) << 1) | Number(!(high < limit))
-        const joined = join[((out[row] as number) << 2) | status] as number
-        out[row] = joined
-        keep[kept] = row
-        kept += Number(joined !== settled)
-      }
-      return kept
-    }
-    case 'growth': {
-      const { current, base, per, factor, margin } = test
-      for (let i = 0; i < count; i++) {
-        const row = rows[i] as number
-        const before = base[start + row] as number
-        const reached = (current[start + row] as number) * per
-        const wanted = before * factor + margin
-        const status =
-          ((Number(reached >= wanted) << 1) | Number(!(reached < wanted))) * Number(!(before <= 0))
-        const joined = join[((out[row] as number) << 2) | status] as number
-        out[row] = joined
-        keep[kept] = row
-        kept += Number(joined !== settled)
-      }
-      return kept
-    }
-    default:
-      for (let i = 0; i < count; i++) {
-        const row = rows[i] as number
-        const status = test.kind === 'always' ? test.status : amongStatus(test, start + row)
-        const joined = join[((out[row] as number) << 2) | status] as number
-        out[row] = joined
-        keep[kept] = row
-        kept += Number(joined !== settled)
-      }
-      return kept
+  for (let i = 0; i < count; i++) {
+    const row = rows[i] as number
+    const value = column[start + row] as number
+    const status = (Number(value >= limit) << 1) | Number(!(value < limit))
+    const lowered = (out[row] as number) & status
+    out[row] = lowered
+    keep[kept] = row
+    kept += Number(lowered !== FAILED)
   }
+  return kept
+}
+
+function judgeRanges(
+  { low, high, limit }: Extract<ColumnTest, { kind: 'amount' }>,
+  { start, rows, count }: Rows,
+  out: Uint8Array,
+  keep: Int32Array,
+): number {
+  let kept = 0
+  for (let i = 0; i < count; i++) {
+    const row = rows[i] as number
+    const status =
+      (Number((low[start + row] as number) >= limit) << 1) | Number(!((high[start + row] as number) < limit))
+    const lowered = (out[row] as number) & status
+    out[row] = lowered
+    keep[kept] = row
+    kept += Number(lowered !== FAILED)
+  }
+  return kept
+}
+
+function judgeGrowth(
+  { current, base, per, factor, margin }: Extract<ColumnTest, { kind: 'growth' }>,
+  { start, rows, count }: Rows,
+  out: Uint8Array,
+  keep: Int32Array,
+): number {
+  let kept = 0
+  for (let i = 0; i < count; i++) {
+    const row = rows[i] as number
+    const before = base[start + row] as number
+    const reached = (current[start + row] as number) * per
+    const wanted = before * factor + margin
+    const status = ((Number(reached >= wanted) << 1) | Number(!(reached < wanted))) * Number(!(before <= 0))
+    const lowered = (out[row] as number) & status
+    out[row] = lowered
+    keep[kept] = row
+    kept += Number(lowered !== FAILED)
+  }
+  return kept
+}
+
+function judgeOthers(
+  test: Extract<ColumnTest, { kind: 'among' | 'manual' }>,
+  { start, rows, count }: Rows,
+  out: Uint8Array,
+  keep: Int32Array,
+): number {
+  let kept = 0
+  for (let i = 0; i < count; i++) {
+    const row = rows[i] as number
+    const status = test.kind === 'manual' ? OPEN : amongStatus(test, start + row)
+    const lowered = (out[row] as number) & status
+    out[row] = lowered
+    keep[kept] = row
+    kept += Number(lowered !== FAILED)
+  }
+  return kept
 }
 
 function amongStatus({ column, members }: Extract<ColumnTest, { kind: 'among' }>, row: number): number {
   const value = column[row] as number
-  if (Number.isNaN(value)) return UNKNOWN
-  return members.has(value) ? PASS : FAIL
+  if (Number.isNaN(value)) return OPEN
+  return members.has(value) ? PASSED : FAILED
 }
