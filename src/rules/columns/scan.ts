@@ -152,32 +152,43 @@ function runPlan(plan: Plan, size: number): Uint8Array {
   const scratch: Scratch[] = []
   for (let start = 0; start < size; start += BLOCK) {
     const count = Math.min(BLOCK, size - start)
-    run(plan, { start, rows: EVERY, count, depth: 0, scratch }, result.subarray(start, start + count))
+    const { statuses } = scratchAt(scratch, 0)
+    const left = run(plan, { start, rows: EVERY, count, depth: 1, scratch }, statuses)
+    for (let i = 0; i < left.count; i++) {
+      const row = left.rows[i] as number
+      result[start + row] = statuses[row] as number
+    }
   }
   return result
 }
 
 interface Scratch {
   rows: Int32Array
+  left: Int32Array
   statuses: Uint8Array
   passed: Uint8Array
   notFailed: Uint8Array
 }
 
-/** The rows of a block that are still to be judged, counted from its start. */
-interface Rows {
-  start: number
+/** Rows of a block, counted from its start. */
+interface RowList {
   rows: Int32Array
   count: number
+}
+
+/** The rows of a block that are to be judged. */
+interface Rows extends RowList {
+  start: number
   depth: number
   scratch: Scratch[]
 }
 
-function scratchAt({ scratch, depth }: Rows): Scratch {
+function scratchAt(scratch: Scratch[], depth: number): Scratch {
   let own = scratch[depth]
   if (!own) {
     own = {
       rows: new Int32Array(BLOCK),
+      left: new Int32Array(BLOCK),
       statuses: new Uint8Array(BLOCK),
       passed: new Uint8Array(BLOCK),
       notFailed: new Uint8Array(BLOCK),
@@ -190,95 +201,119 @@ function scratchAt({ scratch, depth }: Rows): Scratch {
 /** A block's rows from its start. */
 const EVERY = Int32Array.from({ length: BLOCK }, (_, i) => i)
 
-function run(plan: Plan, rows: Rows, out: Uint8Array): void {
+/** Judges some rows: gives those that do not fail, with their status in `out`; of the others `out` says nothing. */
+function run(plan: Plan, rows: Rows, out: Uint8Array): RowList {
   switch (plan.kind) {
-    case 'leaf':
+    case 'leaf': {
+      const { rows: keep } = scratchAt(rows.scratch, rows.depth)
       out.fill(PASSED)
-      judge(plan.test, rows, out, scratchAt(rows).rows)
-      return
+      return { rows: keep, count: judge(plan.test, rows, out, keep) }
+    }
     case 'all':
-      runAll(plan.of, rows, out)
-      return
+      return runAll(plan.of, rows, out)
     case 'any':
-      runAny(plan.of, rows, out)
-      return
+      return runAny(plan.of, rows, out)
     case 'not':
-      run(plan.of, rows, out)
-      for (let i = 0; i < rows.count; i++) {
-        const row = rows.rows[i] as number
-        const status = out[row] as number
-        out[row] = status === PASSED ? FAILED : status === FAILED ? PASSED : status
-      }
-      return
+      return runNot(plan.of, rows, out)
     case 'atLeast':
-      count(plan.of, plan.count, rows, out)
+      return count(plan.of, plan.count, rows, out)
   }
 }
+
+const below = (rows: Rows, { rows: list, count }: RowList = rows): Rows => ({
+  start: rows.start,
+  rows: list,
+  count,
+  depth: rows.depth + 1,
+  scratch: rows.scratch,
+})
 
 /** Judges one part after the other, each only for the rows none has failed yet. */
-function runAll(parts: readonly Plan[], given: Rows, out: Uint8Array): void {
-  const { rows: keep, statuses } = scratchAt(given)
+function runAll(parts: readonly Plan[], given: Rows, out: Uint8Array): RowList {
+  const { rows: keep, statuses } = scratchAt(given.scratch, given.depth)
   out.fill(PASSED)
-  let now = given
+  let now: RowList = given
   for (const part of parts) {
-    if (now.count === 0) return
-    let kept = 0
-    if (part.kind === 'leaf') kept = judge(part.test, now, out, keep)
-    else {
-      run(part, { ...now, depth: now.depth + 1 }, statuses)
-      const { rows, count } = now
-      for (let i = 0; i < count; i++) {
-        const row = rows[i] as number
-        const status = (out[row] as number) & (statuses[row] as number)
-        out[row] = status
-        keep[kept] = row
-        kept += Number(status !== FAILED)
-      }
+    if (now.count === 0) break
+    if (part.kind === 'leaf') {
+      now = { rows: keep, count: judge(part.test, { ...given, ...now }, out, keep) }
+      continue
     }
-    now = { ...now, rows: keep, count: kept }
+    const left = run(part, below(given, now), statuses)
+    for (let i = 0; i < left.count; i++) {
+      const row = left.rows[i] as number
+      out[row] = (out[row] as number) & (statuses[row] as number)
+      keep[i] = row
+    }
+    now = { rows: keep, count: left.count }
   }
+  return now
 }
 
-/** Judges one part after the other, each only for the rows none has passed yet. */
-function runAny(parts: readonly Plan[], given: Rows, out: Uint8Array): void {
-  const { rows: keep, statuses } = scratchAt(given)
+/** Rows that have passed are worth dropping once they are so many of those left. */
+const WORTH_DROPPING = 1 / 8
+
+/** Judges one part after the other; rows that have passed are dropped when they are many. */
+function runAny(parts: readonly Plan[], given: Rows, out: Uint8Array): RowList {
+  const { rows: keep, left: open, statuses } = scratchAt(given.scratch, given.depth)
   out.fill(FAILED)
-  let now = given
+  let now: RowList = given
   for (const part of parts) {
-    if (now.count === 0) return
-    run(part, { ...now, depth: now.depth + 1 }, statuses)
-    const { rows, count } = now
-    let kept = 0
-    for (let i = 0; i < count; i++) {
-      const row = rows[i] as number
+    if (now.count === 0) break
+    const left = run(part, below(given, now), statuses)
+    let passed = 0
+    for (let i = 0; i < left.count; i++) {
+      const row = left.rows[i] as number
       const status = (out[row] as number) | (statuses[row] as number)
       out[row] = status
-      keep[kept] = row
-      kept += Number(status !== PASSED)
+      passed += Number(status === PASSED)
     }
-    now = { ...now, rows: keep, count: kept }
+    if (passed > now.count * WORTH_DROPPING) now = { rows: open, count: keepWhereNot(PASSED, now, out, open) }
   }
+  return { rows: keep, count: keepWhereNot(FAILED, given, out, keep) }
 }
 
-function count(parts: readonly Plan[], needed: number, given: Rows, out: Uint8Array): void {
-  const { statuses, passed, notFailed } = scratchAt(given)
-  const { rows, count: size } = given
+/** What failed passes, what passed fails, what was open stays so. */
+function runNot(part: Plan, given: Rows, out: Uint8Array): RowList {
+  const { rows: keep, statuses } = scratchAt(given.scratch, given.depth)
+  const left = run(part, below(given), statuses)
+  out.fill(PASSED)
+  for (let i = 0; i < left.count; i++) {
+    const row = left.rows[i] as number
+    out[row] = statuses[row] === PASSED ? FAILED : OPEN
+  }
+  return { rows: keep, count: keepWhereNot(FAILED, given, out, keep) }
+}
+
+function count(parts: readonly Plan[], needed: number, given: Rows, out: Uint8Array): RowList {
+  const { rows: keep, statuses, passed, notFailed } = scratchAt(given.scratch, given.depth)
   passed.fill(0)
   notFailed.fill(0)
   for (const part of parts) {
-    run(part, { ...given, depth: given.depth + 1 }, statuses)
-    for (let i = 0; i < size; i++) {
-      const row = rows[i] as number
-      const status = statuses[row] as number
-      passed[row] = (passed[row] as number) + Number(status === PASSED)
-      notFailed[row] = (notFailed[row] as number) + Number(status !== FAILED)
+    const left = run(part, below(given), statuses)
+    for (let i = 0; i < left.count; i++) {
+      const row = left.rows[i] as number
+      passed[row] = (passed[row] as number) + Number(statuses[row] === PASSED)
+      notFailed[row] = (notFailed[row] as number) + 1
     }
   }
-  for (let i = 0; i < size; i++) {
-    const row = rows[i] as number
+  for (let i = 0; i < given.count; i++) {
+    const row = given.rows[i] as number
     const isOpen = (notFailed[row] as number) >= needed
     out[row] = (passed[row] as number) >= needed ? PASSED : isOpen ? OPEN : FAILED
   }
+  return { rows: keep, count: keepWhereNot(FAILED, given, out, keep) }
+}
+
+/** Copies the rows that are not of a status; `keep` may be the list itself. */
+function keepWhereNot(status: number, { rows, count }: RowList, out: Uint8Array, keep: Int32Array): number {
+  let kept = 0
+  for (let i = 0; i < count; i++) {
+    const row = rows[i] as number
+    keep[kept] = row
+    kept += Number(out[row] !== status)
+  }
+  return kept
 }
 
 /**
