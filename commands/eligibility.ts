@@ -8,13 +8,14 @@ import { factsFor, type KnownFacts } from '../src/registry/facts.ts'
 import { keepReceipts, type Occasion, receiptNumber } from '../src/registry/receipts.ts'
 import { FACTS, type FactName } from '../src/rules/fact-table.ts'
 import { type Facts, isFactName, parseFacts, sayFact } from '../src/rules/facts.ts'
+import { asksOfFirm, firmRule, tellFirmRule } from './eligibility/firm-rule.ts'
 import { tellHistory } from './eligibility/history.ts'
+import { ROSTER_RULES as DOORS } from './parts/checkable-rules.ts'
 import type { Sources } from './parts/conditions.ts'
 import { conditionsCard, eligibilityCard, type Judged, judgeBy } from './parts/eligibility-card.ts'
 import { firmAsked, firmSlots, nameOf } from './parts/firm.ts'
 import { vetoCard } from './parts/veto-card.ts'
 
-const DOORS = ['R-LIST-IND', 'R-LIST-DIG']
 const ASK_EXAMPLE = '瑞达电源 够不够进名录'
 const VETO_EXAMPLE = '瑞达电源 有没有被一票否决'
 const HISTORY_EXAMPLE = '瑞达电源 2023年为什么没评上'
@@ -43,16 +44,20 @@ export const eligibility = {
         '[恒飞电缆]符合倍增名录条件吗',
         '我们公司还差多少才能进名录',
         '9800万产值能算1亿以上吗',
-        '进倍增名录要什么条件',
-        '名录条件是什么',
         '22年3月首次入规 产值翻倍 税涨95% 行不',
         '投了1.05个亿 今年才投完 算上年度的吗',
         '做软件的 去年营收3200万 算数字经济吗',
         '[固诚电气]进名录差哪些条件',
         '如果[瑞达电源]今年产值做到1.3亿 够不够进名录',
         '要是今年产值做到1.5亿 我们能进名录吗',
+        '[凌能5G] 9月投产的 可以走月度入规不',
+        '[恒飞电缆]有没有退规风险',
+        '[瑞达电源]算不算应统未统',
+        '我们达到入规标准没有',
+        '[固诚电气]属于哪个梯队',
       ],
       access: 'anyone',
+      hint: (_, asked) => (asksOfFirm(asked) ? 'sure' : null),
       slots,
       run: judgeEligibility,
     }),
@@ -107,6 +112,8 @@ function dayAsked({ now, text: said }: Context, { period }: Slots, supposed: Fac
 }
 
 async function judgeEligibility(context: Context, asked: Slots): Promise<Reply> {
+  const other = firmRule(asked.rule)
+  if (other) return tellFirmRule(context, asked, other, keep)
   const doors = doorsAsked(asked.rule)
   const supposed = parseFacts(asked.facts ?? {})
   const on = dayAsked(context, asked, supposed)
@@ -209,7 +216,7 @@ function doorsAsked(rule: string | undefined): string[] | null {
 }
 
 /** A digital manufacturer may come in by either door. */
-function doorsOf({ isDigital, isIndustrial }: Enterprise): string[] {
+function doorsOf({ isDigital, isIndustrial }: Enterprise): readonly string[] {
   if (!isDigital) return ['R-LIST-IND']
   return isIndustrial === false ? ['R-LIST-DIG'] : DOORS
 }

@@ -5,8 +5,10 @@ import { caseCommand } from './case.ts'
 import { doubling } from './doubling.ts'
 import { eligibility } from './eligibility.ts'
 import { enterprise } from './enterprise.ts'
+import { estimate } from './estimate.ts'
 import { figures } from './figures.ts'
 import { help } from './help.ts'
+import { policy } from './policy.ts'
 import { report } from './report.ts'
 import { screening } from './screening.ts'
 
@@ -17,6 +19,8 @@ export const commands: readonly Command[] = [
   figures,
   doubling,
   eligibility,
+  policy,
+  estimate,
   screening,
   enterprise,
   bulletin,

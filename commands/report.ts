@@ -4,6 +4,7 @@ import { enterprise } from '../db/schema/index.ts'
 import { buttons } from '../src/chat/card.ts'
 import { type Command, type Context, intent, type Reply } from '../src/chat/command.ts'
 import { caseReceipt } from '../src/chat/notices/case-receipt.ts'
+import { asksOfPolicy } from '../src/chat/topics.ts'
 import { openAct } from '../src/ledger/act.ts'
 import { isEmergency } from '../src/ledger/categories.ts'
 import { fileCase } from '../src/ledger/file.ts'
@@ -48,7 +49,8 @@ export const report = {
       ],
       access: 'anyone',
       // What an enterprise says without asking for anything known is most likely a problem; the form is harmless.
-      hint: (speaker, { text }) => (hasRole(speaker, 'enterprise') && text.length >= 5 ? 'likely' : null),
+      hint: (speaker, { text }) =>
+        hasRole(speaker, 'enterprise') && text.length >= 5 && !asksOfPolicy(text) ? 'likely' : null,
       slots: z.object({
         text: z.string().optional(),
         detail: z.string().optional(),

@@ -39,7 +39,7 @@ export interface DescribedLeaf {
 }
 
 /** Conditions that belong together, and how: 全部满足, 满足其一, 至少2项, 不得. */
-export interface DescribedGroup {
+interface DescribedGroup {
   kind: 'group'
   how: string
   /** Null where the text gives it no name. */
