@@ -27,7 +27,7 @@ interface Examined {
 export function examine({ rule, document }: RuleVersion, given: Facts, { on }: { on: Day }): Examined {
   const { facts, because } = withImplied(rule, document, given, on)
   const lines = workOut(rule.lines ?? [], { facts, document, on })
-  const where: Circumstances = { facts, document, on, lines }
+  const where: Circumstances = { facts, document, on, lines, growths: new Map() }
   const leaves = leavesOfRule(rule)
   const judged = leaves.map(leaf => judge(leaf, where))
   const conditions = judged.map(one => one.condition)

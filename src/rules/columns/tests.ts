@@ -40,7 +40,7 @@ export const STATUSES: readonly Verdict[] = ['fail', 'unknown', 'manual', 'pass'
 export function columnTestOf(
   leaf: Leaf,
   columns: Columns,
-  where: Omit<Circumstances, 'facts' | 'lines'>,
+  where: Pick<Circumstances, 'document' | 'on'>,
 ): ColumnTest | null {
   if (leaf.kind === 'manual') return { kind: 'manual' }
   if (leaf.kind === 'known' || 'line' in leaf) return null
