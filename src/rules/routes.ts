@@ -59,16 +59,16 @@ export function routesOf(node: Node, judged: ReadonlyMap<string, Judged>): Route
   const verdictOf = (id: string) => judged.get(id)?.condition.verdict ?? 'unknown'
   const routes = pathsOf(node, verdictOf).map(({ via, aims }) => {
     const needs = merge(aims.map(aim => needOf(aim, judged.get(aim.leaf.id))))
-    const cost = needs.reduce(
-      (sum, { unit, amount }) => (unit === '万元' ? sum.plus(amount ?? 0) : sum),
-      ZERO,
+    // In whole yuan, which numbers add up exactly.
+    const yuan = needs.reduce(
+      (sum, { unit, amount }) => (unit === '万元' ? sum + Math.round((amount ?? 0) * 10_000) : sum),
+      0,
     )
-    return { via, needs, cost: Number(cost.toFixed()), isOpen: needs.every(need => need.kind !== 'fixed') }
+    const isOpen = needs.every(need => need.kind !== 'fixed')
+    return { via, needs, cost: yuan / 10_000, isOpen }
   })
   return routes.sort(byEase).slice(0, MOST_ROUTES)
 }
-
-const ZERO = new Big(0)
 
 function byEase(a: Route, b: Route): number {
   const count = ({ needs }: Route, kind: Need['kind']) => needs.filter(need => need.kind === kind).length
