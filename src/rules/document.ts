@@ -111,14 +111,11 @@ const known = z.strictObject({
   ]),
 })
 
-export type FlagTest = z.infer<typeof flagTest>
 export type QuantityTest = z.infer<typeof quantityTest>
 export type GrowthTest = z.infer<typeof growthTest>
 export type LineTest = z.infer<typeof lineTest>
 export type DayTest = z.infer<typeof dayTest>
 export type LevelTest = z.infer<typeof levelTest>
-export type WordTest = z.infer<typeof wordTest>
-export type NoneTest = z.infer<typeof noneTest>
 export type Test = z.infer<typeof test>
 export type Leaf = Test | z.infer<typeof manual> | z.infer<typeof known>
 /** With an id a group is a branch, named in `via` when it passes. */

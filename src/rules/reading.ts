@@ -13,7 +13,7 @@ export interface Missing {
 }
 
 /** A growth between two others; null where a side is open. Its base may turn out to be incomparable. */
-export interface GrowthRange {
+interface GrowthRange {
   low: Growth | null
   high: Growth | null
   mayBeIncomparable: boolean

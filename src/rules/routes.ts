@@ -8,7 +8,7 @@ import { FACTS, type FactName, FIXED_FACTS } from './fact-table.ts'
 import { isLeaf } from './truth.ts'
 
 /** One thing still wanting on a route. */
-export interface Need {
+interface Need {
   /** The conditions it settles. */
   conditions: string[]
   /** What it is a matter of; null where no fact can be named. */

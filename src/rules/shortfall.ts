@@ -64,7 +64,7 @@ function growthGap(test: GrowthTest, { facts, document, on }: Circumstances): Ga
 }
 
 /** Rounded up to a yuan (a whole one where things are counted), so that what is named is enough. */
-export function sayGap({ fact, amount, unit }: Gap, operator: string): string {
+function sayGap({ fact, amount, unit }: Gap, operator: string): string {
   const found = FACTS[fact]
   const noun = 'noun' in found ? found.noun : found.label
   const up = amount.round(found.type === 'count' ? 0 : 4, 3)

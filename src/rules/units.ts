@@ -13,6 +13,3 @@ export const NUMBER_UNITS = [
   '所',
 ] as const
 export type NumberUnit = (typeof NUMBER_UNITS)[number]
-
-/** What a condition's two sides are in; `%` is growth or a share, 类别 one of a list of words. */
-export type Unit = NumberUnit | '%' | '日期' | '等级' | '类别' | '是否'
