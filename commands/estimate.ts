@@ -5,7 +5,7 @@ import { type Day, dayOf } from '../src/lib/time.ts'
 import { hasRole } from '../src/people/may.ts'
 import { factsFor, type KnownFacts } from '../src/registry/facts.ts'
 import type { Facts } from '../src/rules/facts.ts'
-import { findRule } from '../src/rules/find-rule.ts'
+import { findRule, type RuleVersion } from '../src/rules/find-rule.ts'
 import { loanFacts, loanSlots } from './estimate/loan-facts.ts'
 import { loanForm, subsidyCard } from './estimate/subsidy-card.ts'
 import { firmAsked, firmSlots, nameOf } from './parts/firm.ts'
@@ -76,17 +76,16 @@ async function estimateSubsidy(context: Context, asked: Slots): Promise<Reply> {
   const { policies, now, speaker } = context
   const on = dayOf(now)
   const rule = asked.rule ? withoutBranch(asked.rule) : SUBSIDY
-  if (rule !== SUBSIDY) {
-    const found = policies.documents.some(document => document.rules.some(({ id }) => id === rule))
-    if (found) return refusedByClause(context, rule, on)
-  }
+  const isThere = policies.documents.some(document => document.rules.some(({ id }) => id === rule))
+  const version = findRule(policies.documents, isThere ? rule : SUBSIDY, on)
+  if (version.rule.id !== SUBSIDY || version.rule.lines === undefined)
+    return refusedByClause(context, version, on)
   const said = loanFacts(asked)
   // A stranger may name any firm and gets the arithmetic alone.
   const firm = asked.uscc && speaker.kind === 'person' ? await firmAsked(context, asked, EXAMPLE) : null
   const head: Block[] = firm ? [text(...nameOf(firm, asked))] : []
   if (asked.isForm || Object.keys(said).length === 0)
     return { card: loanForm(firm?.uscc, head), ...(firm && { focus: { uscc: firm.uscc } }) }
-  const version = findRule(policies.documents, SUBSIDY, on)
   const known: KnownFacts = firm ? await factsFor(context.db, firm.uscc, on) : { facts: {}, sources: {} }
   const { facts, sources } = overlaid(known, said)
   const card = subsidyCard({
@@ -108,8 +107,7 @@ function overlaid({ facts, sources }: KnownFacts, said: Facts): KnownFacts {
 }
 
 /** An award the clause leaves to people is not worked out: the clause is the answer. */
-function refusedByClause(context: Context, rule: string, on: Day): Reply {
-  const version = findRule(context.policies.documents, rule, on)
+function refusedByClause(context: Context, version: RuleVersion, on: Day): Reply {
   const opening = [
     text(warn('这一项不测算金额'), `：${version.rule.title}没有计算公式，由人工决定，以下是条款原文。`),
   ]

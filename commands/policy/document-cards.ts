@@ -4,7 +4,7 @@ import { callingName, type Description, describe, isTextKnown } from '../../src/
 import { differences, sayDifferences } from '../../src/rules/differences.ts'
 import type { PolicyDocument } from '../../src/rules/document.ts'
 import { isInForce } from '../../src/rules/find-rule.ts'
-import { CLOSING, documentFields, statusTags } from './rule-card.ts'
+import { CLOSING, documentFields, sayTerm, statusTags } from './rule-card.ts'
 
 const TITLE = '政策查询'
 /** Buttons of one card: more are a list nobody reads. */
@@ -18,7 +18,7 @@ export function documentCard(document: PolicyDocument, today: Day): Card {
     tone: document.status === '草案' ? 'warn' : 'info',
     tags: statusTags(document, today),
     blocks: [
-      documentFields(document),
+      documentFields(document, today),
       ...remarks.map(remark => text(warn('※ '), remark)),
       text(
         bold(`共${rules.length}项：`),
@@ -53,8 +53,7 @@ export function documentsCard(documents: readonly PolicyDocument[], on: Day): Ca
   const law = documents.filter(one => isInForce(one, on))
   const drafts = documents.filter(({ status }) => status === '草案')
   const others = documents.filter(one => !law.includes(one) && !drafts.includes(one))
-  const line = (one: PolicyDocument) =>
-    `\n· ${one.title}（${one.status}，${one.effectiveFrom}起${one.effectiveTo ? `，${one.effectiveTo}止` : ''}）`
+  const line = (one: PolicyDocument) => `\n· ${sayDocument(one, on)}`
   const group = (title: string, list: readonly PolicyDocument[]): Block[] =>
     list.length === 0 ? [] : [text(bold(title), ...list.map(line))]
   return {
@@ -102,7 +101,7 @@ export function comparisonCard(older: PolicyDocument, newer: PolicyDocument, tod
     title: '新旧政策对照',
     tone: 'info',
     blocks: [
-      ...[newer, older].map((one, i) => text(bold(i === 0 ? '新：' : '旧：'), sayDocument(one))),
+      ...[newer, older].map((one, i) => text(bold(i === 0 ? '新：' : '旧：'), sayDocument(one, today))),
       ...told.map(sayShared),
       ...(untold.length > 0
         ? [
@@ -144,8 +143,8 @@ function sayShared({ before, after }: { before: Description; after: Description 
   return text(bold(after.title), ...sayDifferences(differences(before, after)).map(line => `\n· ${line}`))
 }
 
-const sayDocument = ({ title, effectiveFrom, effectiveTo, status }: PolicyDocument) =>
-  `${title}（${status}，${effectiveFrom}起${effectiveTo ? `，${effectiveTo}止` : ''}）`
+const sayDocument = (document: PolicyDocument, today: Day) =>
+  `${document.title}（${document.status}，${sayTerm(document, today)}）`
 
 /** The document a newer one took the place of: begun before it, with the most rules in common; null where none has any. */
 export function predecessorOf(

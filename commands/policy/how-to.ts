@@ -6,6 +6,7 @@ import { dayOf } from '../../src/lib/time.ts'
 import { mayUse } from '../../src/people/may.ts'
 import { findRule, type RuleVersion } from '../../src/rules/find-rule.ts'
 import { leavesOf } from '../../src/rules/truth.ts'
+import { APPLYING_TIME, MATERIALS } from './meaning.ts'
 import { rulesCard } from './rules-card.ts'
 import { type Asked, meaningIn, rulesReply } from './tell.ts'
 
@@ -15,9 +16,9 @@ const PROCEDURE = 'R-WORKFLOW'
 
 /** 怎么办理: the steps where the text has steps, what it leaves open where it has none; or how to use the bot itself. */
 export async function tellHowTo(context: Context, asked: Asked): Promise<Reply> {
-  const command = commandMeant(context, asked.text ?? context.text)
-  if (command) return { card: useCard(context, command) }
   const meaning = meaningIn(context, asked)
+  const command = meaning.topics.length > 0 ? null : commandMeant(context, asked.text ?? context.text)
+  if (command) return { card: useCard(context, command) }
   if (meaning.rules.some(id => ROSTER.includes(id))) {
     const version = findRule(context.policies.documents, PROCEDURE, meaning.on)
     const ask = TOPICS.find(({ rules }) => rules.includes(PROCEDURE))?.ask
@@ -34,15 +35,10 @@ export async function tellHowTo(context: Context, asked: Asked): Promise<Reply> 
     }
   }
   // How to apply is asked: what the text says of papers, days and offices, and what it leaves open.
-  const aspects = meaning.aspects.length > 0 ? meaning.aspects : APPLYING
+  const aspects = meaning.aspects.length > 0 ? meaning.aspects : [MATERIALS, APPLYING_TIME]
   if (meaning.rules.length > 0) return rulesReply(context, { ...meaning, aspects })
   return { card: helpCard(context) }
 }
-
-const APPLYING = [
-  { name: '申报材料', words: /材料/ },
-  { name: '申报时间', words: /时间|截止|期限/ },
-]
 
 /** The conditions of a procedure are its steps. */
 const steps = ({ rule }: RuleVersion) =>

@@ -2,20 +2,24 @@ import { type Topic, topicsIn } from '../../src/chat/topics.ts'
 import { addDays, addMonths, type Day, isDay } from '../../src/lib/time.ts'
 import { parsePeriod } from '../../src/registry/period.ts'
 import { callingName } from '../../src/rules/describe.ts'
-import type { PolicyDocument } from '../../src/rules/document.ts'
+import type { PolicyDocument, Rule } from '../../src/rules/document.ts'
 import type { PolicySet } from '../../src/rules/policy-set.ts'
 import { searchRules } from './search.ts'
 
 /** What somebody wants to know that policy texts seldom say. */
 export interface Aspect {
   name: string
-  words: RegExp
+  /** How a rule would say it. */
+  told: RegExp
 }
-const ASPECTS: readonly Aspect[] = [
-  { name: '申报材料', words: /材料|证件|附件|要交什么|要交啥|带什么|带啥/ },
-  { name: '申报截止时间', words: /截止|啥时候|什么时候|几号|多久|期限|何时|时间/ },
-  { name: '办理窗口', words: /窗口|找谁|哪个部门|哪里办|去哪|电话|联系谁/ },
-  { name: '兑付到账时间', words: /到账|兑付|发放|打款/ },
+const TIME = /时间|截止|期限|年初|日前|月末|天数|月数/
+export const MATERIALS: Aspect = { name: '申报材料', told: /材料/ }
+export const APPLYING_TIME: Aspect = { name: '申报时间', told: TIME }
+const ASPECTS: readonly (Aspect & { asked: RegExp })[] = [
+  { ...MATERIALS, asked: /材料|证件|附件|要交什么|要交啥|带什么|带啥/ },
+  { name: '截止时间', told: TIME, asked: /截止|啥时候|什么时候|几号|几月|多久|期限|何时|时间/ },
+  { name: '办理窗口', told: /窗口|地点/, asked: /窗口|找谁|哪个部门|哪里办|去哪|电话|联系谁/ },
+  { name: '兑付到账时间', told: /兑付|到账/, asked: /到账|兑付|发放|打款/ },
 ]
 
 /** What a question about policies is about. */
@@ -51,10 +55,11 @@ export function meaningOf(
   )
   const topics = topicsIn(text)
   const named = idsIn(text).filter(id => known.has(id))
+  const titled = all.flatMap(({ rules }) => rules.flatMap(rule => (isTitled(rule, text) ? [rule.id] : [])))
   const ofTopics = topics.flatMap(({ rules }) => rules.map(withoutBranch)).filter(id => known.has(id))
   const wantsDocuments = LISTING.test(text)
   const isElse = wantsDocuments || wantsComparison || documents.length > 0
-  const direct = named.length > 0 ? named : ofTopics
+  const direct = [named, titled].find(list => list.length > 0) ?? ofTopics
   const day = wantsComparison ? null : dayIn(text, period, today)
   return {
     on: day ?? today,
@@ -64,7 +69,7 @@ export function meaningOf(
     documents,
     wantsComparison,
     wantsDocuments,
-    aspects: ASPECTS.filter(({ words }) => words.test(text)),
+    aspects: ASPECTS.filter(({ asked }) => asked.test(text)),
   }
 }
 
@@ -73,6 +78,16 @@ export const withoutBranch = (rule: string): string => rule.split('.')[0] ?? rul
 
 const idsIn = (text: string): string[] =>
   (text.toUpperCase().match(/R-[A-Z0-9]+(?:-[A-Z0-9]+)*/g) ?? []).map(withoutBranch)
+
+/** So much may stand beside a title in a question about nothing else. */
+const BESIDE_TITLE = 8
+
+/** Asked for by its title, with or without what stands in brackets behind it. */
+function isTitled({ title }: Rule, text: string): boolean {
+  const bare = title.replace(/（[^）]*）$/, '')
+  const isWhole = bare !== title && text.includes(title)
+  return isWhole || (text.includes(bare) && text.length - bare.length <= BESIDE_TITLE)
+}
 
 function isNamed(document: PolicyDocument, text: string): boolean {
   const { title, aliases = [], number } = document

@@ -32,13 +32,21 @@ export function ruleBlocks(version: RuleVersion, on: Day, documents: readonly Po
 }
 
 /** Where rules come from: title, 文号, since when, status. */
-export function documentFields({ title, number, effectiveFrom, effectiveTo, status }: PolicyDocument): Block {
+export function documentFields(document: PolicyDocument, today: Day): Block {
+  const { title, number, status } = document
   return fields({
     文件: title,
     文号: number ?? '现有资料未载',
-    施行: status === '草案' ? '尚未施行' : `${effectiveFrom}起${effectiveTo ? `，${effectiveTo}止` : ''}`,
+    施行: sayTerm(document, today),
     状态: status === '草案' ? '征求意见稿' : status,
   })
+}
+
+/** Since when and until when a document is law. */
+export function sayTerm({ status, effectiveFrom, effectiveTo }: PolicyDocument, today: Day): string {
+  if (status === '草案') return '没有施行'
+  const term = `${effectiveFrom}起${effectiveTo ? `，${effectiveTo}止` : ''}`
+  return effectiveFrom > today ? `${term}，尚未施行` : term
 }
 
 export const CLOSING = note('“不低于”“不超过”包含本数，“超过”“低于”不含本数。以正式文件为准。')
@@ -86,8 +94,9 @@ function fold(title: string, lines: Span[][]): Block[] {
 }
 
 /** What a title is tagged with: 征求意见稿, 试行, 已不施行. */
-export function statusTags({ status, effectiveTo }: PolicyDocument, today: Day): string[] {
+export function statusTags({ status, effectiveFrom, effectiveTo }: PolicyDocument, today: Day): string[] {
   if (status === '草案') return ['征求意见稿']
+  if (effectiveFrom > today) return ['尚未施行']
   if (effectiveTo !== null && effectiveTo < today) return ['已不施行']
   return status === '现行' ? [] : [status]
 }

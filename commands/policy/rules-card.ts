@@ -36,7 +36,7 @@ export function rulesCard(
         ...ruleBlocks(version, on, context.policies.documents),
       ]),
       ...sources.flatMap(document => [
-        documentFields(document),
+        documentFields(document, today),
         ...document.remarks.map(remark => text(`※ ${remark}`)),
       ]),
       nextSteps(context, versions),

@@ -101,11 +101,15 @@ function versionsMeant({ policies, now }: Context, meaning: Meaning): { on: Day;
 
 /** New against old: the documents named, or the newest that took the place of another. */
 function compared(documents: readonly PolicyDocument[], meaning: Meaning, today: Day): Reply {
-  const pairs = (meaning.documents.length > 0 ? meaning.documents : documents).flatMap(newer => {
+  const pairs = documents.flatMap(newer => {
     const older = predecessorOf(newer, documents)
     return older ? [{ newer, older }] : []
   })
-  const [pair] = pairs.sort((a, b) => (a.newer.effectiveFrom > b.newer.effectiveFrom ? -1 : 1))
+  const named = ({ newer, older }: (typeof pairs)[number]) =>
+    meaning.documents.filter(one => one === newer || one === older).length
+  const [pair] = pairs
+    .filter(one => meaning.documents.length === 0 || named(one) > 0)
+    .sort((a, b) => named(b) - named(a) || (a.newer.effectiveFrom > b.newer.effectiveFrom ? -1 : 1))
   if (!pair) {
     const [one] = meaning.documents
     throw new Refusal(

@@ -11,7 +11,7 @@ const OFFICE = '领导小组办公室（设在市工业和信息化局）'
 export function untoldBlocks(rule: Description, aspects: readonly Aspect[], ask: string = OFFICE): Block[] {
   if (aspects.length === 0) return []
   const sentences = sentencesOf(rule)
-  const told = aspects.map(aspect => ({ aspect, found: sentences.filter(one => aspect.words.test(one)) }))
+  const told = aspects.map(aspect => ({ aspect, found: sentences.filter(one => aspect.told.test(one)) }))
   const held = told.flatMap(({ found }) => found.filter(one => !/未载|没有写|未写/.test(one)))
   const untold = told
     .filter(({ found }) => !found.some(one => held.includes(one)))

@@ -35,13 +35,17 @@ export function loanIn(text: string): Loan {
   const loan: Loan = {}
   const rate = findRate(text)
   if (rate) loan.rate_pct = rate.percent
-  const amounts = [...text.matchAll(AMOUNT)]
+  // 500万4个点: what belongs to the rate is no part of the amount before it.
+  const plain = rate
+    ? text.slice(0, rate.start) + ' '.repeat(rate.end - rate.start) + text.slice(rate.end)
+    : text
+  const amounts = [...plain.matchAll(AMOUNT)]
   amounts.forEach((found, i) => {
     const amount = parseMoney(found[0])
     if (!amount) return
     const end = found.index + found[0].length
-    const before = text.slice(amountEnd(amounts[i - 1]), found.index)
-    const after = text.slice(end, Math.min(end + 5, amounts[i + 1]?.index ?? text.length))
+    const before = plain.slice(amountEnd(amounts[i - 1]), found.index)
+    const after = plain.slice(end, Math.min(end + 5, amounts[i + 1]?.index ?? plain.length))
     const part = lastPart(before) ?? firstPart(after)
     if (part && loan[part] === undefined) loan[part] = Number(amount)
   })

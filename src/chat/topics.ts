@@ -16,7 +16,7 @@ const STATISTICS = '市统计局和所在县市区统计部门'
 const TREASURY = '受益财政（市、区财政局）'
 
 const ENTRY_STEPS =
-  /名录.{0,6}(流程|程序|步骤|怎么评|谁评|谁定|评定|审批|上会|申报|推荐)|(怎么|如何|咋|在哪|找谁).{0,4}(申报|申请|推荐|报名|报).{0,6}(名录|倍增企业)|评定(流程|程序)/
+  /名录.{0,6}(流程|程序|步骤|怎么评|谁评|谁定|评定|审批|上会|申报|推荐|(啥|什么)时候|几月|何时)|(怎么|如何|咋|在哪|找谁).{0,4}(申报|申请|推荐|报名|报).{0,6}(名录|倍增企业)|评定(流程|程序)/
 
 /** The vocabulary of the programme; rule texts themselves are searched besides (`commands/policy/search.ts`). */
 export const TOPICS: readonly Topic[] = [
@@ -40,7 +40,7 @@ export const TOPICS: readonly Topic[] = [
   { name: '一企一策', words: /一企一策/, rules: ['R-PLAN'], ask: ECONOMY },
   {
     name: '达规入规',
-    words: /[入达上]规|规上(企业)?(标准|条件|要求)|规模以上.{0,6}(标准|条件|要求)/,
+    words: /[入达上]规|规上.{0,6}(标准|条件|要求|门槛)|规模以上.{0,6}(标准|条件|要求|门槛)/,
     unless: /税|退规|小升规|月度|年度|首次入规|净增|应统|目标|考核|申报提醒/,
     rules: ['R-ABOVE'],
     ask: STATISTICS,
@@ -102,7 +102,7 @@ export const TOPICS: readonly Topic[] = [
     rules: ['R-DBL'],
   },
   { name: '企业梯队', words: /梯队|(十|10|五十|50|百|100)亿(元)?企业/, unless: /百十亿/, rules: ['R-TIER'] },
-  { name: '企业阶梯', words: /企业阶梯|规模阶梯|属于哪一?档/, rules: ['R-LADDER'] },
+  { name: '企业梯次', words: /梯次|企业阶梯|规模阶梯|属于哪一?档/, rules: ['R-LADDER'] },
   {
     name: '百十亿工程',
     words: /百十亿/,

@@ -43,6 +43,7 @@ describe('a loan for equipment', () => {
     ],
     ['贷款三千万 利率3.45% 实付利息33.6万 能补多少', { loan_wan: 3000, rate_pct: 3.45, interest_wan: 33.6 }],
     ['上年度设备投资600万 贷款1.2亿 贴息算下', { loan_wan: 12_000, equipment_investment_wan: 600 }],
+    ['贷款500万4个点 能补多少', { loan_wan: 500, rate_pct: 4 }],
     ['付了33.6万利息 已获贴息80万 还能补多少', { interest_wan: 33.6, granted_wan: 80 }],
   ])('%s', (text, loan) => {
     expect(loanIn(text)).toEqual(loan)

@@ -1,31 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { thresholdsIn } from '../../commands/screening/threshold-words.ts'
-import type { Db } from '../../db/client.ts'
 import { loadDemo } from '../../db/demo/load.ts'
-import type { Card } from '../../src/chat/card.ts'
 import { render } from '../../src/platforms/feishu/render.ts'
 import { checkCard } from '../../src/sandbox/card-check.ts'
 import { useDatabase } from '../support/database.ts'
 import { operate } from '../support/host.ts'
 import { ruleInForce } from '../support/policies.ts'
+import { say } from '../support/talk.ts'
 
 const TODAY = '2023-11-15'
 const onDatabase = useDatabase(async db => {
   await loadDemo(db, { now: new Date(`${TODAY}T10:00:00+08:00`) })
 })
-
-interface Said {
-  action: string | null
-  messages: { to: string; card: Card; text: string }[]
-}
-
-/** What the bot answers somebody of the demo, by the way every message goes. */
-async function say(db: Db, who: string, text: string, ...flags: string[]): Promise<Said & { words: string }> {
-  const { code, out, err } = await operate(db, ['say', '--as', `ou_demo_${who}`, '--json', ...flags, text])
-  expect({ code, err }).toEqual({ code: 0, err: '' })
-  const said = JSON.parse(out) as Said
-  return { ...said, words: said.messages.map(message => message.text).join('\n') }
-}
 
 describe('名录预评', () => {
   test('现在有多少企业够进名录: counts, who and by which condition, what is waited for, both doors', () =>
