@@ -4,16 +4,16 @@ import { type Command, type Context, intent, type Reply } from '../src/chat/comm
 import { Refusal } from '../src/lib/errors.ts'
 import { dayOf } from '../src/lib/time.ts'
 import type { Enterprise } from '../src/registry/enterprises.ts'
-import { factsFor, type KnownFacts } from '../src/registry/facts.ts'
-import { keepReceipts, type Occasion, receiptNumber } from '../src/registry/receipts.ts'
+import { factsFor } from '../src/registry/facts.ts'
 import { FACTS, type FactName } from '../src/rules/fact-table.ts'
 import { type Facts, isFactName, parseFacts, sayFact } from '../src/rules/facts.ts'
 import { asksOfFirm, firmRule, tellFirmRule } from './eligibility/firm-rule.ts'
 import { tellHistory } from './eligibility/history.ts'
 import { ROSTER_RULES as DOORS } from './parts/checkable-rules.ts'
 import type { Sources } from './parts/conditions.ts'
-import { conditionsCard, eligibilityCard, type Judged, judgeBy } from './parts/eligibility-card.ts'
+import { conditionsCard, eligibilityCard, judgeBy } from './parts/eligibility-card.ts'
 import { firmAsked, firmSlots, nameOf } from './parts/firm.ts'
+import { keep } from './parts/keep.ts'
 import { vetoCard } from './parts/veto-card.ts'
 
 const ASK_EXAMPLE = '瑞达电源 够不够进名录'
@@ -34,7 +34,7 @@ export const eligibility = {
   name: 'eligibility',
   title: '资格自测',
   aliases: ['够不够进名录', '名录条件', '自测'],
-  summary: '对照条款看企业够不够进倍增名录、奖励有没有被一票否决',
+  summary: '对照条款看企业够不够进倍增名录、能不能入规、有没有退规风险、奖励有没有被一票否决',
   intents: {
     'query.eligibility': intent({
       title: '够不够进名录',
@@ -113,7 +113,7 @@ function dayAsked({ now, text: said }: Context, { period }: Slots, supposed: Fac
 
 async function judgeEligibility(context: Context, asked: Slots): Promise<Reply> {
   const other = firmRule(asked.rule)
-  if (other) return tellFirmRule(context, asked, other, keep)
+  if (other) return tellFirmRule(context, asked, other)
   const doors = doorsAsked(asked.rule)
   const supposed = parseFacts(asked.facts ?? {})
   const on = dayAsked(context, asked, supposed)
@@ -161,22 +161,6 @@ async function judgeEligibility(context: Context, asked: Slots): Promise<Reply> 
     isPrivate: true,
     focus: { uscc: firm.uscc },
   }
-}
-
-/** 留痕: keeps what was answered, and tells under which number. */
-async function keep(
-  { db, speaker, openId, now }: Context,
-  { uscc }: Enterprise,
-  judged: readonly Judged[],
-  { purpose, facts, sources, on }: KnownFacts & Pick<Occasion, 'purpose'> & { on: string },
-): Promise<Block> {
-  const by = speaker.kind === 'person' ? speaker.id : openId
-  const numbers = await keepReceipts(
-    db,
-    judged.map(one => ({ uscc, on, facts, sources, ...one })),
-    { purpose, by, now },
-  )
-  return note(`留痕 ${numbers.map(receiptNumber).join('、')}`)
 }
 
 async function checkVeto(context: Context, asked: Slots): Promise<Reply> {

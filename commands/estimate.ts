@@ -8,7 +8,9 @@ import type { Facts } from '../src/rules/facts.ts'
 import { findRule, type RuleVersion } from '../src/rules/find-rule.ts'
 import { loanFacts, loanSlots } from './estimate/loan-facts.ts'
 import { loanForm, subsidyCard } from './estimate/subsidy-card.ts'
+import { judgeBy } from './parts/eligibility-card.ts'
 import { firmAsked, firmSlots, nameOf } from './parts/firm.ts'
+import { keep } from './parts/keep.ts'
 import { withoutBranch } from './policy/meaning.ts'
 import { rulesCard } from './policy/rules-card.ts'
 
@@ -88,16 +90,19 @@ async function estimateSubsidy(context: Context, asked: Slots): Promise<Reply> {
     return { card: loanForm(firm?.uscc, head), ...(firm && { focus: { uscc: firm.uscc } }) }
   const known: KnownFacts = firm ? await factsFor(context.db, firm.uscc, on) : { facts: {}, sources: {} }
   const { facts, sources } = overlaid(known, said)
+  const [judged] = judgeBy(policies, [SUBSIDY], facts, on)
+  if (!judged) throw new Error(`${SUBSIDY} was not judged`)
   const card = subsidyCard({
-    version,
+    judged,
     said,
-    facts,
     sources,
     on,
     head: firm ? head : [note('没有指定企业，只按所给的数测算，名录和项目情况未核对。')],
     tags: firm?.isDemo ? ['演示数据'] : [],
   })
-  return firm ? { card, isPrivate: true, focus: { uscc: firm.uscc } } : { card }
+  if (!firm) return { card }
+  const kept = await keep(context, firm, [judged], { facts, sources, on, purpose: 'supposed' })
+  return { card: { ...card, blocks: [...card.blocks, kept] }, isPrivate: true, focus: { uscc: firm.uscc } }
 }
 
 /** What was said stands over what the registry knows. */

@@ -2,9 +2,7 @@ import { type Block, bold, buttons, muted, note, type Span, text, warn } from '.
 import type { Context, Reply } from '../../src/chat/command.ts'
 import type { Slots } from '../../src/chat/slots.ts'
 import { type Day, dayOf, isDay } from '../../src/lib/time.ts'
-import type { Enterprise } from '../../src/registry/enterprises.ts'
 import { factsFor, type KnownFacts } from '../../src/registry/facts.ts'
-import type { Occasion } from '../../src/registry/receipts.ts'
 import { verdictsOf } from '../../src/rules/evaluate.ts'
 import type { Evaluation, Verdict } from '../../src/rules/evaluation.ts'
 import { type Facts, parseFacts, sayFact } from '../../src/rules/facts.ts'
@@ -14,6 +12,7 @@ import { FIRM_RULES } from '../parts/checkable-rules.ts'
 import { conditionBlocks, type Sources, sayMissing } from '../parts/conditions.ts'
 import { type Judged, judgeBy } from '../parts/eligibility-card.ts'
 import { type FirmSlots, firmAsked, nameOf } from '../parts/firm.ts'
+import { keep } from '../parts/keep.ts'
 import { withoutBranch } from '../policy/meaning.ts'
 import { rulesCard } from '../policy/rules-card.ts'
 
@@ -36,13 +35,6 @@ export function asksOfFirm({ text: said, rule, uscc, enterprise, candidates }: S
   return isFirm && firmRule(rule) !== null && WHETHER.test(said)
 }
 
-type Keep = (
-  context: Context,
-  firm: Enterprise,
-  judged: readonly Judged[],
-  given: KnownFacts & Pick<Occasion, 'purpose'> & { on: Day },
-) => Promise<Block>
-
 interface Asked extends FirmSlots {
   period?: string | undefined
   /** With the branch asked about, where it is one: `R-ABOVE.MONTHLY`. */
@@ -50,7 +42,7 @@ interface Asked extends FirmSlots {
 }
 
 /** A firm held against one rule; without a firm or to a stranger, the rule itself. */
-export async function tellFirmRule(context: Context, asked: Asked, id: string, keep: Keep): Promise<Reply> {
+export async function tellFirmRule(context: Context, asked: Asked, id: string): Promise<Reply> {
   const on = dayOf(context.now)
   const { documents } = context.policies
   const supposed = startedIn(context.text, asked.period)

@@ -7,15 +7,14 @@ import { evaluate } from '../../src/rules/evaluate.ts'
 import type { Evaluation } from '../../src/rules/evaluation.ts'
 import { FACTS, type FactName } from '../../src/rules/fact-table.ts'
 import { type Facts, sayFact } from '../../src/rules/facts.ts'
-import type { RuleVersion } from '../../src/rules/find-rule.ts'
 import { conditionBlocks, type Sources, sayMissing, verdictSpan } from '../parts/conditions.ts'
+import type { Judged } from '../parts/eligibility-card.ts'
 import { LOAN_PARTS } from './loan-facts.ts'
 
 interface Estimated {
-  version: RuleVersion
-  /** What was said, and what the registry knows besides. */
+  /** By what was said and what the registry knows besides. */
+  judged: Judged
   said: Facts
-  facts: Facts
   sources: Sources
   on: Day
   head: Block[]
@@ -23,14 +22,14 @@ interface Estimated {
 }
 
 /** 贴息测算: the amount with every line of its calculation, the conditions, and what is missing. */
-export function subsidyCard({ version, said, facts, sources, on, head, tags }: Estimated): Card {
-  const judged = evaluate(version, facts, { on })
+export function subsidyCard({ judged, said, sources, on, head, tags }: Estimated): Card {
+  const { version, evaluation } = judged
   // What would come of it if the conditions were met: asked for also by those who do not meet them yet.
   const supposed = evaluate(version, said, { on })
   const described = describe(version, on)
   const { document } = described
   const { amount, words } = amountOf(supposed)
-  const isRefused = judged.verdict === 'fail'
+  const isRefused = evaluation.verdict === 'fail'
   return {
     title: '贴息测算',
     tone: isRefused ? 'warn' : amount === null ? 'info' : 'good',
@@ -43,13 +42,13 @@ export function subsidyCard({ version, said, facts, sources, on, head, tags }: E
         : [text(bold('测算：'), amount === null ? warn(words) : good(words))]),
       ...calculationBlocks(supposed),
       fields(limitsOf(described)),
-      text(bold('贴息条件：'), verdictSpan(judged.verdict)),
-      ...conditionBlocks(version, judged, sources, on),
-      ...missingBlocks(judged, said, on),
+      text(bold('贴息条件：'), verdictSpan(evaluation.verdict)),
+      ...conditionBlocks(version, evaluation, sources, on),
+      ...missingBlocks(evaluation, said, on),
       {
         kind: 'fold',
         title: '口径与提示',
-        blocks: [...new Set([...supposed.flags, ...judged.flags])].map(flag => ({
+        blocks: [...new Set([...supposed.flags, ...evaluation.flags])].map(flag => ({
           kind: 'text',
           spans: [`· ${flag}`],
         })),

@@ -30,6 +30,7 @@ describe('贴息测算', () => {
       expect(words).toContain('判断条件还缺：有技术改造项目')
       expect(words).toContain('算准金额还缺：设备购置支出')
       expect(words).toContain('以财政和工信部门审核为准')
+      expect(words).toMatch(/留痕 \d+/)
       expect(messages[0]?.card.tags).toEqual(['演示数据'])
     }))
 
