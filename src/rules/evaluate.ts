@@ -6,7 +6,7 @@ import type { Facts } from './facts.ts'
 import type { RuleVersion } from './find-rule.ts'
 import { flagsOf } from './flags.ts'
 import { withImplied } from './implied.ts'
-import { workOut } from './lines.ts'
+import { isTold, workOut } from './lines.ts'
 import { isBarred, resultsOf } from './results.ts'
 import { branchesOf, fold, leavesOfRule, openLeaves, treesOf } from './truth.ts'
 
@@ -53,7 +53,7 @@ export function examine({ rule, document }: RuleVersion, given: Facts, { on }: {
       ...worked.flatMap(({ notes }) => notes),
       ...flagsOf(rule, leaves, judged, id => verdicts.get(id), where),
     ],
-    calculation: worked.map(({ words }) => words),
+    calculation: worked.filter(isTold).map(({ words }) => words),
     result,
     source: {
       document: document.title,
