@@ -109,18 +109,23 @@ function choose<T>(from: readonly T[], count: number): T[][] {
 
 /** One path of each, together. */
 function combine(parts: readonly Path[][]): Path[] {
-  return parts.reduce<Path[]>(
-    (paths, part) =>
-      paths
-        .flatMap(path =>
-          part.map(other => ({
-            via: [...path.via, ...other.via],
-            aims: [...path.aims, ...other.aims],
-          })),
-        )
-        .slice(0, MOST_COMBINATIONS),
-    [{ via: [], aims: [] }],
-  )
+  let paths: Path[] = [{ via: [], aims: [] }]
+  for (const part of parts) {
+    const [only] = part
+    if (only && part.length === 1) {
+      for (const path of paths) {
+        path.via.push(...only.via)
+        path.aims.push(...only.aims)
+      }
+      continue
+    }
+    paths = paths
+      .flatMap(path =>
+        part.map(other => ({ via: [...path.via, ...other.via], aims: [...path.aims, ...other.aims] })),
+      )
+      .slice(0, MOST_COMBINATIONS)
+  }
+  return paths
 }
 
 function needOf({ leaf, holds }: Aim, judged: Judged | undefined): Need {

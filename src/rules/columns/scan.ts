@@ -323,7 +323,9 @@ function judge(test: ColumnTest, rows: Rows, out: Uint8Array, keep: Int32Array):
   switch (test.kind) {
     case 'amount':
       return test.low === test.high
-        ? judgeAmounts(test.low, test.limit, rows.start, rows.rows, rows.count, out, keep)
+        ? rows.rows === EVERY
+          ? judgeFirst(test.low, test.limit, rows.start, rows.count, out, keep)
+          : judgeAmounts(test.low, test.limit, rows.start, rows.rows, rows.count, out, keep)
         : judgeRanges(test, rows, out, keep)
     case 'growth':
       return judgeGrowth(test, rows, out, keep)
@@ -334,6 +336,26 @@ function judge(test: ColumnTest, rows: Rows, out: Uint8Array, keep: Int32Array):
 
 // Written without branches on the data, which the processor would guess wrong: a comparison with NaN is false, so
 // `!(x < limit)` is "not known to fail".
+
+/** All rows of a block, which nothing has been judged of yet. */
+function judgeFirst(
+  column: Float64Array,
+  limit: number,
+  start: number,
+  count: number,
+  out: Uint8Array,
+  keep: Int32Array,
+): number {
+  let kept = 0
+  for (let row = 0; row < count; row++) {
+    const value = column[start + row] as number
+    const status = (Number(value >= limit) << 1) | Number(!(value < limit))
+    out[row] = status
+    keep[kept] = row
+    kept += status & 1
+  }
+  return kept
+}
 
 function judgeAmounts(
   column: Float64Array,
@@ -352,7 +374,7 @@ function judgeAmounts(
     const lowered = (out[row] as number) & status
     out[row] = lowered
     keep[kept] = row
-    kept += Number(lowered !== FAILED)
+    kept += lowered & 1
   }
   return kept
 }
@@ -371,7 +393,7 @@ function judgeRanges(
     const lowered = (out[row] as number) & status
     out[row] = lowered
     keep[kept] = row
-    kept += Number(lowered !== FAILED)
+    kept += lowered & 1
   }
   return kept
 }
@@ -392,7 +414,7 @@ function judgeGrowth(
     const lowered = (out[row] as number) & status
     out[row] = lowered
     keep[kept] = row
-    kept += Number(lowered !== FAILED)
+    kept += lowered & 1
   }
   return kept
 }
@@ -410,7 +432,7 @@ function judgeOthers(
     const lowered = (out[row] as number) & status
     out[row] = lowered
     keep[kept] = row
-    kept += Number(lowered !== FAILED)
+    kept += lowered & 1
   }
   return kept
 }

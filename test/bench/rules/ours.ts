@@ -66,9 +66,9 @@ function countScan(verdicts: Uint8Array): Counts {
   const [passed, open] = [PASS, UNKNOWN]
   let pass = 0
   let unknown = 0
-  for (const verdict of verdicts) {
-    pass += Number(verdict === passed)
-    unknown += Number(verdict === open)
+  for (let row = 0; row < verdicts.length; row++) {
+    if (verdicts[row] === passed) pass++
+    else if (verdicts[row] === open) unknown++
   }
   return { pass, unknown }
 }
