@@ -7,14 +7,18 @@ import type { Enterprise } from '../src/registry/enterprises.ts'
 import { factsFor } from '../src/registry/facts.ts'
 import { FACTS, type FactName } from '../src/rules/fact-table.ts'
 import { type Facts, isFactName, parseFacts, sayFact } from '../src/rules/facts.ts'
+import { asksOfFirm, firmRule, tellFirmRule } from './eligibility/firm-rule.ts'
+import { tellHistory } from './eligibility/history.ts'
+import { ROSTER_RULES as DOORS } from './parts/checkable-rules.ts'
 import type { Sources } from './parts/conditions.ts'
 import { conditionsCard, eligibilityCard, judgeBy } from './parts/eligibility-card.ts'
 import { firmAsked, firmSlots, nameOf } from './parts/firm.ts'
+import { keep } from './parts/keep.ts'
 import { vetoCard } from './parts/veto-card.ts'
 
-const DOORS = ['R-LIST-IND', 'R-LIST-DIG']
 const ASK_EXAMPLE = '瑞达电源 够不够进名录'
 const VETO_EXAMPLE = '瑞达电源 有没有被一票否决'
+const HISTORY_EXAMPLE = '瑞达电源 2023年为什么没评上'
 
 const slots = z.object({
   ...firmSlots,
@@ -30,7 +34,7 @@ export const eligibility = {
   name: 'eligibility',
   title: '资格自测',
   aliases: ['够不够进名录', '名录条件', '自测'],
-  summary: '对照条款看企业够不够进倍增名录、奖励有没有被一票否决',
+  summary: '对照条款看企业够不够进倍增名录、能不能入规、有没有退规风险、奖励有没有被一票否决',
   intents: {
     'query.eligibility': intent({
       title: '够不够进名录',
@@ -40,13 +44,20 @@ export const eligibility = {
         '[恒飞电缆]符合倍增名录条件吗',
         '我们公司还差多少才能进名录',
         '9800万产值能算1亿以上吗',
-        '进倍增名录要什么条件',
         '22年3月首次入规 产值翻倍 税涨95% 行不',
         '投了1.05个亿 今年才投完 算上年度的吗',
         '做软件的 去年营收3200万 算数字经济吗',
         '[固诚电气]进名录差哪些条件',
+        '如果[瑞达电源]今年产值做到1.3亿 够不够进名录',
+        '要是今年产值做到1.5亿 我们能进名录吗',
+        '[凌能5G] 9月投产的 可以走月度入规不',
+        '[恒飞电缆]有没有退规风险',
+        '[瑞达电源]算不算应统未统',
+        '我们达到入规标准没有',
+        '[固诚电气]属于哪个梯队',
       ],
       access: 'anyone',
+      hint: (_, asked) => (asksOfFirm(asked) ? 'sure' : null),
       slots,
       run: judgeEligibility,
     }),
@@ -64,14 +75,50 @@ export const eligibility = {
       slots,
       run: checkVeto,
     }),
+    'query.eligibility_history': intent({
+      title: '往年为什么没评上',
+      examples: [
+        '为什么去年没评上',
+        '我们去年为什么没进名录',
+        '[瑞达电源]2023年为什么没评上',
+        '[恒飞电缆] 去年怎么没评上名录',
+        '去年没评上是差在哪',
+        '当时为什么没通过评定',
+        '2022年名录为什么没有我们',
+      ],
+      access: 'known',
+      slots,
+      async run(context, asked) {
+        const firm = await firmAsked(context, asked, HISTORY_EXAMPLE)
+        return tellHistory(context, firm, asked, doorsOf(firm))
+      },
+    }),
   },
 } satisfies Command
 
+/** 如果…做到: somebody supposes what is still to come. */
+const HYPOTHESIS = /如果|假如|假设|要是|做到|能到|冲到/
+
+/**
+ * The day a question is about: today, but next year's assessment where somebody supposes this year's figures, for
+ * which it is the year before.
+ */
+function dayAsked({ now, text: said }: Context, { period }: Slots, supposed: Facts): string {
+  const today = dayOf(now)
+  const year = Number(today.slice(0, 4))
+  const isAhead =
+    Object.keys(supposed).length > 0 && period?.slice(0, 4) === String(year) && HYPOTHESIS.test(said)
+  return isAhead ? `${year + 1}-01-31` : today
+}
+
 async function judgeEligibility(context: Context, asked: Slots): Promise<Reply> {
-  const on = dayOf(context.now)
+  const other = firmRule(asked.rule)
+  if (other) return tellFirmRule(context, asked, other)
   const doors = doorsAsked(asked.rule)
   const supposed = parseFacts(asked.facts ?? {})
-  if (!asked.uscc && Object.keys(supposed).length > 0) return { card: supposedCard(context, asked, supposed) }
+  const on = dayAsked(context, asked, supposed)
+  if (!asked.uscc && Object.keys(supposed).length > 0)
+    return { card: supposedCard(context, asked, supposed, on) }
   if (context.speaker.kind === 'stranger') {
     return {
       card: conditionsCard(
@@ -87,6 +134,7 @@ async function judgeEligibility(context: Context, asked: Slots): Promise<Reply> 
   const firm = await firmAsked(context, asked, ASK_EXAMPLE)
   const known = await factsFor(context.db, firm.uscc, on)
   const { facts, sources, said } = suppose(known, supposed, asked.period, on)
+  const purpose = facts === known.facts ? 'asked' : 'supposed'
   const judged = judgeBy(context.policies, doors ?? doorsOf(firm), facts, on)
   const veto = judgeBy(context.policies, ['R-VETO'], facts, on)[0]?.evaluation
   const blocked =
@@ -94,9 +142,10 @@ async function judgeEligibility(context: Context, asked: Slots): Promise<Reply> 
   const card = eligibilityCard(judged, {
     head: [text(...nameOf(firm, asked)), ...said, ...listedAlready(firm), ...blocked],
     sources,
-    now: context.now,
+    on,
     tags: firm.isDemo ? ['演示数据'] : [],
   })
+  const kept = await keep(context, firm, judged, { facts, sources, purpose, on })
   const more = buttons(
     {
       label: '倍增进度',
@@ -107,7 +156,11 @@ async function judgeEligibility(context: Context, asked: Slots): Promise<Reply> 
       action: { command: 'eligibility', intent: 'query.veto_check', args: { uscc: firm.uscc } },
     },
   )
-  return { card: { ...card, blocks: [...card.blocks, more] }, isPrivate: true, focus: { uscc: firm.uscc } }
+  return {
+    card: { ...card, blocks: [...card.blocks, kept, more] },
+    isPrivate: true,
+    focus: { uscc: firm.uscc },
+  }
 }
 
 async function checkVeto(context: Context, asked: Slots): Promise<Reply> {
@@ -124,14 +177,20 @@ async function checkVeto(context: Context, asked: Slots): Promise<Reply> {
     }
   }
   const firm = await firmAsked(context, asked, VETO_EXAMPLE)
-  const { facts } = await factsFor(context.db, firm.uscc, on)
-  const card = vetoCard(judgeBy(context.policies, ['R-VETO'], facts, on), {
+  const known = await factsFor(context.db, firm.uscc, on)
+  const judged = judgeBy(context.policies, ['R-VETO'], known.facts, on)
+  const card = vetoCard(judged, {
     head: [text(...nameOf(firm, asked))],
     isPublic: false,
     on,
     tags: firm.isDemo ? ['演示数据'] : [],
   })
-  return { card, isPrivate: true, focus: { uscc: firm.uscc } }
+  const kept = await keep(context, firm, judged, { ...known, purpose: 'asked', on })
+  return {
+    card: { ...card, blocks: [...card.blocks, kept] },
+    isPrivate: true,
+    focus: { uscc: firm.uscc },
+  }
 }
 
 /** `R-LIST-IND.C1` asks for its rule; null when no roster rule was meant. */
@@ -141,7 +200,7 @@ function doorsAsked(rule: string | undefined): string[] | null {
 }
 
 /** A digital manufacturer may come in by either door. */
-function doorsOf({ isDigital, isIndustrial }: Enterprise): string[] {
+function doorsOf({ isDigital, isIndustrial }: Enterprise): readonly string[] {
   if (!isDigital) return ['R-LIST-IND']
   return isIndustrial === false ? ['R-LIST-DIG'] : DOORS
 }
@@ -182,14 +241,13 @@ function suppose(
   }
 }
 
-function supposedCard({ now, policies }: Context, { rule, period }: Slots, supposed: Facts) {
-  const on = dayOf(now)
+function supposedCard({ policies }: Context, { rule, period }: Slots, supposed: Facts, on: string) {
   const { facts, said } = suppose({ facts: {}, sources: {} }, supposed, period, on)
   const doors = doorsAsked(rule) ?? (facts.revenue_y && !facts.output_y ? ['R-LIST-DIG'] : ['R-LIST-IND'])
   return eligibilityCard(judgeBy(policies, doors, facts, on), {
     head: [...said, note('没有指定企业，只按这些数逐条对照。')],
     sources: {},
-    now,
+    on,
     tags: [],
   })
 }

@@ -5,10 +5,13 @@ import { caseCommand } from './case.ts'
 import { doubling } from './doubling.ts'
 import { eligibility } from './eligibility.ts'
 import { enterprise } from './enterprise.ts'
+import { estimate } from './estimate.ts'
 import { figures } from './figures.ts'
 import { help } from './help.ts'
 import { instruct } from './instruct.ts'
+import { policy } from './policy.ts'
 import { report } from './report.ts'
+import { screening } from './screening.ts'
 import { taskforce } from './taskforce.ts'
 
 /** Everything a person can say or click, in the order help shows it. */
@@ -20,6 +23,9 @@ export const commands: readonly Command[] = [
   figures,
   doubling,
   eligibility,
+  policy,
+  estimate,
+  screening,
   enterprise,
   bulletin,
   bind,

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { enterprise } from '../db/schema/index.ts'
 import { type Command, type Context, intent, type Reply } from '../src/chat/command.ts'
+import { asksOfPolicy } from '../src/chat/topics.ts'
 import { guessCategory, guessUrgency, isEmergency } from '../src/ledger/categories.ts'
 import { findNear } from '../src/ledger/near.ts'
 import { splitProblems } from '../src/ledger/split.ts'
@@ -44,7 +45,8 @@ export const report = {
       ],
       access: 'anyone',
       // What an enterprise says without asking for anything known is most likely a problem; the form is harmless.
-      hint: (speaker, { text }) => (hasRole(speaker, 'enterprise') && text.length >= 5 ? 'fallback' : null),
+      hint: (speaker, { text }) =>
+        hasRole(speaker, 'enterprise') && text.length >= 5 && !asksOfPolicy(text) ? 'fallback' : null,
       read: ({ text }) => ({ category: guessCategory(text).category, urgency: guessUrgency(text) }),
       slots: z.object({
         text: z.string().optional(),

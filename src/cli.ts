@@ -6,7 +6,7 @@ import { sendCommand } from './control-socket.ts'
 import { systemClock } from './lib/time.ts'
 import { holderOf, Locked, socketPath } from './lock.ts'
 import { CannotOpen, createLogger, openDatabase } from './open.ts'
-import { understanding } from './runtime.ts'
+import { builtIn, policyLoader, understanding } from './runtime.ts'
 import { hasDemoClock, openDemoClock } from './schedule/demo-clock.ts'
 
 const out = (line: string) => void process.stdout.write(`${line}\n`)
@@ -21,12 +21,15 @@ async function main(argv: string[]): Promise<number> {
   const open = await openDatabase(config, 'command')
   try {
     const clock = (await hasDemoClock(open.db)) ? await openDemoClock(open.db, false) : systemClock
+    // An operator reads answers, not the log of how they came about.
+    const log = createLogger(config.logLevel === 'info' ? 'warn' : config.logLevel)
     return await runCommand(
       {
         ...understanding,
+        builtIn,
+        loadPolicies: policyLoader(log),
         db: open.db,
-        // An operator reads answers, not the log of how they came about.
-        log: createLogger(config.logLevel === 'info' ? 'warn' : config.logLevel),
+        log,
         now: () => clock.now(),
         out,
         err,

@@ -9,8 +9,10 @@ import type { Logger } from './lib/log.ts'
 import { sleep } from './lib/sleep.ts'
 import type { Clock } from './lib/time.ts'
 import { policies } from './policies/index.ts'
+import { loadRulebook, type Rulebook } from './registry/policy-store.ts'
 import { findMention } from './registry/resolve.ts'
-import { policySet } from './rules/policy-set.ts'
+import { sayFault } from './rules/checks/fault.ts'
+import { type PolicySet, policySet } from './rules/policy-set.ts'
 
 // Types demand it already; a list put together otherwise must not start either.
 for (const { name, intents } of commands) {
@@ -19,15 +21,24 @@ for (const { name, intents } of commands) {
   }
 }
 
-const builtIn = policySet(policies)
+/** What the wiring adds to the lists of commands and jobs: how a text is understood. */
+export const understanding = { commands, jobs, findMention, understand: createUnderstanding(commands) }
 
-/** What the wiring adds to the lists of commands and jobs: how a text is understood, what is judged by. */
-export const understanding = {
-  commands,
-  jobs,
-  findMention,
-  loadPolicies: async () => builtIn,
-  understand: createUnderstanding(commands),
+/** The policies that come with the bot. */
+export const builtIn = policySet(policies)
+
+/** Reads the policies in use; publications that cannot be used are told to the log once. */
+export function policyLoader(log: Logger): (db: Db) => Promise<PolicySet> {
+  const told = new WeakSet<Rulebook>()
+  return async db => {
+    const rulebook = await loadRulebook(db, builtIn)
+    if (!told.has(rulebook)) {
+      told.add(rulebook)
+      for (const { version, title, faults } of rulebook.left)
+        log.error({ version, title, faults: faults.map(sayFault) }, 'a published policy cannot be used')
+    }
+    return rulebook.policies
+  }
 }
 
 /** The bot over a database and the platforms connected to it. */
@@ -39,7 +50,7 @@ export function createRuntime(deps: {
   concurrency: number
 }): { bot: Bot; bulletinPage(token: string): Promise<string | null> } {
   return {
-    bot: createBot({ ...deps, ...understanding, sleep }),
+    bot: createBot({ ...deps, ...understanding, loadPolicies: policyLoader(deps.log), sleep }),
     bulletinPage: token => bulletinPage(deps.db, token, deps.clock.now()),
   }
 }

@@ -15,7 +15,7 @@ import { socketPath } from './lock.ts'
 import { createMetrics } from './metrics.ts'
 import { openDatabase } from './open.ts'
 import { createPlatforms } from './platforms/index.ts'
-import { createRuntime, understanding } from './runtime.ts'
+import { builtIn, createRuntime, policyLoader, understanding } from './runtime.ts'
 import { runDueJobs } from './schedule/run.ts'
 
 /** How often rows written by other processes, or left by a crash, are looked for. */
@@ -64,7 +64,9 @@ export async function start(
   const server = serve({ fetch: app.fetch, port: config.port })
   await new Promise<void>((done, fail) => server.once('listening', done).once('error', fail))
   const sweep = repeat(SWEEP_MS, () => bot.drain(), log)
-  const tick = () => runDueJobs({ db, log, ...understanding }, clock.now()).then(() => bot.drain())
+  const loadPolicies = policyLoader(log)
+  const tick = () =>
+    runDueJobs({ db, log, loadPolicies, ...understanding }, clock.now()).then(() => bot.drain())
   const ticks = schedule(
     '* * * * *',
     () => void tick().catch(error => log.error(describeError(error), 'tick')),
@@ -89,6 +91,8 @@ export async function start(
     const { runCommand } = await import('./cli/run.ts')
     const host = {
       ...understanding,
+      builtIn,
+      loadPolicies,
       db,
       log,
       now: () => clock.now(),

@@ -5,7 +5,7 @@ import type { Logger } from './lib/log.ts'
 import { systemClock } from './lib/time.ts'
 import { createMetrics } from './metrics.ts'
 import { createPlatforms } from './platforms/index.ts'
-import { createRuntime, understanding } from './runtime.ts'
+import { createRuntime, policyLoader, understanding } from './runtime.ts'
 import { runDueJobs } from './schedule/run.ts'
 
 /** Variables and secrets as in the README, and the Hyperdrive binding. */
@@ -54,7 +54,10 @@ export default {
 
   async scheduled(_event: unknown, env: Env, execution: Execution): Promise<void> {
     const { db, close, bot } = await open(env)
-    const work = runDueJobs({ db, log, ...understanding }, systemClock.now()).then(() => bot.drain())
+    const work = runDueJobs(
+      { db, log, loadPolicies: policyLoader(log), ...understanding },
+      systemClock.now(),
+    ).then(() => bot.drain())
     execution.waitUntil(work.finally(close))
     await work
   },

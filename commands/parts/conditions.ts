@@ -28,7 +28,7 @@ export function verdictSpan(verdict: Verdict): Span {
 }
 
 /** 上年度 said as the year it is on a day. */
-function sayFact(words: string, on: Day): string {
+export function sayFact(words: string, on: Day): string {
   const year = Number(on.slice(0, 4)) - 1
   return words.replaceAll('上上年度', `${year - 1}年`).replaceAll('上年度', `${year}年`)
 }
@@ -93,13 +93,17 @@ export function sayActual({ actual, unit, threshold, verdict }: Condition): stri
   if (verdict === 'unknown') return '没有数据'
   if (verdict === 'manual') return '由人工核定'
   if (actual === null) return '不可比'
-  if (typeof actual === 'boolean') return actual ? '是' : '否'
-  if (typeof actual === 'string')
-    return unit === '日期' || unit === '等级' ? actual : `${actual}${unit === '类别' ? '' : unit}`
+  // A label says what has to be so (未入统), whichever way the fact is kept.
+  if (typeof actual === 'boolean') return (threshold === null ? actual : actual === threshold) ? '是' : '否'
+  if (typeof actual === 'string') return `${actual}${countUnit(unit)}`
   if (unit === '万元') return exactWan(new Big(actual))
-  if (unit !== '%') return String(actual)
+  if (unit !== '%') return `${actual}${countUnit(unit)}`
   return sayGrowth(growthOfRatio(new Big(actual).div(100)), new Big(Number(threshold)))
 }
+
+/** Days, levels and words have no unit to be said. */
+const countUnit = (unit: string | null): string =>
+  unit === null || ['日期', '等级', '类别', '是否'].includes(unit) ? '' : unit
 
 const BOUNDS: Record<Operator, string> = {
   '>=': '以上',
@@ -111,14 +115,28 @@ const BOUNDS: Record<Operator, string> = {
   none: '',
 }
 
+const LATER: Partial<Record<Operator, string>> = { '>=': '及以后', '>': '之后', '<=': '及以前', '<': '之前' }
+const LEVELS: Partial<Record<Operator, string>> = {
+  '>=': '及以上',
+  '>': '以上（不含）',
+  '<=': '及以下',
+  '<': '以下（不含）',
+}
+
 export function sayThreshold({ threshold, unit, operator }: Condition): string {
   if (operator === 'none') return '没有'
-  if (threshold === null || threshold === true || operator === null) return ''
-  if (threshold === false) return '否'
+  if (threshold === null || typeof threshold === 'boolean' || operator === null) return ''
   if (unit === '万元') return `${formatWan(new Big(Number(threshold)))}${BOUNDS[operator]}`
-  if (unit === '%') return `增长${threshold}%${BOUNDS[operator]}`
-  if (unit === '日期') return `${threshold}${operator === '>=' ? '及以后' : BOUNDS[operator]}`
-  return `${threshold}${operator === '>=' ? '及以上' : BOUNDS[operator]}`
+  if (unit === '%') return sayPercent(Number(threshold), operator)
+  if (unit === '日期') return `${threshold}${LATER[operator] ?? ''}`
+  return `${threshold}${countUnit(unit)}${unit === '类别' ? BOUNDS[operator] : (LEVELS[operator] ?? '')}`
+}
+
+/** −20% 以下 is said as the fall it is: 下降20%以上. */
+function sayPercent(threshold: number, operator: Operator): string {
+  if (threshold >= 0) return `增长${threshold}%${BOUNDS[operator]}`
+  const mirrored = { '<=': '>=', '<': '>', '>=': '<=', '>': '<', '=': '=', in: 'in', none: 'none' } as const
+  return `下降${-threshold}%${BOUNDS[mirrored[operator]]}`
 }
 
 /** Which figures of which source and period a condition was read from. */

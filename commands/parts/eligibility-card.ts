@@ -1,29 +1,30 @@
-import { type Block, bold, type Card, note, type Span, text, warn } from '../../src/chat/card.ts'
-import { type Day, dayOf } from '../../src/lib/time.ts'
-import { evaluate } from '../../src/rules/evaluate.ts'
+import { type Block, bold, type Card, muted, note, type Span, text, warn } from '../../src/chat/card.ts'
+import type { Day } from '../../src/lib/time.ts'
+import { type Answer, answer } from '../../src/rules/answer.ts'
 import type { Evaluation } from '../../src/rules/evaluation.ts'
 import type { Facts } from '../../src/rules/facts.ts'
 import { findRule, type RuleVersion } from '../../src/rules/find-rule.ts'
 import type { PolicySet } from '../../src/rules/policy-set.ts'
+import { type Route, sayRoute } from '../../src/rules/routes.ts'
+import { branchesOf } from '../../src/rules/truth.ts'
 import { conditionBlocks, type Sources, sayMissing, verdictSpan } from './conditions.ts'
 
 /** A rule version and what came out by it. */
 export interface Judged {
   version: RuleVersion
-  evaluation: Evaluation
+  evaluation: Answer
 }
 
 /** Judges the same facts by several rules, each in its version of the day. */
 export function judgeBy({ documents }: PolicySet, rules: readonly string[], facts: Facts, on: Day): Judged[] {
   return rules.map(id => {
     const version = findRule(documents, id, on)
-    return { version, evaluation: evaluate(version, facts, { on }) }
+    return { version, evaluation: answer(version, facts, { on }) }
   })
 }
 
 /** K5: which year is judged, and which one the next assessment will use. */
-function sayYears(now: Date): string {
-  const on = dayOf(now)
+export function sayYears(on: Day): string {
   const year = Number(on.slice(0, 4))
   return Number(on.slice(5, 7)) <= 2
     ? `按${year - 1}年全年数据预评，${year}年年初的评定用的就是这一年。`
@@ -33,9 +34,8 @@ function sayYears(now: Date): string {
 /** 资格自测: each door judged, condition by condition. Never says that anybody will be admitted. */
 export function eligibilityCard(
   judged: readonly Judged[],
-  { head, sources, now, tags }: { head: Block[]; sources: Sources; now: Date; tags: string[] },
+  { head, sources, on, tags }: { head: Block[]; sources: Sources; on: Day; tags: string[] },
 ): Card {
-  const on = dayOf(now)
   const verdicts = judged.map(one => one.evaluation.verdict)
   const best = verdicts.includes('pass') ? 'good' : verdicts.includes('fail') ? 'warn' : 'info'
   return {
@@ -46,19 +46,41 @@ export function eligibilityCard(
       ...head,
       ...judged.flatMap(one => doorBlocks(one, sources, on)),
       remarks(judged),
-      note(sayYears(now)),
+      note(sayYears(on)),
       note(`${sayDocument(judged)}以上为按可量化条件的预评，以正式评定为准。`),
     ],
   }
 }
 
 function doorBlocks({ version, evaluation }: Judged, sources: Sources, on: Day): Block[] {
-  const { missing } = evaluation
+  const { missing, ask } = evaluation
   return [
     { kind: 'divider' },
     text(bold(version.rule.title), '：', verdictSpan(evaluation.verdict), ...sayVia(version, evaluation)),
     ...conditionBlocks(version, evaluation, sources, on),
     ...(missing.length > 0 ? [text(warn('还缺的数据：'), sayMissing(missing, on))] : []),
+    ...(ask.length > 0 && ask.length < missing.length
+      ? [text(`先补${sayMissing(ask, on)}，达到条件就能判定。`)]
+      : []),
+    ...routeBlocks(version, evaluation),
+  ]
+}
+
+/** Ways shown; the rest are more of the same. */
+const SHOWN_ROUTES = 3
+
+/** 怎么才能够: each way there is, the cheapest first. Only where something is wanting that can be made up. */
+function routeBlocks({ rule }: RuleVersion, { routes, verdict }: Answer): Block[] {
+  if (verdict !== 'fail' || routes.length === 0) return []
+  const labels = new Map(branchesOf(rule.when).map(({ id, label }) => [id, label ?? id]))
+  const nameOf = (route: Route) => route.via.map(id => labels.get(id) ?? id).join('、') || rule.title
+  return [
+    text(bold('怎么才能够'), '（省的在前）'),
+    ...routes
+      .slice(0, SHOWN_ROUTES)
+      .map((route, i) =>
+        text(`${i + 1}. ${nameOf(route)}：`, route.isOpen ? sayRoute(route) : muted(sayRoute(route))),
+      ),
   ]
 }
 

@@ -1,7 +1,13 @@
 import type { Command } from './command.ts'
 
 /** Stand-ins for what varies from message to message; private-use characters, so that nobody types them. */
-export const MASKS = { enterprise: '\uE000', caseNo: '\uE001', period: '\uE002', amount: '\uE003' } as const
+export const MASKS = {
+  enterprise: '\uE000',
+  caseNo: '\uE001',
+  period: '\uE002',
+  amount: '\uE003',
+  rate: '\uE004',
+} as const
 
 /** How near a text is to what a command expects to hear. */
 export interface Match {

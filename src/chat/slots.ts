@@ -3,9 +3,12 @@ import { dayOf } from '../lib/time.ts'
 import { findPeriod } from '../registry/find-period.ts'
 import type { Mention } from '../registry/resolve.ts'
 import { MASKS } from './classifier.ts'
+import { type Loan, loanIn } from './loan.ts'
+import { findRate } from './rate.ts'
+import { topicsIn } from './topics.ts'
 
 /** What was found in a text. Names and units follow the product's outside contract: `_wan` is 万元. */
-export interface Slots {
+export interface Slots extends Loan {
   text: string
   /** Short name, or `$self` for the speaker's own. */
   enterprise?: string
@@ -17,6 +20,8 @@ export interface Slots {
   metrics?: string[]
   /** `2022`, `2023-10`, `2023M01-10`. */
   period?: string
+  /** What of the policies it is about, and the rule that holds it. */
+  topic?: string
   rule?: string
   /** Full number or its last four digits. */
   case_no?: string
@@ -35,12 +40,6 @@ const METRICS: [RegExp, string][] = [
   [/营业收入|营收|销售收入|销售额/, '营业收入'],
   [/设备投资/, '设备投资'],
   [/投资额|完成投资|新增投资/, '投资'],
-]
-
-const RULES: [RegExp, string][] = [
-  [/数字经济/, 'R-LIST-DIG'],
-  [/否决|事故.*奖|奖.*事故/, 'R-VETO'],
-  [/名录|倍增企业|培育企业|种子选手/, 'R-LIST-IND'],
 ]
 
 const CASE_FULL = /HY\d{8}-?\d{4,5}/i
@@ -88,11 +87,20 @@ export function extractSlots(
   }
   const metrics = METRICS.filter(([words]) => words.test(text)).map(([, name]) => name)
   if (metrics.length > 0) slots.metrics = metrics
-  const rule = RULES.find(([words]) => words.test(text))?.[1]
-  if (rule) slots.rule = rule
+  const [topic] = topicsIn(text)
+  if (topic) {
+    slots.topic = topic.name
+    const [rule] = topic.rules
+    if (rule) slots.rule = rule
+  }
   const rating = masked.match(/不满意|基本满意|很?满意/)?.[0]
   if (rating) slots.rating = rating === '很满意' ? '满意' : rating
-  return { slots, masked: maskAmounts(masked, slots) }
+  const loan = loanIn(text)
+  if (Object.keys(loan).length === 0) return { slots, masked: maskAmounts(masked, slots) }
+  Object.assign(slots, loan)
+  const rate = findRate(masked)
+  const plain = rate ? masked.slice(0, rate.start) + MASKS.rate + masked.slice(rate.end) : masked
+  return { slots, masked: plain.replace(new RegExp(AMOUNT, 'g'), MASKS.amount) }
 }
 
 /** An amount next to an indicator is what the firm supposes of itself (`9800万产值`); alone it is only an amount. */

@@ -72,7 +72,9 @@ export function createUnderstanding(commands: readonly Command[]) {
       ...commands.find(({ name }) => name === command)?.intents[intent]?.read?.(said),
     })
 
-    const matches = classify(masked || body).filter(match => !slash || match.command === slash.command.name)
+    const near = classify(masked || body).filter(match => !slash || match.command === slash.command.name)
+    // A command called by its name is meant whatever follows.
+    const matches = near.length > 0 || !slash ? near : firstIntentOf(slash.command)
     const best = decide(matches, commands, slash !== null, input.speaker, slots)
     if (best.kind === 'none') {
       return { kind: 'unsure', text, question: '', choices: [], confidence: best.confidence, why: best.why }
@@ -145,6 +147,13 @@ function chooseOption(text: string, focus: Focus): Action | null {
   if (!digit) return null
   const position = '一二三四五六七八九'.indexOf(digit)
   return options[position >= 0 ? position : Number(digit) - 1] ?? null
+}
+
+/** What a command is mostly for. */
+function firstIntentOf({ name, intents }: Command): Match[] {
+  return Object.entries(intents)
+    .slice(0, 1)
+    .map(([intent, { title }]) => ({ command: name, intent, title, score: 0, example: '' }))
 }
 
 /** Mentions of a text as they stand in its end. */

@@ -4,12 +4,15 @@ import type { DispatchDeps } from '../chat/dispatch.ts'
 import { Refusal } from '../lib/errors.ts'
 import type { Logger } from '../lib/log.ts'
 import { isDay } from '../lib/time.ts'
+import type { PolicySet } from '../rules/policy-set.ts'
 import type { Job } from '../schedule/job.ts'
 
 /** What a command of the operator works with, whether in its own process or inside the running server. */
 export interface Host extends DispatchDeps {
   db: Db
   jobs: readonly Job[]
+  /** The policies that come with the program; others are published. */
+  builtIn: PolicySet
   log: Logger
   /** The domain's present: the demo clock with demo data. */
   now(): Date

@@ -4,16 +4,16 @@ import { z } from 'zod'
 import { rowsOf, whyNotReady } from '../../db/client.ts'
 import { plainExample } from '../chat/classifier.ts'
 import { verifyLedger } from '../ledger/verify.ts'
-import { dayOf, isDay } from '../lib/time.ts'
 import { grantRole, introduce } from '../people/binding.ts'
 import { type Access, ROLES, type Role } from '../people/roles.ts'
+import { loadRulebook } from '../registry/policy-store.ts'
 import { findEnterprises } from '../registry/resolve.ts'
-import { evaluate as evaluateRule } from '../rules/evaluate.ts'
-import { parseFacts } from '../rules/facts.ts'
-import { findRule } from '../rules/find-rule.ts'
+import { checkDocuments } from '../rules/check-documents.ts'
+import { sayFault } from '../rules/checks/fault.ts'
+import { leavesOfRule } from '../rules/truth.ts'
 import { nextDue } from '../schedule/due.ts'
 import { runJob } from '../schedule/run.ts'
-import { answerLines, type Host, Misuse, orMisuse, orRefusal, parseInstant, type Verb } from './host.ts'
+import { answerLines, type Host, Misuse, orRefusal, parseInstant, type Verb } from './host.ts'
 import { seedDemo } from './seed.ts'
 
 /** `seed demo`: fills an empty database with demo data and sets the demo clock. */
@@ -112,60 +112,6 @@ export const grant: Verb = async (host, args) => {
   return 0
 }
 
-/** One line of `evaluate --lines`. */
-const question = z.object({
-  rule: z.string().optional(),
-  facts: z.record(z.string(), z.unknown()).default({}),
-  on: z.string().optional(),
-})
-
-/** `evaluate`: one rule on given facts, no database rows involved. */
-export const evaluate: Verb = async (host, args) => {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      facts: { type: 'string' },
-      on: { type: 'string' },
-      json: { type: 'boolean' },
-      lines: { type: 'string' },
-    },
-  })
-  const { documents } = await host.loadPolicies(host.db)
-  const one = async (rule: unknown, facts: unknown, on: unknown) => {
-    if (typeof rule !== 'string')
-      throw new Misuse('缺少规则编号，例如 evaluate R-LIST-IND --facts \'{"output_y":12000}\'')
-    const day = on ?? dayOf(host.now())
-    if (typeof day !== 'string' || !isDay(day)) throw new Misuse(`--on 应为 YYYY-MM-DD，现为“${String(day)}”`)
-    return orMisuse(async () => evaluateRule(findRule(documents, rule, day), parseFacts(facts), { on: day }))
-  }
-  if (values.lines) {
-    const wanted = '要有 rule（规则编号）和 facts（数据），on（日期）可省'
-    await answerLines(host, values.lines, { shape: question, wanted }, line =>
-      one(line.rule ?? positionals[0], line.facts, line.on ?? values.on),
-    )
-    return 0
-  }
-  let facts: unknown
-  try {
-    facts = JSON.parse(values.facts ?? '{}')
-  } catch {
-    throw new Misuse('--facts 应为 JSON 对象，例如 \'{"output_y":12000,"output_y1":9000}\'')
-  }
-  const result = await one(positionals[0], facts, values.on)
-  if (values.json) host.out(JSON.stringify(result))
-  else {
-    host.out(`${result.rule} ${result.verdict}（${result.source.document} ${result.source.clause}）`)
-    for (const { label, actual, operator, threshold, unit, verdict, shortfall } of result.conditions) {
-      host.out(
-        `  ${verdict}  ${label}：${actual ?? '未知'} ${operator ?? ''} ${threshold ?? ''}${unit ?? ''} ${shortfall ?? ''}`,
-      )
-    }
-    for (const flag of result.flags) host.out(`  ※ ${flag}`)
-  }
-  return 0
-}
-
 /** One line of `find --lines`. */
 const search = z
   .union([z.object({ text: z.string() }), z.object({ query: z.string() })])
@@ -221,9 +167,14 @@ export const check: Verb = async (host, args) => {
   const faults: string[] = []
   const notReady = await whyNotReady(host.db)
   if (notReady) faults.push(`数据库：${notReady}`)
-  const { documents } = await host.loadPolicies(host.db)
+  const { policies, left } = await loadRulebook(host.db, host.builtIn)
+  const { documents } = policies
   const rules = documents.flatMap(document => document.rules)
-  host.out(`政策文件 ${documents.length} 份，规则 ${rules.length} 条`)
+  const conditions = rules.flatMap(leavesOfRule)
+  host.out(`政策文件 ${documents.length} 份，规则 ${rules.length} 条，条件 ${conditions.length} 个`)
+  faults.push(...checkDocuments(documents).map(sayFault))
+  for (const { version, title, faults: why } of left)
+    faults.push(`已发布的 ${version} ${title} 不能使用，未采用：`, ...why.map(sayFault))
   const [counts] = await rowsOf<Record<string, number>>(
     host.db,
     sql`select (select count(*)::int from enterprise) as enterprises, (select count(*)::int from figure) as figures,

@@ -1,7 +1,11 @@
 import { describeError } from '../lib/log.ts'
+import { evaluate } from './evaluate.ts'
 import { type Host, Misuse, type Verb } from './host.ts'
-import { check, commandTable, evaluate, find, grant, job, jobs, seed, verify } from './operate.ts'
+import { check, commandTable, find, grant, job, jobs, seed, verify } from './operate.ts'
+import { policy } from './policy.ts'
+import { assessRule, receipt } from './receipt.ts'
 import { act, say } from './say.ts'
+import { screenRule } from './screen.ts'
 import { exportFile, importFile, template } from './tables.ts'
 
 /** Everything an operator can type, with the line `help` prints for it. */
@@ -29,6 +33,19 @@ const VERBS: Record<string, { run: Verb; help: string }> = {
     run: evaluate,
     help: 'evaluate <规则> --facts JSON [--on 日期] [--json]   用给定数据测一条规则',
   },
+  policy: {
+    run: policy,
+    help: 'policy <list|show 版本|check 文件|publish 文件 --as 用户> [--json]   查看、检查、发布政策文件',
+  },
+  screen: {
+    run: screenRule,
+    help: 'screen <规则> [--on 日期] [--against 日期|版本|roster] [--set 参数=值 ...] [--near] [--json]   用一条规则测全部企业',
+  },
+  assess: {
+    run: assessRule,
+    help: 'assess <规则> [--on 日期] [--as 用户] [--json]   评定全部企业并留痕',
+  },
+  receipt: { run: receipt, help: 'receipt <留痕编号> [--json]              查看留痕并重算' },
   find: { run: find, help: 'find <文字> [--json]                     找企业' },
   check: { run: check, help: 'check                                    检查政策、数据和队列' },
   'verify-ledger': { run: verify, help: 'verify-ledger                            校验台账链条' },

@@ -1,6 +1,7 @@
 import { all, amount, date, flag, growth, level } from '../rules/author.ts'
 import type { PolicyDocument, Rule } from '../rules/document.ts'
 import { LEVEL_FLOORS } from './accident-levels.ts'
+import { supportParameters, supportRules } from './capacity-2023-support.ts'
 
 const TITLE = '《关于加快区域中心化进程鼓励和支持工业企业扩能升级的若干政策措施》'
 const FROM = '2023-09-15'
@@ -195,6 +196,7 @@ const veto: Rule = {
 export const capacity2023: PolicyDocument = {
   version: '2023-09-15',
   title: TITLE,
+  aliases: ['原地倍增13条', '13条', '扩能升级政策', '新政策'],
   number: null,
   issued: '2023-09-15',
   effectiveFrom: FROM,
@@ -214,6 +216,7 @@ export const capacity2023: PolicyDocument = {
     { id: 'digital_tax', label: '数字经济企业税金门槛', unit: '万元', values: value('200', D1) },
     { id: 'veto_safety', label: '安全生产事故否决等级', unit: '等级', values: value('较大', VETO) },
     { id: 'veto_pollution', label: '环境污染事故否决等级', unit: '等级', values: value('较大', VETO) },
+    ...supportParameters,
   ],
-  rules: [industrial, digital, veto],
+  rules: [industrial, digital, veto, ...supportRules],
 }

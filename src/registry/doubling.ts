@@ -111,7 +111,7 @@ async function progressOf(db: Db, uscc: string, baseYear: number, on: Day): Prom
 }
 
 /** January to the last month this year which output figures are in for, reported together or month by month. */
-export async function latestCumulative(db: Db, uscc: string, on: Day): Promise<Period | null> {
+async function latestCumulative(db: Db, uscc: string, on: Day): Promise<Period | null> {
   const running = yearToDate(instantOf(on))
   if (running.kind !== 'months') return null
   const candidates = Array.from({ length: running.to - 1 }, (_, i) => running.to - i)

@@ -1,16 +1,22 @@
-import { asc, eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
-import { incident } from '../../db/schema/index.ts'
+import { enterprise, rosterMember } from '../../db/schema/index.ts'
 import { Refusal } from '../lib/errors.ts'
-import type { Day } from '../lib/time.ts'
+import { type Day, dayOf, instantOf } from '../lib/time.ts'
 import type { FactName } from '../rules/fact-table.ts'
-import { type Facts, parseFacts } from '../rules/facts.ts'
-import { latestCumulative } from './doubling.ts'
-import { getEnterprise } from './enterprises.ts'
+import { type Accident, type Facts, parseFacts } from '../rules/facts.ts'
+import { accidentsByFirm } from './accidents.ts'
 import { BASE_YEAR, baseYearOf } from './fact-year.ts'
-import { currentFigures, figuresOf, viewOf } from './figures.ts'
+import {
+  type CurrentFigure,
+  currentFigures,
+  type FigureView,
+  monthsIn,
+  sumMonths,
+  viewOf,
+} from './figures.ts'
 import type { Indicator } from './indicators.ts'
-import { closedYear } from './period.ts'
+import { closedYear, monthPeriod, monthsPeriod, type Period, yearToDate } from './period.ts'
 
 /** Where a fact comes from: `figure` ones with their source, others from the registry's own columns (登记). */
 export interface FactSource {
@@ -21,7 +27,7 @@ export interface FactSource {
 }
 
 /** Annual amounts a rule may ask for: fact, indicator, years before the closed year. */
-const ANNUAL: readonly (readonly [FactName, Indicator, number])[] = [
+export const ANNUAL: readonly (readonly [FactName, Indicator, number])[] = [
   ['output_y', 'output', 0],
   ['output_y1', 'output', 1],
   ['tax_y', 'tax', 0],
@@ -35,34 +41,101 @@ const ANNUAL: readonly (readonly [FactName, Indicator, number])[] = [
   ['current_tax', 'tax', 0],
 ]
 
+/** What is known of an enterprise, and where each fact comes from. */
+export interface KnownFacts {
+  facts: Facts
+  sources: Sources
+}
+type Sources = Partial<Record<FactName, FactSource>>
+
 /**
  * What the registry knows of an enterprise for the rules on a day, and where each fact comes from. 上年度 (`_y`) is
  * the calendar year before the day, closed or not yet reported (K5): asked in November 2023 it is 2022. What is not
- * known is left out.
+ * known is left out. With `knownBy` only figures recorded and accidents happened by then count; what else is
+ * registered has no history and is as it stands now.
  * @throws {Refusal} when the registry has no such enterprise
  */
-export async function factsFor(
+export async function factsFor(db: Db, uscc: string, on: Day, knownBy?: Date): Promise<KnownFacts> {
+  const found = (await factsOfMany(db, [uscc], on, knownBy)).get(uscc)
+  if (!found) throw new Refusal(`库里没有统一社会信用代码为“${uscc}”的企业，请核对后再试。`)
+  return found
+}
+
+/** As `factsFor`, of many enterprises in four queries; those the registry does not have are left out. */
+export async function factsOfMany(
   db: Db,
-  uscc: string,
+  usccs: readonly string[],
   on: Day,
-): Promise<{ facts: Facts; sources: Partial<Record<FactName, FactSource>> }> {
-  const firm = await getEnterprise(db, uscc)
-  if (!firm) throw new Refusal(`库里没有统一社会信用代码为“${uscc}”的企业，请核对后再试。`)
+  knownBy?: Date,
+): Promise<ReadonlyMap<string, KnownFacts>> {
+  if (usccs.length === 0) return new Map()
   const year = closedYear(on)
-  const years = [...new Set([BASE_YEAR, year - 1, year, ...spanOf(firm.firstAboveScaleOn)])].map(String)
-  const indicators = [...new Set(ANNUAL.map(([, indicator]) => indicator))]
-  const rows = await currentFigures(db, [uscc], indicators, years)
+  const firms = await db
+    .select()
+    .from(enterprise)
+    .where(inArray(enterprise.uscc, [...usccs]))
+  const listed = await db
+    .select({ uscc: rosterMember.uscc })
+    .from(rosterMember)
+    .where(
+      and(
+        eq(rosterMember.roster, '倍增名录'),
+        eq(rosterMember.year, year + 1),
+        inArray(rosterMember.uscc, [...usccs]),
+      ),
+    )
+  const isListed = new Set(listed.map(({ uscc }) => uscc))
+  const rows = await currentFigures(db, usccs, INDICATORS, periodsOf(year, on), knownBy)
+  const byFirm = new Map<string, CurrentFigure[]>(usccs.map(uscc => [uscc, []]))
+  for (const row of rows) byFirm.get(row.uscc)?.push(row)
+  const accidents = await accidentsByFirm(db, usccs.length === 1 ? usccs[0] : undefined)
+  return new Map(
+    firms.map(firm => {
+      const known = {
+        firm,
+        isListed: isListed.has(firm.uscc),
+        rows: byFirm.get(firm.uscc) ?? [],
+        accidents: (accidents.get(firm.uscc) ?? []).filter(
+          ({ date }) => !knownBy || !date || date <= dayOf(knownBy),
+        ),
+      }
+      return [firm.uscc, knownFacts(known, year, on)]
+    }),
+  )
+}
+
+const INDICATORS = [...new Set(ANNUAL.map(([, indicator]) => indicator))]
+
+/** All years since the base year, and this year's months alone and together. */
+function periodsOf(year: number, on: Day): string[] {
+  const years = Array.from({ length: Math.max(2, year - BASE_YEAR + 1) }, (_, i) => String(year - i))
+  const running = yearToDate(instantOf(on))
+  const together =
+    running.kind === 'months' ? monthsIn(running).map((_, i) => monthsPeriod(running.year, 1, i + 1)) : []
+  return [
+    ...new Set([String(BASE_YEAR), ...years, ...monthsIn(running), ...together.map(({ text }) => text)]),
+  ]
+}
+
+interface Registered {
+  firm: typeof enterprise.$inferSelect
+  isListed: boolean
+  rows: readonly CurrentFigure[]
+  accidents: readonly Accident[]
+}
+
+function knownFacts({ firm, isListed, rows, accidents }: Registered, year: number, on: Day): KnownFacts {
   const known: Partial<Record<FactName, unknown>> = {}
-  const sources: Partial<Record<FactName, FactSource>> = {}
+  const sources: Sources = {}
   const put = (name: FactName, value: unknown, source: FactSource) => {
     if (value === null || value === undefined) return
     known[name] = value
     sources[name] = source
   }
-  const putAmount = (name: FactName, indicator: Indicator, period: string) => {
-    const { chosen } = viewOf(indicator, period, rows)
+  const putFigure = (name: FactName, { chosen, period }: FigureView) => {
     if (chosen) put(name, chosen.amount, { source: chosen.source, period, recordedAt: chosen.recordedAt })
   }
+  const annual = (indicator: Indicator, of: number) => viewOf(indicator, String(of), rows)
 
   const register = { source: '登记', period: null, recordedAt: firm.updatedAt }
   put('is_above_scale', firm.isAboveScale, register)
@@ -71,45 +144,31 @@ export async function factsFor(
   put('is_digital', firm.isDigital, register)
   put('in_stats', firm.inStats, register)
   put('region', firm.regionCode, register)
-  const thisYear = Number(on.slice(0, 4))
-  const isListed = firm.rosters.some(({ roster, year }) => roster === '倍增名录' && year === thisYear)
-  put('listed', isListed, { source: '名录', period: String(thisYear), recordedAt: null })
-
-  for (const [name, indicator, back] of ANNUAL) putAmount(name, indicator, String(year - back))
-  const has2020 = viewOf('output', String(BASE_YEAR), rows).chosen !== null
-  const baseYear = baseYearOf(has2020, firm.firstAboveScaleOn)
+  put('listed', isListed, { source: '名录', period: String(year + 1), recordedAt: null })
+  for (const [name, indicator, back] of ANNUAL) putFigure(name, annual(indicator, year - back))
+  const baseYear = baseYearOf(annual('output', BASE_YEAR).chosen !== null, firm.firstAboveScaleOn)
   if (baseYear < year) {
-    putAmount('base_output', 'output', String(baseYear))
-    putAmount('base_tax', 'tax', String(baseYear))
+    putFigure('base_output', annual('output', baseYear))
+    putFigure('base_tax', annual('tax', baseYear))
   }
-  const running = await latestCumulative(db, uscc, on)
-  const [cumulative] = running ? await figuresOf(db, uscc, ['revenue'], running) : []
-  if (cumulative?.chosen && running) {
-    const { amount, source, recordedAt } = cumulative.chosen
-    put('cumulative_revenue', amount, { source, period: running.text, recordedAt })
+  const running = latestIn(rows, on)
+  if (running) {
+    const summed = sumMonths(rows, monthsIn(running), running)
+    putFigure('cumulative_revenue', viewOf('revenue', running.text, [...rows, ...summed]))
   }
-  put('accidents', await accidentsOf(db, uscc), { source: '事故登记', period: null, recordedAt: null })
+  // An enterprise without any has none as far as is known.
+  put('accidents', accidents, { source: '事故登记', period: null, recordedAt: null })
   return { facts: parseFacts(known), sources }
 }
 
-/** First full year after 入规, the base of enterprises without figures of 2020. */
-function spanOf(firstAboveScaleOn: string | null): number[] {
-  return firstAboveScaleOn ? [Number(firstAboveScaleOn.slice(0, 4)) + 1] : []
-}
-
-/** Registered accidents; an enterprise without any has none as far as is known. */
-async function accidentsOf(db: Db, uscc: string) {
-  const rows = await db
-    .select()
-    .from(incident)
-    .where(eq(incident.uscc, uscc))
-    .orderBy(asc(incident.happenedOn))
-  return rows.map(({ happenedOn, type, level, dead, injured, loss }) => ({
-    date: happenedOn,
-    type,
-    level,
-    dead,
-    injured,
-    loss,
-  }))
+/** January to the last month this year which output figures are in for, together or alone. */
+function latestIn(rows: readonly CurrentFigure[], on: Day): Period | null {
+  const running = yearToDate(instantOf(on))
+  if (running.kind !== 'months') return null
+  const hasOutput = (period: string) => rows.some(row => row.indicator === 'output' && row.period === period)
+  for (let to = running.to; to >= 2; to--) {
+    const together = monthsPeriod(running.year, 1, to)
+    if (hasOutput(together.text) || hasOutput(monthPeriod(running.year, to).text)) return together
+  }
+  return null
 }

@@ -63,12 +63,16 @@ export async function recordFigures(
   )
 }
 
-/** What each source says now, of some enterprises, in some periods exactly as stored. One query. */
+/**
+ * What each source says now, of some enterprises, in some periods exactly as stored; with `knownBy` what it had said by
+ * then. One query.
+ */
 export async function currentFigures(
   db: Db,
   usccs: readonly string[],
   indicators: readonly Indicator[],
   periods: readonly string[],
+  knownBy?: Date,
 ): Promise<CurrentFigure[]> {
   if (usccs.length === 0 || indicators.length === 0 || periods.length === 0) return []
   const rows = await rowsOf<Omit<CurrentFigure, 'amount' | 'recordedAt' | 'isSum'> & Raw>(
@@ -79,6 +83,7 @@ export async function currentFigures(
         (count(*) over (partition by uscc, indicator, period, source))::int - 1 as earlier
       from figure
       where uscc in ${usccs} and indicator in ${indicators} and period in ${periods}
+        ${knownBy ? sql`and recorded_at <= ${knownBy.toISOString()}` : sql``}
       order by uscc, indicator, period, source, id desc`,
   )
   return rows.map(row => ({

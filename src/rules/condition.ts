@@ -2,7 +2,7 @@ import type Big from 'big.js'
 import { compareGrowth, type Growth, growthOfRatio, percentShort } from '../lib/rates.ts'
 import type { Day } from '../lib/time.ts'
 import { levelName, levelNumber } from './accidents.ts'
-import { isDerived, quantityFacts } from './derived.ts'
+import { type GrowthName, isDerived, quantityFacts } from './derived.ts'
 import type { GrowthTest, Leaf, PolicyDocument, QuantityTest, Test } from './document.ts'
 import type { Condition, Verdict } from './evaluation.ts'
 import type { FactName } from './fact-table.ts'
@@ -10,7 +10,7 @@ import type { AccidentLevel, Facts } from './facts.ts'
 import type { Worked } from './lines.ts'
 import { parameterOn, wordsIn } from './parameters.ts'
 import { boundsOf, isRange, type Quantity, type Range, sayQuantity } from './range.ts'
-import { isMissing, readGrowth, readLevel } from './reading.ts'
+import { isMissing, type ReadGrowth, readGrowth, readLevel } from './reading.ts'
 import { type Gap, gapOf, shortfallOf } from './shortfall.ts'
 
 /** What conditions are judged against. */
@@ -19,6 +19,8 @@ export interface Circumstances {
   document: PolicyDocument
   on: Day
   lines: ReadonlyMap<string, Worked>
+  /** Growths already worked out: several conditions ask for the same. */
+  growths: Map<GrowthName, ReadGrowth>
 }
 
 /** A condition as it came out, with the facts it would still need. */
@@ -133,7 +135,7 @@ function compareQuantity(test: QuantityTest, limit: Big, { facts }: Circumstance
   }
 }
 
-function compareGrowthTest(test: GrowthTest, limit: Big, { facts }: Circumstances): Compared {
+function compareGrowthTest(test: GrowthTest, limit: Big, { facts, growths }: Circumstances): Compared {
   const shown = (growth: Growth) => ({
     actual: Number(percentShort(growth, limit).toFixed()),
     verdict: verdictOf(decide(compareGrowth(growth, limit), test.operator)),
@@ -142,7 +144,11 @@ function compareGrowthTest(test: GrowthTest, limit: Big, { facts }: Circumstance
     const ratio = facts[test.fact]
     return ratio ? shown(growthOfRatio(ratio)) : absent([test.fact])
   }
-  const growth = readGrowth(test.fact, facts)
+  let growth = growths.get(test.fact)
+  if (!growth) {
+    growth = readGrowth(test.fact, facts)
+    growths.set(test.fact, growth)
+  }
   if (growth === 'incomparable') return { actual: null, verdict: 'fail', isIncomparable: true }
   if ('low' in growth) {
     const sign = (end: Growth | null, open: number) => (end ? compareGrowth(end, limit) : open)

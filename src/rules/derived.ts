@@ -31,11 +31,7 @@ export const DERIVED = {
 type Names<Table, Type> = {
   [N in keyof Table]: Table[N] extends { type: Type } ? N : never
 }[keyof Table]
-type WithUnit<Table, Unit> = {
-  [N in keyof Table]: Table[N] extends { unit: Unit } ? N : never
-}[keyof Table]
 
-export type MoneyName = Extract<QuantityName, WithUnit<typeof FACTS, '万元'>>
 export type QuantityName = Names<typeof FACTS, 'amount' | 'count'>
 export type RatioName = Names<typeof FACTS, 'ratio'>
 export type FlagName = Names<typeof FACTS, 'flag'>

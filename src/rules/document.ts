@@ -111,14 +111,11 @@ const known = z.strictObject({
   ]),
 })
 
-export type FlagTest = z.infer<typeof flagTest>
 export type QuantityTest = z.infer<typeof quantityTest>
 export type GrowthTest = z.infer<typeof growthTest>
 export type LineTest = z.infer<typeof lineTest>
 export type DayTest = z.infer<typeof dayTest>
 export type LevelTest = z.infer<typeof levelTest>
-export type WordTest = z.infer<typeof wordTest>
-export type NoneTest = z.infer<typeof noneTest>
 export type Test = z.infer<typeof test>
 export type Leaf = Test | z.infer<typeof manual> | z.infer<typeof known>
 /** With an id a group is a branch, named in `via` when it passes. */
@@ -136,14 +133,17 @@ export type Node =
 
 const node: z.ZodType<Node> = z.lazy(() => {
   const group = { id: name.optional(), label: name.optional(), of: z.array(node).min(1) }
+  // By its kind, so that a deep tree is read once and not once for each kind of group it might have been.
   return z.union([
     test,
-    manual,
-    known,
-    z.strictObject({ kind: z.literal('all'), ...group }),
-    z.strictObject({ kind: z.literal('any'), ...group }),
-    z.strictObject({ kind: z.literal('atLeast'), count: z.int().positive(), ...group }),
-    z.strictObject({ kind: z.literal('not'), of: node }),
+    z.discriminatedUnion('kind', [
+      manual,
+      known,
+      z.strictObject({ kind: z.literal('all'), ...group }),
+      z.strictObject({ kind: z.literal('any'), ...group }),
+      z.strictObject({ kind: z.literal('atLeast'), count: z.int().positive(), ...group }),
+      z.strictObject({ kind: z.literal('not'), of: node }),
+    ]),
   ])
 })
 
@@ -178,10 +178,13 @@ const result = z.union([
   z.strictObject({ kind: z.literal('verdict'), of: name }),
   /** A growth, as a ratio. */
   z.strictObject({ kind: z.literal('growth'), of: named<GrowthName>(DERIVED, 'growth') }),
-  /** A line, in its own unit (`%` as a ratio); only where the rule does not fail. */
-  z.strictObject({ kind: z.literal('line'), of: name }),
-  /** The value of the first that passes; null when none does or an earlier one is undecided. */
-  z.strictObject({ kind: z.literal('case'), cases: z.array(whenPassing).min(1) }),
+  /** A line, in its own unit (`%` as a ratio); with `needs` only where that does not fail. */
+  z.strictObject({ kind: z.literal('line'), of: name, needs: name.optional() }),
+  /**
+   * The value of the first that passes; null when none does or an earlier one is undecided, and where `only` does not
+   * pass.
+   */
+  z.strictObject({ kind: z.literal('case'), only: name.optional(), cases: z.array(whenPassing).min(1) }),
   /** The values of all that pass. */
   z.strictObject({ kind: z.literal('list'), cases: z.array(whenPassing).min(1) }),
   /** How many pass; null while one is undecided. */
@@ -192,6 +195,18 @@ const result = z.union([
   z.strictObject({ kind: z.literal('parameter'), of: name, parameter: name }),
   /** The day some months after a fact: the last of them when there is no such day (1月31日 + 1个月 = 2月28日). */
   z.strictObject({ kind: z.literal('day'), from: named<DayName>(FACTS, 'day'), months: name }),
+  /** Whether a day came no later than that; while it has not come: null until the day asked about is later still. */
+  z.strictObject({
+    kind: z.literal('inTime'),
+    day: named<DayName>(FACTS, 'day'),
+    from: named<DayName>(FACTS, 'day'),
+    months: name,
+  }),
+  /** A fact as it is known, for what a rule shows beside what it works out. */
+  z.strictObject({
+    kind: z.literal('fact'),
+    of: named<QuantityName | WordName>(FACTS, 'amount', 'count', 'word'),
+  }),
 ])
 
 /** A reading or doubt shown with the answer: always, or when a condition or branch comes out in certain ways. */
@@ -207,6 +222,8 @@ const implication = z.strictObject({
   means: z.union([
     z.strictObject({ fact: named<FlagName>(FACTS, 'flag'), is: z.boolean() }),
     z.strictObject({ fact: named<QuantityName>(FACTS, 'amount', 'count'), atLeast: name }),
+    /** Nothing is on record, and only what is on record counts. */
+    z.strictObject({ fact: named<WordsName>(FACTS, 'words'), none: z.literal(true) }),
   ]),
   /** Shown when it was used. */
   because: name,

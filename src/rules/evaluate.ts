@@ -6,8 +6,8 @@ import type { Facts } from './facts.ts'
 import type { RuleVersion } from './find-rule.ts'
 import { flagsOf } from './flags.ts'
 import { withImplied } from './implied.ts'
-import { workOut } from './lines.ts'
-import { resultsOf } from './results.ts'
+import { isTold, workOut } from './lines.ts'
+import { isBarred, resultsOf } from './results.ts'
 import { branchesOf, fold, leavesOfRule, openLeaves, treesOf } from './truth.ts'
 
 /**
@@ -27,13 +27,15 @@ interface Examined {
 export function examine({ rule, document }: RuleVersion, given: Facts, { on }: { on: Day }): Examined {
   const { facts, because } = withImplied(rule, document, given, on)
   const lines = workOut(rule.lines ?? [], { facts, document, on })
-  const where: Circumstances = { facts, document, on, lines }
+  const where: Circumstances = { facts, document, on, lines, growths: new Map() }
   const leaves = leavesOfRule(rule)
   const judged = leaves.map(leaf => judge(leaf, where))
   const conditions = judged.map(one => one.condition)
   const verdicts = verdictsOf(rule, conditions)
   const verdict = verdicts.get('rule') ?? 'unknown'
   const open = new Set(openLeaves(rule.when, leaf => verdicts.get(leaf.id) ?? 'unknown').map(leaf => leaf.id))
+  const isWorkedOut = !Object.values(rule.results).some(definition => isBarred(definition, verdicts))
+  const worked = isWorkedOut ? [...lines.values()] : []
   const { result, bounds } = resultsOf(rule, verdicts, where)
   const evaluation: Evaluation = {
     rule: rule.id,
@@ -48,10 +50,10 @@ export function examine({ rule, document }: RuleVersion, given: Facts, { on }: {
     flags: [
       ...bounds,
       ...because,
-      ...[...lines.values()].flatMap(({ notes }) => notes),
+      ...worked.flatMap(({ notes }) => notes),
       ...flagsOf(rule, leaves, judged, id => verdicts.get(id), where),
     ],
-    calculation: verdict === 'fail' ? [] : [...lines.values()].map(({ words }) => words),
+    calculation: worked.filter(isTold).map(({ words }) => words),
     result,
     source: {
       document: document.title,

@@ -2,6 +2,11 @@ import { Refusal } from '../lib/errors.ts'
 import type { Day } from '../lib/time.ts'
 import type { PolicyDocument, Rule } from './document.ts'
 
+/** A rule there is, asked about on a day on which no version of it was in force (未施行). */
+export class NotInForce extends Refusal {
+  override name = 'NotInForce'
+}
+
 /** One rule in one document version: what an evaluation is done by. */
 export interface RuleVersion {
   rule: Rule
@@ -22,7 +27,8 @@ export const isInForce = ({ status, effectiveFrom, effectiveTo }: PolicyDocument
 
 /**
  * The version of a rule in force on a day. A rule that only a draft has is answered by the draft, whose status says so.
- * @throws {Refusal} when there is no such rule, or none of its versions was in force (未施行)
+ * @throws {Refusal} when there is no such rule
+ * @throws {NotInForce} when none of its versions was in force
  */
 export function findRule(documents: readonly PolicyDocument[], ruleId: string, on: Day): RuleVersion {
   const versions = versionsOf(documents, ruleId)
@@ -38,5 +44,5 @@ export function findRule(documents: readonly PolicyDocument[], ruleId: string, o
     on < first.document.effectiveFrom
       ? `最早的版本自${first.document.effectiveFrom}起施行，${on}尚未施行`
       : `${on}没有施行中的版本`
-  throw new Refusal(`该日期没有现行政策：${first.rule.title}（${ruleId}）${why}，请换一个日期。`)
+  throw new NotInForce(`该日期没有现行政策：${first.rule.title}（${ruleId}）${why}，请换一个日期。`)
 }

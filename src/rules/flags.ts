@@ -21,37 +21,60 @@ export function flagsOf(
   verdictOf: (id: string) => Verdict | undefined,
   where: Circumstances,
 ): string[] {
-  const growths = new Set<GrowthName>()
-  const names = new Set<FactName>()
+  const { growths, names, parameters } = readBy(rule, leaves)
   const incomparable = new Set<GrowthName>()
-  const parameters = new Set((rule.lines ?? []).flatMap(parametersOfLine))
   leaves.forEach((leaf, i) => {
-    if (leaf.kind !== 'test') return
-    if ('parameter' in leaf) parameters.add(leaf.parameter)
-    if (!('fact' in leaf)) return
-    for (const name of factsBehind(leaf.fact)) names.add(name)
-    if (leaf.unit !== '%' || !isDerived(leaf.fact)) return
-    growths.add(leaf.fact)
-    if (judged[i]?.isIncomparable) incomparable.add(leaf.fact)
+    if (leaf.kind === 'test' && leaf.unit === '%' && 'fact' in leaf && judged[i]?.isIncomparable)
+      if (isDerived(leaf.fact)) incomparable.add(leaf.fact)
   })
-  for (const operand of (rule.lines ?? []).flatMap(({ of }) => of))
-    if ('fact' in operand) names.add(operand.fact)
   const remarks = rule.remarks.filter(({ about, when }) => {
     const verdict = verdictOf(about ?? 'rule')
     return verdict !== undefined && (when === undefined || when.includes(verdict))
   })
   const flags = [
     ...[...incomparable].map(name => sayIncomparable(name, where)),
-    ...[...growths].flatMap(name => conflict(name, where)),
-    ...[...names].flatMap(name => doubtfulAmount(name, where)),
+    ...growths.flatMap(name => conflict(name, where)),
+    ...names.flatMap(name => doubtfulAmount(name, where)),
     ...(where.facts.accidents ?? []).flatMap(accident =>
       rule.levelFloors ? (levelDoubt(accident, rule.levelFloors) ?? []) : [],
     ),
     ...remarks.map(remark => remark.text),
-    ...[...parameters].flatMap(id => unconfirmed(id, where)),
+    ...parameters.flatMap(id => unconfirmed(id, where)),
     ...where.document.remarks,
   ]
   return [...new Set(flags)]
+}
+
+/** What a rule reads. */
+interface Read {
+  growths: GrowthName[]
+  names: FactName[]
+  parameters: string[]
+}
+/** Rules never change, so what one reads is found once. */
+const read = new WeakMap<Rule, Read>()
+
+function readBy(rule: Rule, leaves: readonly Leaf[]): Read {
+  const known = read.get(rule)
+  if (known) return known
+  const growths = new Set<GrowthName>()
+  const names = new Set<FactName>()
+  const parameters = new Set([
+    ...(rule.lines ?? []).flatMap(parametersOfLine),
+    ...Object.values(rule.results).flatMap(parametersOfResult),
+  ])
+  for (const leaf of leaves) {
+    if (leaf.kind !== 'test') continue
+    if ('parameter' in leaf) parameters.add(leaf.parameter)
+    if (!('fact' in leaf)) continue
+    for (const name of factsBehind(leaf.fact)) names.add(name)
+    if (leaf.unit === '%' && isDerived(leaf.fact)) growths.add(leaf.fact)
+  }
+  for (const operand of (rule.lines ?? []).flatMap(({ of }) => of))
+    if ('fact' in operand) names.add(operand.fact)
+  const found = { growths: [...growths], names: [...names], parameters: [...parameters] }
+  read.set(rule, found)
+  return found
 }
 
 function sayIncomparable(name: GrowthName, { facts }: Circumstances): string {
@@ -84,6 +107,11 @@ function doubtfulAmount(name: FactName, { facts }: Circumstances): string[] {
 
 const parametersOfLine = ({ of }: Line) =>
   of.flatMap(operand => ('parameter' in operand ? [operand.parameter] : []))
+
+function parametersOfResult(result: Rule['results'][string]): string[] {
+  if (result.kind === 'day' || result.kind === 'inTime') return [result.months]
+  return result.kind === 'parameter' ? [result.parameter] : []
+}
 
 function unconfirmed(id: string, { document, on }: Circumstances): string[] {
   const { label, isConfirmed } = parameterOn(document, id, on)

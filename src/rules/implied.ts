@@ -4,7 +4,10 @@ import type { Facts } from './facts.ts'
 import { parameterOn } from './parameters.ts'
 import { boundsOf } from './range.ts'
 
-/** Facts with what the known ones say about unknown ones, and the sentences that say so. */
+/**
+ * Facts with what the given ones say about unknown ones, and the sentences that say so. What was implied implies nothing
+ * further.
+ */
 export function withImplied(
   { implied = [] }: Rule,
   document: PolicyDocument,
@@ -15,10 +18,13 @@ export function withImplied(
   const because: string[] = []
   for (const implication of implied) {
     const { given, means } = implication
-    if (all[given.fact] !== given.is) continue
+    if (facts[given.fact] !== given.is) continue
     if ('is' in means) {
       if (all[means.fact] !== undefined) continue
       all = { ...all, [means.fact]: means.is }
+    } else if ('none' in means) {
+      if (all[means.fact] !== undefined) continue
+      all = { ...all, [means.fact]: [] }
     } else {
       const least = parameterOn(document, means.atLeast, on).number
       const { min, max } = boundsOf(all[means.fact])

@@ -37,7 +37,8 @@ export function workOut(lines: readonly Line[], given: Given): Map<string, Worke
     const entries = line.of.map(operand => enter(operand, worked, given))
     const taken = line.step === 'first' ? firstOf(entries) : combined(line.step, entries)
     const value = rounded(taken.value, line.unit)
-    const words = `${line.label} = ${taken.words} = ${sayAmount(value, line.unit)}`
+    const said = sayAmount(value, line.unit)
+    const words = taken.words === '' ? `${line.label} = ${said}` : `${line.label} = ${taken.words} = ${said}`
     const unknown = line.of.flatMap(operand =>
       'fact' in operand && isUnknown(given.facts[operand.fact]) ? [operand.fact] : [],
     )
@@ -48,10 +49,15 @@ export function workOut(lines: readonly Line[], given: Given): Map<string, Worke
 
 const isUnknown = (value: Facts[FactName]) => value === undefined || isRange(value)
 
+/** Whether anything is known of a line: what is not known at all is no step of a calculation. */
+export const isTold = ({ value, line }: Worked): boolean => sayAmount(value, line.unit) !== UNKNOWN
+
+const UNKNOWN = '未知'
+
 /** An amount or share with its unit; `未知` where nothing at all is known. */
 export function sayAmount(value: Quantity, unit: string): string {
   const { min, max } = boundsOf(value)
-  if (!max && (!min || min.lte(0))) return '未知'
+  if (!max && (!min || min.lte(0))) return UNKNOWN
   const shown = (amount: Big) => (unit === '%' ? amount.times(100).round(2) : amount)
   const said = isRange(value) ? fromBounds(min?.gt(0) ? shown(min) : null, max && shown(max)) : shown(value)
   return `${sayQuantity(said)}${unit}`
@@ -85,7 +91,8 @@ function enter(operand: Operand, worked: Map<string, Worked>, { facts, document,
 
 type Combining = Exclude<Line['step'], 'first'>
 
-const SIGNS: Record<Combining, (words: string[]) => string> = {
+/** How each step is written. */
+export const SIGNS: Record<Combining, (words: string[]) => string> = {
   plus: words => words.join(' + '),
   minus: words => words.join(' − '),
   times: words => words.join(' × '),
@@ -97,6 +104,8 @@ const SIGNS: Record<Combining, (words: string[]) => string> = {
 /** The first that is known exactly; else the last, with the bounds it has. */
 function firstOf(entries: Entry[]): Entry {
   const taken = entries.find(({ value }) => !isRange(value)) ?? entries.at(-1)
+  // A mere number is not told twice.
+  if (taken && /^\d+$/.test(taken.words)) return { ...taken, words: '' }
   return taken ?? { value: { min: null, max: null }, words: '', note: undefined }
 }
 
@@ -162,5 +171,10 @@ const STEPS: Record<Combining, (a: Range, b: Range) => Range> = {
 function rounded(value: Quantity, unit: Line['unit']): Quantity {
   const decimals = unit === '%' ? 8 : 4
   if (!isRange(value)) return value.round(decimals)
-  return { min: value.min?.round(decimals, 0) ?? null, max: value.max?.round(decimals, 3) ?? null }
+  const { min, max } = value
+  // Outwards, so that whatever it turns out to be stays within: 0 is towards zero, 3 away from it.
+  return {
+    min: min?.round(decimals, min.lt(0) ? 3 : 0) ?? null,
+    max: max?.round(decimals, max.lt(0) ? 0 : 3) ?? null,
+  }
 }

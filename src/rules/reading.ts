@@ -13,12 +13,15 @@ export interface Missing {
 }
 
 /** A growth between two others; null where a side is open. Its base may turn out to be incomparable. */
-export interface GrowthRange {
+interface GrowthRange {
   low: Growth | null
   high: Growth | null
   mayBeIncomparable: boolean
   missing: FactName[]
 }
+
+/** What is known of a growth. */
+export type ReadGrowth = Growth | 'incomparable' | GrowthRange | Missing
 
 export const isMissing = (value: unknown): value is Missing =>
   typeof value === 'object' && value !== null && 'missing' in value && !('low' in value)
@@ -30,7 +33,7 @@ export const exactly = (value: Quantity | undefined): Big | undefined => (isRang
  * A growth from its two amounts, or from the ratio where they are not both there. A base of zero or below is
  * 不可比 whatever the other amount is; without a base nothing is known.
  */
-export function readGrowth(name: GrowthName, facts: Facts): Growth | 'incomparable' | GrowthRange | Missing {
+export function readGrowth(name: GrowthName, facts: Facts): ReadGrowth {
   const { current, base, ratio } = DERIVED[name]
   const [now, before] = [facts[current], facts[base]]
   if (before && boundsOf(before).max?.lte(0)) return 'incomparable'

@@ -1,6 +1,7 @@
 import { ratioOf } from '../lib/rates.ts'
-import { addMonths } from '../lib/time.ts'
+import { addMonths, type Day } from '../lib/time.ts'
 import type { Circumstances } from './condition.ts'
+import type { DayName } from './derived.ts'
 import type { Rule } from './document.ts'
 import type { Evaluation, Verdict } from './evaluation.ts'
 import { sayAmount } from './lines.ts'
@@ -25,18 +26,20 @@ export function resultsOf(
   const bounds: string[] = []
   for (const [name, definition] of Object.entries(rule.results)) {
     result[name] = computed(definition, rule, verdicts, where)
-    if (definition.kind !== 'line' || verdicts.get('rule') === 'fail') continue
+    if (definition.kind !== 'line' || isBarred(definition, verdicts)) continue
     const worked = where.lines.get(definition.of)
-    if (!worked || !isRange(worked.value)) continue
+    if (!worked?.line.bound || !isRange(worked.value)) continue
     const { max } = boundsOf(worked.value)
     if (!max) continue
     result[`${name}_at_most`] = Number(max.toFixed())
-    bounds.push(
-      `${worked.line.label}最高${sayAmount(max, worked.line.unit)}${worked.line.bound ? `，${worked.line.bound}` : ''}。`,
-    )
+    bounds.push(`${worked.line.label}最高${sayAmount(max, worked.line.unit)}，${worked.line.bound}。`)
   }
   return { result, bounds }
 }
+
+/** Whether an amount is not to be told, because what it depends on has failed. */
+export const isBarred = (definition: Result, verdicts: ReadonlyMap<string, Verdict>): boolean =>
+  definition.kind === 'line' && definition.needs !== undefined && verdicts.get(definition.needs) === 'fail'
 
 function computed(
   definition: Result,
@@ -55,10 +58,11 @@ function computed(
     }
     case 'line': {
       const value = where.lines.get(definition.of)?.value
-      if (of('rule') === 'fail' || value === undefined || isRange(value)) return null
+      if (isBarred(definition, verdicts) || value === undefined || isRange(value)) return null
       return Number(value.toFixed())
     }
     case 'case':
+      if (definition.only !== undefined && of(definition.only) !== 'pass') return null
       for (const one of definition.cases) {
         if (of(one.of) === 'pass') return one.value
         if (of(one.of) !== 'fail') return null
@@ -78,12 +82,27 @@ function computed(
       return of(definition.of) === 'pass'
         ? parameterOn(where.document, definition.parameter, where.on).value
         : null
-    case 'day': {
-      const from = where.facts[definition.from]
-      const months = parameterOn(where.document, definition.months, where.on).value
-      return from === undefined ? null : addMonths(from, Number(months))
+    case 'day':
+      return monthsAfter(definition, where)
+    case 'inTime': {
+      const last = monthsAfter(definition, where)
+      const day = where.facts[definition.day]
+      if (last === null || (day === undefined && where.on <= last)) return null
+      return day !== undefined && day <= last
+    }
+    case 'fact': {
+      const value = where.facts[definition.of]
+      if (value === undefined || isRange(value)) return null
+      return typeof value === 'string' ? value : Number(value.toFixed())
     }
   }
+}
+
+function monthsAfter({ from, months }: { from: DayName; months: string }, where: Circumstances): Day | null {
+  const day = where.facts[from]
+  return day === undefined
+    ? null
+    : addMonths(day, Number(parameterOn(where.document, months, where.on).value))
 }
 
 const asBoolean = (verdict: Verdict) => (verdict === 'pass' ? true : verdict === 'fail' ? false : null)

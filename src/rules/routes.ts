@@ -8,7 +8,7 @@ import { FACTS, type FactName, FIXED_FACTS } from './fact-table.ts'
 import { isLeaf } from './truth.ts'
 
 /** One thing still wanting on a route. */
-export interface Need {
+interface Need {
   /** The conditions it settles. */
   conditions: string[]
   /** What it is a matter of; null where no fact can be named. */
@@ -46,7 +46,7 @@ interface Aim {
   leaf: Leaf
   holds: boolean
 }
-interface Path {
+export interface Path {
   via: string[]
   aims: Aim[]
 }
@@ -59,16 +59,16 @@ export function routesOf(node: Node, judged: ReadonlyMap<string, Judged>): Route
   const verdictOf = (id: string) => judged.get(id)?.condition.verdict ?? 'unknown'
   const routes = pathsOf(node, verdictOf).map(({ via, aims }) => {
     const needs = merge(aims.map(aim => needOf(aim, judged.get(aim.leaf.id))))
-    const cost = needs.reduce(
-      (sum, { unit, amount }) => (unit === '万元' ? sum.plus(amount ?? 0) : sum),
-      ZERO,
+    // In whole yuan, which numbers add up exactly.
+    const yuan = needs.reduce(
+      (sum, { unit, amount }) => (unit === '万元' ? sum + Math.round((amount ?? 0) * 10_000) : sum),
+      0,
     )
-    return { via, needs, cost: Number(cost.toFixed()), isOpen: needs.every(need => need.kind !== 'fixed') }
+    const isOpen = needs.every(need => need.kind !== 'fixed')
+    return { via, needs, cost: yuan / 10_000, isOpen }
   })
   return routes.sort(byEase).slice(0, MOST_ROUTES)
 }
-
-const ZERO = new Big(0)
 
 function byEase(a: Route, b: Route): number {
   const count = ({ needs }: Route, kind: Need['kind']) => needs.filter(need => need.kind === kind).length
@@ -81,7 +81,7 @@ function byEase(a: Route, b: Route): number {
 }
 
 /** The sets of conditions, each of which would make the tree pass; what is so already is left out. */
-function pathsOf(node: Node, verdictOf: (id: string) => Verdict, holds = true): Path[] {
+export function pathsOf(node: Node, verdictOf: (id: string) => Verdict, holds = true): Path[] {
   if (isLeaf(node)) {
     const isSo = verdictOf(node.id) === (holds ? 'pass' : 'fail')
     return [{ via: [], aims: isSo ? [] : [{ leaf: node, holds }] }]
@@ -109,18 +109,23 @@ function choose<T>(from: readonly T[], count: number): T[][] {
 
 /** One path of each, together. */
 function combine(parts: readonly Path[][]): Path[] {
-  return parts.reduce<Path[]>(
-    (paths, part) =>
-      paths
-        .flatMap(path =>
-          part.map(other => ({
-            via: [...path.via, ...other.via],
-            aims: [...path.aims, ...other.aims],
-          })),
-        )
-        .slice(0, MOST_COMBINATIONS),
-    [{ via: [], aims: [] }],
-  )
+  let paths: Path[] = [{ via: [], aims: [] }]
+  for (const part of parts) {
+    const [only] = part
+    if (only && part.length === 1) {
+      for (const path of paths) {
+        path.via.push(...only.via)
+        path.aims.push(...only.aims)
+      }
+      continue
+    }
+    paths = paths
+      .flatMap(path =>
+        part.map(other => ({ via: [...path.via, ...other.via], aims: [...path.aims, ...other.aims] })),
+      )
+      .slice(0, MOST_COMBINATIONS)
+  }
+  return paths
 }
 
 function needOf({ leaf, holds }: Aim, judged: Judged | undefined): Need {

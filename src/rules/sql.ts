@@ -76,7 +76,7 @@ function sqlOfLeaf(leaf: Leaf, setting: Setting): string {
 
 function sqlOfTest(test: Exclude<Test, { line: string }>, setting: Setting): string {
   if (test.unit === '是否') return `(${flagColumn(test.fact, setting)} = ${test.value})`
-  if (test.operator === 'none') return `(cardinality("${test.fact}") = 0)`
+  if (test.operator === 'none') return `(${listLength(test.fact, setting)} = 0)`
   const { value, number } = parameterOn(setting.document, test.parameter, setting.on)
   if (test.operator === 'in') return `("${test.fact}" in (${wordsIn(value).map(quoted).join(', ')}))`
   if (test.unit === '日期') return `("${test.fact}" ${test.operator} date ${quoted(value)})`
@@ -103,6 +103,14 @@ function flagColumn(fact: FactName, { rule }: Setting): string {
       : [],
   )
   return implied.length === 0 ? `"${fact}"` : `coalesce("${fact}", ${implied.join(', ')})`
+}
+
+/** How many words a list has; none where another fact says that nothing is on record. */
+function listLength(fact: FactName, { rule }: Setting): string {
+  const implied = (rule.implied ?? []).flatMap(({ given, means }) =>
+    'none' in means && means.fact === fact ? [`case when "${given.fact}" = ${given.is} then 0 end`] : [],
+  )
+  return `coalesce(${[`cardinality("${fact}")`, ...implied, 'null'].join(', ')})`
 }
 
 interface Bounds {

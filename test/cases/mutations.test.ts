@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest'
 import { policies } from '../../src/policies/index.ts'
-import { checkDocuments } from '../../src/rules/check-documents.ts'
 import { faultsOf } from './check-case.ts'
 import { type Mutant, mutantsOf, uses } from './mutants.ts'
 import { readAllCases } from './read-cases.ts'
 
 /** Mutants that no case can tell from the true rules by their name, and why. */
-const EQUIVALENT: readonly [name: string, why: string][] = []
+const EQUIVALENT: readonly [name: string, why: string][] = [
+  [
+    'to 2023-09-15',
+    'the trial would end a day late, when the newer version answers already; refused as an overlap',
+  ],
+]
 
 const cases = readAllCases().flatMap(({ cases }) => cases)
 const mutants = mutantsOf(policies)
@@ -39,14 +43,11 @@ test('every parameter is used by a rule, so that a wrong one is noticed', () => 
 })
 
 test.each(policies.map(({ version, title }) => [version, title]))(
-  'whatever is changed in one place of %s %s, a case tells or the document is refused',
+  'whatever is changed in one place of %s %s, a case tells',
   (_, title) => {
     const survivors = mutants.filter(
       mutant =>
-        mutant.title === title &&
-        !EQUIVALENT.some(([name]) => mutant.name === name) &&
-        !isCaught(mutant) &&
-        checkDocuments(mutant.documents).length === 0,
+        mutant.title === title && !EQUIVALENT.some(([name]) => mutant.name === name) && !isCaught(mutant),
     )
     expect(survivors.map(({ name }) => name)).toEqual([])
   },

@@ -21,6 +21,12 @@ test('a case is read as it stands, days as text', () => {
   ])
 })
 
+test('what cases have in common may be written once', () => {
+  const second = good.replace('一般', '另一起').replace('{accidents: []}', '{<<: *none, listed: true}')
+  const cases = parseCases('a.yaml', good.replace('input:', 'input: &none') + second)
+  expect(cases[1]?.input).toEqual({ accidents: [], listed: true })
+})
+
 test.each([
   [
     'a misspelt key',

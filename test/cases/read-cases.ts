@@ -24,7 +24,7 @@ export function readAllCases(folder = import.meta.dirname): CaseFile[] {
  */
 export function parseCases(file: string, text: string): RuleCase[] {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines })
+  const document = parseDocument(text, { lineCounter: lines, merge: true })
   const faults = document.errors.map(
     ({ message, linePos }) => `${file}:${linePos?.[0].line ?? 1}: ${message}`,
   )

@@ -1,3 +1,4 @@
+import type { LevelFloor } from '../../src/rules/accidents.ts'
 import type { Rule } from '../../src/rules/document.ts'
 import type { Line } from '../../src/rules/line.ts'
 import { treeVariants, type Variant } from './tree-mutants.ts'
@@ -16,6 +17,10 @@ export function ruleVariants(rule: Rule): Variant<Rule>[] {
       implied,
     })),
     ...variantsOf(resultVariants(rule.results), results => ({ ...rule, results })),
+    ...variantsOf(eachChanged(rule.levelFloors ?? [], floorVariants), levelFloors => ({
+      ...rule,
+      levelFloors,
+    })),
   ]
 }
 
@@ -66,6 +71,15 @@ function lineVariants(line: Line): Variant<Line>[] {
     })),
   ]
 }
+
+/** One dead, one injured or one 万元 more or fewer. */
+const floorVariants = (floor: LevelFloor): Variant<LevelFloor>[] =>
+  (['dead', 'injured', 'loss'] as const).flatMap(key =>
+    [-1, 1].map(step => ({
+      name: `${floor.type}${floor.level} from ${key} ${floor[key] + step}`,
+      value: { ...floor, [key]: floor[key] + step },
+    })),
+  )
 
 type Implication = NonNullable<Rule['implied']>[number]
 
@@ -119,6 +133,10 @@ function partVariants(result: Results[string]): Variant<Results[string]>[] {
           name: `without ${id}`,
           value: { ...result, of: result.of.toSpliced(i, 1) },
         }))
+  if (result.kind === 'line' && result.needs !== undefined) {
+    const { needs, ...free } = result
+    return [{ name: `whether or not ${needs}`, value: free }]
+  }
   if (result.kind !== 'case' && result.kind !== 'list') return []
   const { cases } = result
   const dropped =
@@ -128,5 +146,11 @@ function partVariants(result: Results[string]): Variant<Results[string]>[] {
     const values = cases.with(i, { ...before, value: one.value }).with(i + 1, { ...one, value: before.value })
     return [`with ${before.value} and ${one.value} swapped`, values] as const
   })
-  return [...dropped, ...swapped].map(([name, value]) => ({ name, value: { ...result, cases: value } }))
+  const parts = [...dropped, ...swapped].map(([name, value]) => ({
+    name,
+    value: { ...result, cases: value },
+  }))
+  if (!('only' in result) || result.only === undefined) return parts
+  const { only, ...free } = result
+  return [...parts, { name: `whether or not ${only}`, value: free }]
 }

@@ -44,7 +44,7 @@ describe.each(databases)('the registry on $name', ({ open }) => {
     const { listed, outputDoubled, taxDoubled, outputUp50 } = await cohort(db, builtIn, TODAY)
     expect([listed, outputDoubled, taxDoubled, outputUp50]).toEqual([235, 23, 36, 46])
     expect((await doublingOf(db, builtIn, FIRM, TODAY)).evaluation.verdict).toBe('pass')
-    expect((await factsFor(db, FIRM, TODAY)).String(facts.output_y)).toBe('256000')
+    expect(String((await factsFor(db, FIRM, TODAY)).facts.output_y)).toBe('256000')
     const book = await openBook(db, FIRM, ['output', 'tax'])
     expect(book.view('tax', yearPeriod(2022)).chosen?.amount.toFixed()).toBe('9200')
     expect(book.latest('months')?.text).toBe('2023M01-10')

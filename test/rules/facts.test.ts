@@ -3,11 +3,12 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Refusal } from '../../src/lib/errors.ts'
 import { parseFacts } from '../../src/rules/facts.ts'
+import { exactly } from '../../src/rules/reading.ts'
 
 test('amounts may be numbers or decimal text, and become exact', () => {
   const facts = parseFacts({ output_y: 9999.99, output_y1: '12345678901.1234', tax_growth: '0.2996' })
-  expect(facts.output_y?.toFixed()).toBe('9999.99')
-  expect(facts.output_y1?.toFixed()).toBe('12345678901.1234')
+  expect(exactly(facts.output_y)?.toFixed()).toBe('9999.99')
+  expect(exactly(facts.output_y1)?.toFixed()).toBe('12345678901.1234')
   expect(facts.tax_growth?.eq('0.2996')).toBe(true)
 })
 
@@ -23,7 +24,7 @@ test('parsing parsed facts changes nothing, also after a trip through JSON', () 
 
 test.each([
   [{ output_z: 1 }, 'output_z'],
-  [{ output_y: '一亿' }, 'output_y（上年度工业产值）应为数字'],
+  [{ output_y: '一亿' }, 'output_y（上年度工业产值）应为以万元为单位的数字'],
   [{ output_y: '1.2亿' }, 'output_y'],
   [{ output_y: true }, 'output_y'],
   [{ output_y: Number.NaN }, 'output_y'],
@@ -68,5 +69,5 @@ test('a long wrong value is cut in the answer', () => {
 })
 
 test('an exact amount is not touched by being an object', () => {
-  expect(parseFacts({ output_y: new Big('0.1').plus('0.2') }).output_y?.toFixed()).toBe('0.3')
+  expect(exactly(parseFacts({ output_y: new Big('0.1').plus('0.2') }).output_y)?.toFixed()).toBe('0.3')
 })

@@ -30,7 +30,7 @@ export interface Columns {
 export const AMOUNT_SCALE = 10_000
 export const RATIO_SCALE = 100_000_000
 /** Beyond this a product with a percentage could pass 2^53: 1亿亿元 is no figure of an enterprise. */
-const LARGEST = 1e12
+export const LARGEST = 1e12
 
 /** Puts facts into columns. */
 export function columnsOf(rows: readonly Facts[]): Columns {

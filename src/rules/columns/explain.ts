@@ -95,18 +95,18 @@ function explainCondition({ fixed, test, status, scale, floor }: Prepared, row: 
   let actual: number | null = null
   let gap: number | null = null
   if (test.kind === 'growth') {
-    const { current, base, per, factor } = test
-    const [now, before] = [current[row] as number, base[row] as number]
+    const { amounts, current, base, per, factor } = test
+    const [now, before, amount] = [current[row] as number, base[row] as number, amounts[row] as number]
     if (before > 0 && !Number.isNaN(now)) {
       actual = ((now - before) / before) * 100
-      if (code === FAIL) {
-        const wanted = before * (factor / per)
-        gap = Math.abs((floor > wanted && per > 0 ? floor : wanted) - now) / AMOUNT_SCALE
+      if (code === FAIL && !Number.isNaN(amount)) {
+        const wanted = (now === amount ? before : (amount * before) / now) * (factor / per)
+        gap = Math.abs((floor > wanted && per > 0 ? floor : wanted) - amount) / AMOUNT_SCALE
       }
     }
   } else if (test.kind === 'amount') {
-    const value = test.worst[row] as number
-    if (value === test.best[row]) {
+    const value = test.sign * (test.low[row] as number)
+    if (test.low[row] === test.high[row]) {
       actual = scale === 0 ? value : value / scale
       if (code === FAIL && scale !== 0) gap = Math.abs(test.limit - test.sign * value) / scale
     }

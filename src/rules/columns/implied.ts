@@ -13,14 +13,16 @@ export function impliedColumns(
   const columns = new Map(given.columns)
   const open = () => new Float64Array(given.size).fill(Number.NaN)
   for (const { given: known, means } of implied) {
-    const flags = columns.get(known.fact)?.low
+    const flags = given.columns.get(known.fact)?.low
     if (!flags) continue
     const { low, high }: Column = columns.get(means.fact) ?? { low: open(), high: open() }
     const [least, most] = [low.slice(), high.slice()]
-    const bound = 'is' in means ? Number(means.is) : scaledLimit(document, means.atLeast, on)
+    const isExact = !('atLeast' in means)
+    const bound =
+      'atLeast' in means ? scaledLimit(document, means.atLeast, on) : 'is' in means ? Number(means.is) : 0
     flags.forEach((flag, row) => {
       if (flag !== Number(known.is) || !Number.isNaN(least[row] ?? 0)) return
-      if ('is' in means) {
+      if (isExact) {
         least[row] = bound
         most[row] = bound
       } else if (!((most[row] ?? Number.NaN) < bound)) least[row] = bound

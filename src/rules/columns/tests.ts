@@ -11,13 +11,15 @@ import { AMOUNT_SCALE, type Column, type Columns, dayNumber, RATIO_SCALE } from 
 
 /**
  * A condition over columns. `amount`: sign × value >= limit. `growth`: current × per >= base × factor + margin, never
- * where the base is zero or below. Both ends of a range must agree. `among`: the value is in the set. `always`: the same
- * for every row.
+ * where the base is zero or below. Both ends of a range must agree. `among`: the value is in the set. `manual`: left
+ * to people for every row.
  */
 export type ColumnTest =
-  | { kind: 'amount'; worst: Float64Array; best: Float64Array; sign: 1 | -1; limit: number }
+  | { kind: 'amount'; low: Float64Array; high: Float64Array; sign: 1 | -1; limit: number }
   | {
       kind: 'growth'
+      /** The amount itself; `current` may stand for it where only the ratio is known. */
+      amounts: Float64Array
       current: Float64Array
       base: Float64Array
       per: number
@@ -25,7 +27,7 @@ export type ColumnTest =
       margin: 0 | 1
     }
   | { kind: 'among'; column: Float64Array; members: ReadonlySet<number> }
-  | { kind: 'always'; status: number }
+  | { kind: 'manual' }
 
 export const FAIL = 0
 export const UNKNOWN = 1
@@ -38,9 +40,9 @@ export const STATUSES: readonly Verdict[] = ['fail', 'unknown', 'manual', 'pass'
 export function columnTestOf(
   leaf: Leaf,
   columns: Columns,
-  where: Omit<Circumstances, 'facts' | 'lines'>,
+  where: Pick<Circumstances, 'document' | 'on'>,
 ): ColumnTest | null {
-  if (leaf.kind === 'manual') return { kind: 'always', status: MANUAL }
+  if (leaf.kind === 'manual') return { kind: 'manual' }
   if (leaf.kind === 'known' || 'line' in leaf) return null
   if (leaf.unit === '是否')
     return amountTest(columnOf(columns, leaf.fact), leaf.value ? '>=' : '<=', leaf.value ? 1 : 0)
@@ -67,8 +69,15 @@ function amountTest({ low, high }: Column, operator: Operator, threshold: number
   const sign = operator === '>=' || operator === '>' ? 1 : -1
   const isStrict = operator === '>' || operator === '<'
   const limit = isStrict ? Math.floor(sign * threshold) + 1 : sign * threshold
-  const [worst, best] = sign === 1 ? [low, high] : [high, low]
-  return { kind: 'amount', worst, best, sign, limit }
+  if (sign === 1) return { kind: 'amount', low, high, sign, limit }
+  const turned = low.map(value => -value)
+  return {
+    kind: 'amount',
+    low: high === low ? turned : high.map(value => -value),
+    high: turned,
+    sign,
+    limit,
+  }
 }
 
 function quantityTest(test: QuantityTest, limit: Big, columns: Columns): ColumnTest {
@@ -83,14 +92,14 @@ function growthTest(test: GrowthTest, percent: Big, columns: Columns): ColumnTes
     const limit = Number(percent.times(RATIO_SCALE).div(100).toFixed())
     return amountTest(columnOf(columns, test.fact), operator, limit)
   }
-  const { current, base } = growthColumns(test.fact, columns)
+  const { current, base, amounts } = growthColumns(test.fact, columns)
   // Whole numbers on both sides: 30.5% is 1305 against 1000.
   const decimals = 10 ** (percent.toFixed().split('.')[1]?.length ?? 0)
   const sign = operator === '>=' || operator === '>' ? 1 : -1
   const [per, factor] = [100 * decimals, Number(percent.plus(100).times(decimals).toFixed())]
   if (Math.max(per, Math.abs(factor)) > LARGEST_FACTOR) return null
   const margin = operator === '>' || operator === '<' ? 1 : 0
-  return { kind: 'growth', current, base, per: sign * per, factor: sign * factor, margin }
+  return { kind: 'growth', amounts, current, base, per: sign * per, factor: sign * factor, margin }
 }
 
 /** Times the largest figure a column holds this still stays below 2^53. */
@@ -101,7 +110,7 @@ function growthColumns(name: GrowthTest['fact'] & keyof typeof DERIVED, columns:
   const { current, base, ratio } = DERIVED[name]
   const [now, before] = [columnOf(columns, current).low, columnOf(columns, base).low]
   const given = ratio && columns.columns.get(ratio)?.low
-  if (!given) return { current: now, base: before }
+  if (!given) return { current: now, base: before, amounts: now }
   const [pairNow, pairBefore] = [now.slice(), before.slice()]
   for (let row = 0; row < columns.size; row++) {
     const [a = Number.NaN, b = Number.NaN, r = Number.NaN] = [now[row], before[row], given[row]]
@@ -110,7 +119,7 @@ function growthColumns(name: GrowthTest['fact'] & keyof typeof DERIVED, columns:
       pairBefore[row] = RATIO_SCALE
     }
   }
-  return { current: pairNow, base: pairBefore }
+  return { current: pairNow, base: pairBefore, amounts: now }
 }
 
 function levelColumn(name: LevelTest['fact'], { accidents, size }: Columns, on: string): Column {

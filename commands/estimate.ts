@@ -1,0 +1,139 @@
+import { z } from 'zod'
+import { type Block, buttons, note, text, warn } from '../src/chat/card.ts'
+import { type Command, type Context, intent, type Reply } from '../src/chat/command.ts'
+import { type Day, dayOf } from '../src/lib/time.ts'
+import { hasRole } from '../src/people/may.ts'
+import { factsFor, type KnownFacts } from '../src/registry/facts.ts'
+import type { Facts } from '../src/rules/facts.ts'
+import { findRule, type RuleVersion } from '../src/rules/find-rule.ts'
+import { loanFacts, loanSlots } from './estimate/loan-facts.ts'
+import { loanForm, subsidyCard } from './estimate/subsidy-card.ts'
+import { judgeBy } from './parts/eligibility-card.ts'
+import { firmAsked, firmSlots, nameOf } from './parts/firm.ts'
+import { keep } from './parts/keep.ts'
+import { withoutBranch } from './policy/meaning.ts'
+import { rulesCard } from './policy/rules-card.ts'
+
+const SUBSIDY = 'R-SUBSIDY'
+const EXAMPLE = '瑞达电源 贷款800万 年利率4.2% 能补多少'
+
+const slots = z.object({
+  ...firmSlots,
+  ...loanSlots,
+  text: z.string().max(2000).optional(),
+  rule: z.string().max(40).optional(),
+  isForm: z.boolean().optional(),
+})
+type Slots = z.infer<typeof slots>
+
+/** 贴息测算: an amount worked out by its clause, line by line; what no clause computes is not computed here. */
+export const estimate = {
+  name: 'estimate',
+  title: '贴息测算',
+  aliases: ['测算贴息', '算贴息'],
+  summary: '按条款一步一步测算技改贷款贴息，列出还缺的条件和数据',
+  intents: {
+    'compute.subsidy': intent({
+      title: '贴息测算',
+      examples: [
+        '贷款800万 年利率4.2% 能补多少',
+        '贷款800万 年利率4.2% 设备620万 能贴息多少',
+        '算一下贴息 贷款3000万 利率3.45% 设备3200万',
+        '实付利息33.6万 今年已补80万 还能补多少',
+        '[瑞达电源] 贷款1000万 年息4% 贴息能有多少',
+        '我们买设备贷了500万 四个点 能补多少利息',
+        '贴息能补多少钱',
+        '帮我测算一下贴息',
+        '技改贷款贴息能拿多少',
+        '高管个税奖励能有多少钱',
+      ],
+      access: 'anyone',
+      hint: (_, { text, loan_wan, rate_pct, interest_wan }) =>
+        (loan_wan !== undefined || interest_wan !== undefined) &&
+        (rate_pct !== undefined || interest_wan !== undefined) &&
+        /补多少|贴多少|贴息|能补|测算|算一?下|多少(钱|贴|补)/.test(text)
+          ? 'sure'
+          : null,
+      slots,
+      run: estimateSubsidy,
+    }),
+    'meta.limited': intent({
+      title: '不做预测',
+      examples: [
+        '年底能到多少 预测下',
+        '预测一下全年产值',
+        '今年产值能做到多少 估一估',
+        '你估计明年能倍增几家',
+        '预估下年底税收',
+        '猜一下能完成多少',
+      ],
+      access: 'anyone',
+      slots: z.object({}),
+      run: async context => ({ card: limitedCard(context) }),
+    }),
+  },
+} satisfies Command
+
+async function estimateSubsidy(context: Context, asked: Slots): Promise<Reply> {
+  const { policies, now, speaker } = context
+  const on = dayOf(now)
+  const rule = asked.rule ? withoutBranch(asked.rule) : SUBSIDY
+  const isThere = policies.documents.some(document => document.rules.some(({ id }) => id === rule))
+  const version = findRule(policies.documents, isThere ? rule : SUBSIDY, on)
+  if (version.rule.id !== SUBSIDY || version.rule.lines === undefined)
+    return refusedByClause(context, version, on)
+  const said = loanFacts(asked)
+  // A stranger may name any firm and gets the arithmetic alone.
+  const firm = asked.uscc && speaker.kind === 'person' ? await firmAsked(context, asked, EXAMPLE) : null
+  const head: Block[] = firm ? [text(...nameOf(firm, asked))] : []
+  if (asked.isForm || Object.keys(said).length === 0)
+    return { card: loanForm(firm?.uscc, head), ...(firm && { focus: { uscc: firm.uscc } }) }
+  const known: KnownFacts = firm ? await factsFor(context.db, firm.uscc, on) : { facts: {}, sources: {} }
+  const { facts, sources } = overlaid(known, said)
+  const [judged] = judgeBy(policies, [SUBSIDY], facts, on)
+  if (!judged) throw new Error(`${SUBSIDY} was not judged`)
+  const card = subsidyCard({
+    judged,
+    said,
+    sources,
+    on,
+    head: firm ? head : [note('没有指定企业，只按所给的数测算，名录和项目情况未核对。')],
+    tags: firm?.isDemo ? ['演示数据'] : [],
+  })
+  if (!firm) return { card }
+  const kept = await keep(context, firm, [judged], { facts, sources, on, purpose: 'supposed' })
+  return { card: { ...card, blocks: [...card.blocks, kept] }, isPrivate: true, focus: { uscc: firm.uscc } }
+}
+
+/** What was said stands over what the registry knows. */
+function overlaid({ facts, sources }: KnownFacts, said: Facts): KnownFacts {
+  const rest = Object.entries(sources).filter(([name]) => !Object.hasOwn(said, name))
+  return { facts: { ...facts, ...said }, sources: Object.fromEntries(rest) }
+}
+
+/** An award the clause leaves to people is not worked out: the clause is the answer. */
+function refusedByClause(context: Context, version: RuleVersion, on: Day): Reply {
+  const opening = [
+    text(warn('这一项不测算金额'), `：${version.rule.title}没有计算公式，由人工决定，以下是条款原文。`),
+  ]
+  return { card: rulesCard(context, [version], { on, isDated: false, opening }) }
+}
+
+/** Figures there are, and progress; no forecast of ours. */
+function limitedCard({ speaker }: Context) {
+  const isOfficial = speaker.kind === 'person' && !hasRole(speaker, 'enterprise')
+  const progress = isOfficial
+    ? { label: '全市倍增情况', action: { command: 'bulletin', intent: 'query.briefing', args: {} } }
+    : { label: '倍增进度', action: { command: 'doubling', intent: 'query.doubling', args: {} } }
+  return {
+    title: '不做预测',
+    tone: 'info' as const,
+    blocks: [
+      text('我只给已有数据和完成进度，不给未经核实的预测：年底数要等统计、税务部门公布。'),
+      text(
+        '可以看到现在为止的累计数和离目标还差多少；要假设试算，请带上数字，例如“产值做到1.3亿 够不够进名录”。',
+      ),
+      buttons(progress),
+    ],
+  }
+}
