@@ -1,6 +1,7 @@
 import type { Command } from '../src/chat/command.ts'
 import { bind } from './bind.ts'
 import { bulletin } from './bulletin.ts'
+import { calendar } from './calendar.ts'
 import { caseCommand } from './case.ts'
 import { doubling } from './doubling.ts'
 import { eligibility } from './eligibility.ts'
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   screening,
   enterprise,
   bulletin,
+  calendar,
   bind,
   help,
 ]

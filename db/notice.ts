@@ -1,6 +1,6 @@
 import type { BulletinContent } from './bulletin-content.ts'
 import type { Db } from './client.ts'
-import { type CaseState, outbox } from './schema/index.ts'
+import { type CaseState, outbox, type ProposedDay } from './schema/index.ts'
 
 /** What a card about a case needs to say, as it stood when the notice was written. */
 export interface CaseFacts {
@@ -67,6 +67,29 @@ export type CaseChange =
   | { kind: 'redated'; reason: string; before: string }
   | { kind: 'lapsed' }
 
+/** A case a new calendar gave a later due day. */
+export interface RedatedCase {
+  no: string
+  enterprise: string
+  before: string
+  dueOn: string
+}
+
+/** A year's holiday notice as it was put in, against the calendar that stands. */
+export interface CalendarProposal {
+  proposalId: number
+  year: number
+  source: string
+  by: string
+  days: ProposedDay[]
+  /** Days that are judged otherwise than before. */
+  changed: { day: string; works: boolean; name: string | null }[]
+  /** The notice of that year is in already: this one amends it. */
+  isAmendment: boolean
+  /** Open cases whose due day would be later. */
+  moves: number
+}
+
 /** Cases of a digest by how near they are; `soon` is within 3 working days but not tomorrow. */
 export interface DigestCounts {
   overdue: number
@@ -100,6 +123,14 @@ export interface NoticeData {
    * `counts` is of all of them, `cases` the most pressing.
    */
   'case.digest': { unit: string; day: string; counts: DigestCounts; cases: CaseFacts[] }
+  /** To a unit: a new calendar gave these cases later due days. `cases` are the first of `total`. */
+  'case.redated': { unit: string; source: string; total: number; cases: RedatedCase[] }
+  /** To the office and the admins: somebody put in a year's holiday notice; a second person is to confirm it. */
+  'calendar.proposed': CalendarProposal
+  /** To whoever put it in. `moved`: cases due later. */
+  'calendar.decided': { year: number; source: string; by: string; isConfirmed: boolean; moved: number }
+  /** To the office and the admins: next year's notice is not in yet. */
+  'calendar.missing': { year: number; cases: number; proposedBy: string | null }
   /** To its lead unit and to those who have its cases: a task force for one kind of problem. `cases` are the newest. */
   'taskforce.created': {
     name: string

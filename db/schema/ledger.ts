@@ -289,11 +289,13 @@ export const duty = pgTable(
   table => [index().on(table.from)],
 )
 
-/** A weekday that is off or a weekend that is worked (调休), from the State Council's notice of its year. */
+/** A weekday that is off or a weekend that is worked (调休), from the State Council's notice. */
 export const workdayOverride = pgTable('workday_override', {
   day: date().primaryKey(),
   kind: text({ enum: ['off', 'work'] }).notNull(),
   name: text().notNull(),
+  /** Whose year's notice says so; days of December may stand in the next year's. */
+  year: integer().notNull(),
 })
 
 /** Whether a year's holiday notice has been taken over; any other year is 暂定. */
@@ -301,6 +303,31 @@ export const calendarYear = pgTable('calendar_year', {
   year: integer().primaryKey(),
   source: text().notNull(),
 })
+
+/** A day of a proposed calendar, as the notice names it. */
+export interface ProposedDay {
+  day: string
+  kind: 'off' | 'work'
+  name: string
+}
+
+/** A year's holiday notice put in by one person, which takes effect when a second one confirms it. */
+export const holidayProposal = pgTable(
+  'holiday_proposal',
+  {
+    id: serial().primaryKey(),
+    year: integer().notNull(),
+    source: text().notNull(),
+    days: jsonb().$type<ProposedDay[]>().notNull(),
+    state: text({ enum: ['proposed', 'confirmed', 'rejected'] }).notNull(),
+    /** Person ids. */
+    proposedBy: text().notNull(),
+    proposedAt: timestamp({ withTimezone: true }).notNull(),
+    decidedBy: text(),
+    decidedAt: timestamp({ withTimezone: true }),
+  },
+  table => [index().on(table.year)],
+)
 
 /** Running numbers (case numbers by year). */
 export const counter = pgTable('counter', {

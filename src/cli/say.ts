@@ -191,7 +191,7 @@ async function inDatabase<T>(host: Host, dry: boolean, body: (db: Db) => Promise
   return result as T
 }
 
-async function platformOf(db: Db, openId: string): Promise<string> {
+export async function platformOf(db: Db, openId: string): Promise<string> {
   const [row] = await db
     .select({ platform: identity.platform })
     .from(identity)

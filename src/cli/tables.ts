@@ -4,6 +4,7 @@ import { readTable } from '../lib/tables/read.ts'
 import { exportTable } from '../registry/tables/export.ts'
 import { type ImportReport, importTable, type TableKind, tableKinds } from '../registry/tables/import.ts'
 import { template as templateOf } from '../registry/tables/template.ts'
+import { importCalendar } from './calendar.ts'
 import { type Host, Misuse, orMisuse, readNamed, type Verb } from './host.ts'
 
 function kindAndFile(verb: string, positionals: string[]): { kind: TableKind; file: string } {
@@ -19,6 +20,7 @@ const positionalsOf = (args: string[]) => parseArgs({ args, allowPositionals: tr
 
 /** `import`: takes a table of enterprises or figures; faulty rows are listed one by one and left out. */
 export const importFile: Verb = async (host, args) => {
+  if (args[0] === 'calendar') return importCalendar(host, args.slice(1))
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,

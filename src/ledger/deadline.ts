@@ -35,7 +35,11 @@ function tick({ due, stoppedOn }: Clock, event: LedgerEvent, calendar: WorkCalen
     case 'reject':
     case 'reopen':
       return { due: termFrom(event.at, event.data.dueDays, calendar), stoppedOn: null }
-    case 'extend':
+    case 'extend': {
+      const { dueOn } = event.data
+      const isOfficial = calendar.officialYears.has(Number(dueOn.slice(0, 4)))
+      return { due: { dueOn, dueIsProvisional: event.data.dueIsProvisional && !isOfficial }, stoppedOn }
+    }
     case 'redate': {
       const { dueOn, dueIsProvisional } = event.data
       return { due: { dueOn, dueIsProvisional }, stoppedOn }
@@ -73,17 +77,27 @@ export function resumed(
   return { due: { dueOn: day, dueIsProvisional: dueIsProvisional || provisional }, pausedDays }
 }
 
+/** A deadline after a new calendar, and the day that calendar alone would give. */
+export interface Redated extends Deadline {
+  countedOn: Day
+}
+
 /**
  * What a new calendar makes of a deadline: the later of the two days, because a due day never silently moves earlier.
- * Null when nothing changes.
+ * Counted anew from the beginning, past what earlier calendars changed. Null when nothing changes.
  */
 export function redated(
   now: Deadline,
   history: readonly LedgerEvent[],
   calendar: WorkCalendar,
-): Deadline | null {
-  const counted = deadlineOf(history, calendar)
+): Redated | null {
+  const counted = deadlineOf(
+    history.filter(({ type }) => type !== 'redate'),
+    calendar,
+  )
   if (!counted) return null
-  const due = counted.dueOn > now.dueOn ? counted : { ...now, dueIsProvisional: counted.dueIsProvisional }
-  return due.dueOn === now.dueOn && due.dueIsProvisional === now.dueIsProvisional ? null : due
+  const { dueOn: countedOn, dueIsProvisional } = counted
+  const isLater = countedOn > now.dueOn
+  if (!isLater && dueIsProvisional === now.dueIsProvisional) return null
+  return { dueOn: isLater ? countedOn : now.dueOn, dueIsProvisional, countedOn }
 }

@@ -67,7 +67,8 @@ interface EventData extends Record<Verb, object> {
   /** `unitId`: who leads the task force, and reads its cases from now on. */
   join: { taskforce: number; unitId: string }
   supervise: { level: number }
-  redate: Due & { reason: string }
+  /** `countedOn`: the day the new calendar gives; an earlier one than stood is not taken over. */
+  redate: Due & { reason: string; countedOn: string }
 }
 
 /** A file kept with a case, by the sha-256 of its content. */

@@ -131,7 +131,7 @@ export const TRANSITIONS: readonly Transition[] = [
   rule([...OPEN_STATES, 'closed'], 'reply', 'same', ['handler', 'office'], ['instruction', 'answer']),
   rule(['filed', ...WITH_UNIT], 'join', 'same', ['office'], ['taskforce', 'unitId']),
   rule(['assigned', 'handling'], 'supervise', 'same', ['clock'], ['level']),
-  rule([...WITH_UNIT], 'redate', 'same', ['clock'], ['dueOn', 'reason']),
+  rule([...WITH_UNIT], 'redate', 'same', ['clock'], ['dueOn', 'reason', 'countedOn']),
 ]
 
 /** What can be done next in a state. */

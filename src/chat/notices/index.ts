@@ -3,12 +3,14 @@ import type { Card } from '../card.ts'
 import { bindingAsked, bindingDecided } from './binding.ts'
 import { bulletinDraft } from './bulletin-draft.ts'
 import { bulletinPublished } from './bulletin-published.ts'
+import { calendarDecided, calendarMissing, calendarProposed } from './calendar.ts'
 import { caseAssigned } from './case-assigned.ts'
 import { caseChange } from './case-change.ts'
 import { caseDigest } from './case-digest.ts'
 import { caseProgress } from './case-progress.ts'
 import { caseRated } from './case-rated.ts'
 import { caseReceipt } from './case-receipt.ts'
+import { caseRedated } from './case-redated.ts'
 import { caseResult } from './case-result.ts'
 import { caseReturned } from './case-returned.ts'
 import { caseReview } from './case-review.ts'
@@ -26,6 +28,10 @@ const words: { [K in NoticeKind]: (data: NoticeData[K]) => Card } = {
   'case.rated': caseRated,
   'case.change': caseChange,
   'case.digest': caseDigest,
+  'case.redated': caseRedated,
+  'calendar.proposed': calendarProposed,
+  'calendar.decided': calendarDecided,
+  'calendar.missing': calendarMissing,
   'taskforce.created': taskforceCreated,
   emergency: emergencyAlert,
   'bulletin.draft': bulletinDraft,

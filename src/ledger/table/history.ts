@@ -44,7 +44,12 @@ export function historyOf(
     const due = termFrom(at, days, calendar)
     add('assign', assignedOn, { unitId, reason: '导入原台账', ...due, dueDays: days })
     if (read.dueOn && read.dueOn !== due.dueOn)
-      add('redate', assignedOn, { ...due, dueOn: read.dueOn, reason: '按原台账载明的期限' })
+      add('redate', assignedOn, {
+        ...due,
+        dueOn: read.dueOn,
+        countedOn: due.dueOn,
+        reason: '按原台账载明的期限',
+      })
     if (state !== 'assigned' && state !== 'withdrawn') add('sign', assignedOn, {})
     if (progress && state !== 'withdrawn' && state !== 'assigned')
       add('progress', hasResult && read.finishedOn ? read.finishedOn : assignedOn, { note: progress })
