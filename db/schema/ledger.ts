@@ -184,7 +184,10 @@ export const caseEvent = pgTable(
   table => [primaryKey({ columns: [table.caseNo, table.seq] })],
 )
 
-/** 催办: a rung of the reminder ladder that has been climbed; each once per case, round and due day. */
+/**
+ * 提醒: a rung of a ladder that has been climbed; each once per case, round and due day. The day is that by which the
+ * thing is owed: a moved one counts anew.
+ */
 export const caseReminder = pgTable(
   'case_reminder',
   {
@@ -193,7 +196,7 @@ export const caseReminder = pgTable(
       .references(() => caseFile.no),
     round: integer().notNull(),
     dueOn: date().notNull(),
-    /** `office`, `leader`, `rate-1` …: see `src/ledger/reminders`. */
+    /** What is owed and how near it is: `case:T-1`, `instruction:2:+3`; see `src/ledger/clock`. */
     rung: text().notNull(),
     at: timestamp({ withTimezone: true }).notNull(),
   },
@@ -266,14 +269,27 @@ export const fileContent = pgTable('file_content', {
   storedAt: timestamp({ withTimezone: true }).notNull(),
 })
 
-/** 日锚: the heads of all chains at the end of a day, chained to the day before: a case removed whole shows. */
+/** 日锚: one link a day over the heads of the chains that grew, chained to the day before: a case removed whole shows. */
 export const ledgerAnchor = pgTable('ledger_anchor', {
   day: date().primaryKey(),
+  /** Cases that grew since the day before, and by how many events. */
   cases: integer().notNull(),
   events: integer().notNull(),
   prevHash: text().notNull(),
   hash: text().notNull(),
 })
+
+/** How far the chain of a case had grown when a day was anchored. No reference: it must outlive the case. */
+export const anchoredHead = pgTable(
+  'anchored_head',
+  {
+    caseNo: text().notNull(),
+    day: date().notNull(),
+    seq: integer().notNull(),
+    hash: text().notNull(),
+  },
+  table => [primaryKey({ columns: [table.caseNo, table.day] }), index().on(table.day)],
+)
 
 /** 值班: whom an emergency alerts on a day. Nobody on duty: the whole office. */
 export const duty = pgTable(

@@ -1,4 +1,4 @@
--- 台账记录, 数据, 已发布政策 and 留痕 are only ever added: no change, removal or emptying, whoever asks. Applied after the
+-- 台账记录, 日锚, 数据, 已发布政策 and 留痕 are only ever added: no change, removal or emptying, whoever asks. Applied after the
 -- migrations at every start, so it is written to be repeated.
 select pg_advisory_xact_lock(430400);
 
@@ -31,3 +31,13 @@ create or replace trigger receipt_append_only
   before update or delete on receipt for each row execute function refuse_change();
 create or replace trigger receipt_never_emptied
   before truncate on receipt for each statement execute function refuse_change();
+
+create or replace trigger ledger_anchor_append_only
+  before update or delete on ledger_anchor for each row execute function refuse_change();
+create or replace trigger ledger_anchor_never_emptied
+  before truncate on ledger_anchor for each statement execute function refuse_change();
+
+create or replace trigger anchored_head_append_only
+  before update or delete on anchored_head for each row execute function refuse_change();
+create or replace trigger anchored_head_never_emptied
+  before truncate on anchored_head for each statement execute function refuse_change();
