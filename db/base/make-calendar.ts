@@ -1,7 +1,7 @@
 /**
  * Writes `calendar.ts` from the per-year data of `chinese-days`; run it again when a year's notice has come out
- * (`npm run calendar`). Only that data is used: the library's functions read Date objects in the process's zone and
- * answer Monday to Friday, without a word, for years they do not know.
+ * (`npm run calendar`). Of the library only that data and the lunar table are used: its functions about working days
+ * read Date objects in the process's zone and answer Monday to Friday, without a word, for years they do not know.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -14,6 +14,7 @@ interface YearData {
 }
 
 const require = createRequire(import.meta.url)
+const { getLunarDate } = require('chinese-days') as typeof import('chinese-days')
 
 const OFFICIAL = [2022, 2023, 2024, 2025, 2026]
 const PROVISIONAL = [2027, 2028, 2029, 2030]
@@ -38,11 +39,11 @@ function officialRows(year: number): Row[] {
   return [...off, ...work]
 }
 
-const lunarFormat = new Intl.DateTimeFormat('en-u-ca-chinese', {
-  timeZone: 'UTC',
-  month: 'numeric',
-  day: 'numeric',
-})
+/** Month and day of the lunar calendar. (ICU has the new year of 2027 a day late: its new moon is minutes before midnight.) */
+function moonDay(day: Day): string {
+  const { lunarMon, lunarDay, isLeap } = getLunarDate(day)
+  return isLeap ? '' : `${lunarMon}/${lunarDay}`
+}
 
 /** 《全国年节及纪念日放假办法》 art. 2 as of 2025, before any 调休; 清明 by the usual formula for 2000–2099. */
 function statutoryName(day: Day): string | undefined {
@@ -61,7 +62,6 @@ function statutoryName(day: Day): string | undefined {
     '5/5': '端午',
     '8/15': '中秋',
   }
-  const moonDay = (date: Day) => lunarFormat.format(new Date(`${date}T00:00:00Z`))
   const shortYear = Number(day.slice(2, 4))
   const qingming = `04-0${Math.floor(shortYear * 0.2422 + 4.81) - Math.floor(shortYear / 4)}`
   if (moonDay(addDays(day, 1)) === '1/1') return '春节'
