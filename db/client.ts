@@ -15,9 +15,16 @@ export interface OpenDb {
   close(): Promise<void>
 }
 
-/** Connects to a Postgres server. `max` is the number of connections one process may hold. */
-export function openServer(url: string, max = 10): OpenDb {
-  const client = postgres(url, { max, onnotice: () => {}, connection: { application_name: 'beizeng' } })
+/**
+ * Connects to a Postgres server. `max` is the number of connections one process may hold; `role` is what it works as,
+ * where that is not the account itself.
+ */
+export function openServer(
+  url: string,
+  { max = 10, role }: { max?: number; role?: string | null } = {},
+): OpenDb {
+  const connection = { application_name: 'beizeng', ...(role && { role }) }
+  const client = postgres(url, { max, onnotice: () => {}, connection })
   keepStatements(client)
   return {
     db: drizzle({ client, schema, casing: 'snake_case' }),

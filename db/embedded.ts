@@ -12,7 +12,10 @@ import * as schema from './schema/index.ts'
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
 
 /** What drizzle's schema cannot say; repeatable, applied after the migrations. */
-const appendOnly = () => readFileSync(new URL('./sql/append-only.sql', import.meta.url), 'utf8')
+const sqlFile = (name: string) => readFileSync(new URL(`./sql/${name}.sql`, import.meta.url), 'utf8')
+
+/** What the bot works as on a server, see `sql/app-role.sql`. */
+const APP_ROLE = 'beizeng_app'
 
 /** Opens PGlite in a folder (created if absent), or in memory without one, and applies the migrations. */
 export async function openEmbedded(folder?: string): Promise<OpenDb> {
@@ -20,16 +23,22 @@ export async function openEmbedded(folder?: string): Promise<OpenDb> {
   const client = await PGlite.create(folder)
   const db = drizzle({ client, schema, casing: 'snake_case' })
   await migratePglite(db, { migrationsFolder })
-  await client.exec(appendOnly())
+  await client.exec(sqlFile('append-only'))
   return { db, kind: 'embedded', close: () => client.close() }
 }
 
-/** Applies the migrations to a Postgres server, over one connection of its own. */
-export async function migrateServer(url: string): Promise<void> {
+/**
+ * Applies the migrations to a Postgres server, over one connection of its own. Gives the role to work as from then on;
+ * null where the account may not make one.
+ */
+export async function migrateServer(url: string): Promise<{ role: string | null }> {
   const client = postgres(url, { max: 1, onnotice: () => {} })
   try {
     await migratePostgres(drizzlePostgres({ client }), { migrationsFolder })
-    await client.unsafe(appendOnly())
+    await client.unsafe(`${sqlFile('append-only')};\n${sqlFile('app-role')}`)
+    const [role] = await client`
+      select 1 from pg_roles where rolname = ${APP_ROLE} and pg_has_role(current_user, oid, 'member')`
+    return { role: role ? APP_ROLE : null }
   } finally {
     await client.end()
   }

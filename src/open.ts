@@ -35,8 +35,8 @@ function reason(error: unknown): string {
 
 async function open(config: Config, kind: Holder['kind']): Promise<OpenDb> {
   if (config.databaseUrl) {
-    await migrateServer(config.databaseUrl)
-    const open = openServer(config.databaseUrl)
+    const { role } = await migrateServer(config.databaseUrl)
+    const open = openServer(config.databaseUrl, { role })
     await ensureBaseData(open.db)
     return open
   }

@@ -37,7 +37,7 @@ function print(level: 'info' | 'warn' | 'error', fields: Record<string, unknown>
 async function open(env: Env) {
   const { HYPERDRIVE, ...variables } = env
   const config = readConfig(variables)
-  const { db, close } = openServer(HYPERDRIVE.connectionString, 5)
+  const { db, close } = openServer(HYPERDRIVE.connectionString, { max: 5 })
   const platforms = createPlatforms(config.platforms, { fetch, publicUrl: config.publicUrl, tokens })
   const runtime = createRuntime({ db, platforms, clock: systemClock, log, concurrency: 3 })
   return { db, close, platforms, ...runtime }

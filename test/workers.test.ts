@@ -33,7 +33,7 @@ describe('on Workers', () => {
 
   beforeAll(async () => {
     postgres = await startPostgres()
-    open = openServer(postgres.url)
+    open = openServer(postgres.url, postgres)
     await seedDemo(open.db)
     const [platformPort, port] = [await freePort(), await freePort()]
     url = `http://127.0.0.1:${port}`

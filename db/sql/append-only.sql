@@ -7,37 +7,16 @@ begin
   raise exception '% is append-only: % refused', tg_table_name, tg_op using errcode = 'restrict_violation';
 end $$;
 
-create or replace trigger case_event_append_only
-  before update or delete on case_event for each row execute function refuse_change();
-create or replace trigger case_event_never_emptied
-  before truncate on case_event for each statement execute function refuse_change();
-
-create or replace trigger figure_append_only
-  before update or delete on figure for each row execute function refuse_change();
-create or replace trigger figure_never_emptied
-  before truncate on figure for each statement execute function refuse_change();
-
-create or replace trigger published_policy_append_only
-  before update or delete on published_policy for each row execute function refuse_change();
-create or replace trigger published_policy_never_emptied
-  before truncate on published_policy for each statement execute function refuse_change();
-
-create or replace trigger rule_text_append_only
-  before update or delete on rule_text for each row execute function refuse_change();
-create or replace trigger rule_text_never_emptied
-  before truncate on rule_text for each statement execute function refuse_change();
-
-create or replace trigger receipt_append_only
-  before update or delete on receipt for each row execute function refuse_change();
-create or replace trigger receipt_never_emptied
-  before truncate on receipt for each statement execute function refuse_change();
-
-create or replace trigger ledger_anchor_append_only
-  before update or delete on ledger_anchor for each row execute function refuse_change();
-create or replace trigger ledger_anchor_never_emptied
-  before truncate on ledger_anchor for each statement execute function refuse_change();
-
-create or replace trigger anchored_head_append_only
-  before update or delete on anchored_head for each row execute function refuse_change();
-create or replace trigger anchored_head_never_emptied
-  before truncate on anchored_head for each statement execute function refuse_change();
+do $$
+declare
+  name text;
+begin
+  foreach name in array array[
+    'case_event', 'ledger_anchor', 'anchored_head', 'figure', 'published_policy', 'rule_text', 'receipt'
+  ] loop
+    execute format('create or replace trigger %I before update or delete on %I for each row execute function refuse_change()',
+      name || '_append_only', name);
+    execute format('create or replace trigger %I before truncate on %I for each statement execute function refuse_change()',
+      name || '_never_emptied', name);
+  end loop;
+end $$;

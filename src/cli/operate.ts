@@ -187,6 +187,13 @@ export const check: Verb = async (host, args) => {
   )
   if (counts?.undelivered) faults.push(`有 ${counts.undelivered} 条消息没有送达，需要人工处理`)
   if (counts?.failed) faults.push(`有 ${counts.failed} 条来话处理失败，请查日志`)
+  const [role] = await rowsOf<{ mayChange: boolean }>(
+    host.db,
+    sql`select has_table_privilege('case_event', 'update') as "mayChange"`,
+  )
+  host.out(
+    `台账记录只增不改：由数据库触发器把关${role?.mayChange ? '' : '，机器人所用的数据库角色也没有修改、删除权限'}`,
+  )
   const ledger = await verifyLedger(host.db)
   if (ledger.broken) faults.push(`台账链条在 ${ledger.broken.caseNo} 断开`)
   for (const fault of faults) host.err(fault)

@@ -14,7 +14,7 @@ describe('many at once on Postgres', () => {
   let open: OpenDb
   beforeAll(async () => {
     server = await startPostgres()
-    open = openServer(server.url)
+    open = openServer(server.url, server)
     await buildWorld(open.db)
   })
   afterAll(async () => {

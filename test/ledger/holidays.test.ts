@@ -64,7 +64,8 @@ describe('一人导入、另一人确认', () => {
       expect(isWorkday(await loadCalendar(db), '2027-02-09')).toBe(true)
       await confirmHolidays(await second(db, '2026-12-02'), proposalId)
       const calendar = await loadCalendar(db)
-      for (const { day, kind } of notice.days) expect([day, isWorkday(calendar, day)]).toEqual([day, kind === 'work'])
+      for (const { day, kind } of notice.days)
+        expect([day, isWorkday(calendar, day)]).toEqual([day, kind === 'work'])
       expect(calendar.officialYears.has(2027)).toBe(true)
       const [told] = await sent(db, 'calendar.decided')
       expect(told?.address).toBe('person:demo_office')
@@ -83,14 +84,18 @@ describe('一人导入、另一人确认', () => {
       const other = readNotice(MADE_UP_2027.replace('6月9日（周三）放假1天', '6月10日（周四）放假1天'))
       const done = await proposeHolidays(await second(db, '2026-12-02'), other)
       expect(done.kind).toBe('waiting')
-      await expect(confirmHolidays(await second(db, '2026-12-02'), proposalId)).rejects.toThrow('已经处理过了')
+      await expect(confirmHolidays(await second(db, '2026-12-02'), proposalId)).rejects.toThrow(
+        '已经处理过了',
+      )
     }))
 
   test('it is decided once', () =>
     onDatabase(async db => {
       const { proposalId } = await propose(db, '2026-12-01')
       await rejectHolidays(await second(db, '2026-12-02'), proposalId)
-      await expect(confirmHolidays(await second(db, '2026-12-02'), proposalId)).rejects.toThrow('已经处理过了')
+      await expect(confirmHolidays(await second(db, '2026-12-02'), proposalId)).rejects.toThrow(
+        '已经处理过了',
+      )
       expect((await loadCalendar(db)).officialYears.has(2027)).toBe(false)
     }))
 
@@ -148,9 +153,16 @@ describe('期限重新计算', () => {
       const first = await propose(db, '2027-02-02')
       await confirmHolidays(await second(db, '2027-02-02'), first.proposalId)
       // As in 2020: the holiday is made longer.
-      const longer = MADE_UP_2027.replace('2月5日（周五）至11日（周四）放假调休，共7天', '2月5日（周五）至14日（周日）放假调休，共10天')
+      const longer = MADE_UP_2027.replace(
+        '2月5日（周五）至11日（周四）放假调休，共7天',
+        '2月5日（周五）至14日（周日）放假调休，共10天',
+      )
       const amended = await propose(db, '2027-02-03', longer)
-      expect(amended).toMatchObject({ isAmendment: true, changed: [{ day: '2027-02-12', works: false }], moves: 1 })
+      expect(amended).toMatchObject({
+        isAmendment: true,
+        changed: [{ day: '2027-02-12', works: false }],
+        moves: 1,
+      })
       await confirmHolidays(await second(db, '2027-02-03'), amended.proposalId)
       expect((await dueOf(db, no)).dueOn).toBe('2027-02-18')
       const back = await propose(db, '2027-02-04')
@@ -183,7 +195,7 @@ describe('下一年日历没有导入，要有人催', () => {
     ['2026-12-10', 2027, '12月10日起每天'],
     ['2026-12-12', null, '周六不催'],
     ['2027-01-04', 2027, '新年已到还没有日历，天天催'],
-  ])('%s', (day, year) =>
+  ])('%s → %s：%s', (day, year, _) =>
     onDatabase(async db => {
       expect((await askForHolidays(db, at(day)))?.year ?? null).toBe(year)
     }),
@@ -226,7 +238,9 @@ test('a program that brings a newer calendar replaces what was 暂定', () =>
   onDatabase(async db => {
     await db.delete(calendarYear).where(eq(calendarYear.year, 2026))
     await db.delete(workdayOverride).where(eq(workdayOverride.year, 2026))
-    await db.insert(workdayOverride).values({ day: '2026-02-18', kind: 'off', name: '春节（暂定）', year: 2026 })
+    await db
+      .insert(workdayOverride)
+      .values({ day: '2026-02-18', kind: 'off', name: '春节（暂定）', year: 2026 })
     await loadLedgerBase(db)
     const calendar = await loadCalendar(db)
     expect(calendar.officialYears.has(2026)).toBe(true)

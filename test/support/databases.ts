@@ -10,7 +10,7 @@ export const databases: { name: string; open(): Promise<OpenDb> }[] = [
     name: 'Postgres',
     async open() {
       const server = await startPostgres()
-      const open = openServer(server.url)
+      const open = openServer(server.url, server)
       return {
         ...open,
         async close() {

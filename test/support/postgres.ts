@@ -8,6 +8,8 @@ import { migrateServer } from '../../db/embedded.ts'
 /** A real Postgres server on a free port, gone when stopped. */
 export interface RealPostgres {
   url: string
+  /** What the bot works as. */
+  role: string | null
   stop(): Promise<void>
 }
 
@@ -30,9 +32,10 @@ export async function startPostgres(): Promise<RealPostgres> {
   await server.start()
   await server.createDatabase('beizeng')
   const url = `postgres://postgres:postgres@127.0.0.1:${port}/beizeng`
-  await migrateServer(url)
+  const { role } = await migrateServer(url)
   return {
     url,
+    role,
     async stop() {
       await server.stop()
       rmSync(folder, { recursive: true, force: true })
