@@ -63,8 +63,9 @@ export type CaseChange =
   | { kind: 'escalated'; reason: string; by: string }
   | { kind: 'instructed'; by: string; text: string; dueOn: string | null }
   | { kind: 'replied'; answer: string; text: string }
-  | { kind: 'supervised'; level: number; days: number }
   | { kind: 'redated'; reason: string; before: string }
+  /** The enterprise has not rated yet: the `times`th reminder; after `until` it counts as 未评价. */
+  | { kind: 'unrated'; times: number; until: string }
   | { kind: 'lapsed' }
 
 /** A case a new calendar gave a later due day. */
@@ -90,7 +91,33 @@ export interface CalendarProposal {
   moves: number
 }
 
-/** Cases of a digest by how near they are; `soon` is within 3 working days but not tomorrow. */
+/**
+ * What somebody owes on a case by a day. A unit: to finish it, to sign for it, to help, to answer a leader, to report
+ * on what is shelved. The office: to assign, to decide about a request, to review, to decide about what was shelved.
+ */
+export type Owed =
+  | 'finish'
+  | 'sign'
+  | 'help'
+  | 'answer'
+  | 'report'
+  | 'assign'
+  | 'decide'
+  | 'review'
+  | 'unshelve'
+
+/** A line of a digest. */
+export interface OwedLine {
+  owed: Owed
+  dueOn: string
+  /** Working days left until then, negative when it is over. */
+  left: number
+  /** What a helper was asked for, what a leader wrote. */
+  words: string | null
+  case: CaseFacts
+}
+
+/** Lines of a digest by how near they are; `soon` is within 3 working days but not tomorrow. */
 export interface DigestCounts {
   overdue: number
   today: number
@@ -119,10 +146,22 @@ export interface NoticeData {
   /** To whomever it concerns: something out of the ordinary happened. */
   'case.change': { case: CaseFacts; change: CaseChange }
   /**
-   * To a unit: what of it falls due soon or is overdue, on one card. To the office: what has been overdue for long.
-   * `counts` is of all of them, `cases` the most pressing.
+   * To a unit: what it owes that it has not been told yet, on one card. `counts` is of all, `lines` the most pressing.
+   * `isLater`: what came up since the morning. `hasChief`: what is long overdue has a leader of the unit to go to.
    */
-  'case.digest': { unit: string; day: string; counts: DigestCounts; cases: CaseFacts[] }
+  'case.digest': {
+    unit: string
+    day: string
+    isLater: boolean
+    counts: DigestCounts
+    lines: OwedLine[]
+    hasChief: boolean
+  }
+  /**
+   * To the leader of a unit (分管领导), with a copy to the office: what has now been overdue for long. `cases` are the
+   * worst of `total`; `leaderless` are units of which nobody is known to tell.
+   */
+  'case.overdue': { day: string; isCopy: boolean; total: number; cases: CaseFacts[]; leaderless: string[] }
   /** To a unit: a new calendar gave these cases later due days. `cases` are the first of `total`. */
   'case.redated': { unit: string; source: string; total: number; cases: RedatedCase[] }
   /** To the office and the admins: somebody put in a year's holiday notice; a second person is to confirm it. */

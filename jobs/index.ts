@@ -1,7 +1,21 @@
 import type { Job } from '../src/schedule/job.ts'
 import { deadlineReminders } from './deadline-reminders.ts'
+import { dropOldFiles } from './drop-old-files.ts'
 import { holidayNotice } from './holiday-notice.ts'
+import { ledgerAnchor } from './ledger-anchor.ts'
 import { monthlyBulletin } from './monthly-bulletin.ts'
+import { ratings } from './ratings.ts'
+import { supervision } from './supervision.ts'
+import { wakeHeld } from './wake-held.ts'
 
-/** Everything the clock starts. */
-export const jobs: readonly Job[] = [deadlineReminders, holidayNotice, monthlyBulletin]
+/** Everything the clock starts; what is due at one tick runs in this order, as it would by its moments in a day. */
+export const jobs: readonly Job[] = [
+  ledgerAnchor,
+  dropOldFiles,
+  wakeHeld,
+  supervision,
+  deadlineReminders,
+  ratings,
+  holidayNotice,
+  monthlyBulletin,
+]

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { rowsOf, whyNotReady } from '../../db/client.ts'
 import { plainExample } from '../chat/classifier.ts'
+import type { AnchorBreak } from '../ledger/anchor.ts'
 import { verifyLedger } from '../ledger/verify.ts'
 import { grantRole, introduce } from '../people/binding.ts'
 import { type Access, ROLES, type Role } from '../people/roles.ts'
@@ -149,17 +150,22 @@ async function candidates(host: Host, query: string) {
   }
 }
 
-/** `verify-ledger`: recomputes every hash of the ledger and names the first broken link. */
+/** `verify-ledger`: recomputes every hash of the ledger and its daily anchors, and names the first broken link. */
 export const verify: Verb = async (host, args) => {
   parseArgs({ args, options: {} })
   const result = await verifyLedger(host.db)
   if (result.broken) {
-    host.err(`台账链条在 ${result.broken.caseNo} 第 ${result.broken.seq} 条处断开：${result.broken.why}`)
+    host.err(sayBreak(result.broken))
     return 2
   }
-  host.out(`台账完好：${result.cases} 件诉求，${result.events} 条记录。`)
+  host.out(`台账完好：${result.cases} 件诉求，${result.events} 条记录，${result.anchors} 个日锚。`)
   return 0
 }
+
+const sayBreak = (broken: AnchorBreak) =>
+  'day' in broken
+    ? `台账日锚在 ${broken.day} 处断开：${broken.why}`
+    : `台账链条在 ${broken.caseNo} 第 ${broken.seq} 条处断开：${broken.why}`
 
 /** `check`: policies, database and queues at a glance; exit code 2 when something needs a person. */
 export const check: Verb = async (host, args) => {
@@ -195,7 +201,7 @@ export const check: Verb = async (host, args) => {
     `台账记录只增不改：由数据库触发器把关${role?.mayChange ? '' : '，机器人所用的数据库角色也没有修改、删除权限'}`,
   )
   const ledger = await verifyLedger(host.db)
-  if (ledger.broken) faults.push(`台账链条在 ${ledger.broken.caseNo} 断开`)
+  if (ledger.broken) faults.push(sayBreak(ledger.broken))
   for (const fault of faults) host.err(fault)
   if (faults.length === 0) host.out('一切正常')
   return faults.length === 0 ? 0 : 2

@@ -10,7 +10,7 @@ import {
 } from '../lib/working-days.ts'
 
 /** Office hours end; what comes in later counts as received on the next working day. */
-const OFFICE_CLOSES = '17:30'
+export const OFFICE_CLOSES = '17:30'
 
 /** The calendar as it stands in the database. */
 export async function loadCalendar(db: Db): Promise<WorkCalendar> {

@@ -1,6 +1,6 @@
 import { arrayOverlaps, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
 import { caseFile, enterprise } from '../../db/schema/index.ts'
-import { hasRole, scopesOf, unitsOf } from '../people/may.ts'
+import { hasRole, ledBy, scopesOf, unitsOf } from '../people/may.ts'
 import type { Actor } from '../people/roles.ts'
 
 /**
@@ -12,7 +12,7 @@ export function readableBy(actor: Actor): SQL {
   if (actor.kind === 'stranger') return sql`false`
   const seesAll = scopesOf(actor, 'office', 'admin').length > 0 || scopesOf(actor, 'leader').includes('*')
   if (seesAll) return sql`true`
-  const units = unitsOf(actor)
+  const units = [...unitsOf(actor), ...ledBy(actor)]
   const counties = scopesOf(actor, 'county')
   const chains = scopesOf(actor, 'chain', 'leader')
   const firms = scopesOf(actor, 'enterprise', 'liaison')

@@ -1,25 +1,35 @@
-import { asc, gt, inArray } from 'drizzle-orm'
-import type { Db } from '../../db/client.ts'
+import { asc, gt, inArray, sql } from 'drizzle-orm'
+import { type Db, rowsOf } from '../../db/client.ts'
 import { caseEvent, caseFile } from '../../db/schema/index.ts'
 import { canonicalJson } from '../lib/canonical-json.ts'
+import { type AnchorBreak, verifyAnchors } from './anchor.ts'
 import { GENESIS, hashOf, type LedgerEvent } from './event.ts'
 import { type CaseFold, type CaseRow, project } from './project.ts'
 
-/** What `verifyLedger` found. `seq` is the event the break shows at. */
+/** What `verifyLedger` found. `seq` is the event the break shows at, `day` the anchor. */
 export interface LedgerCheck {
   cases: number
   events: number
-  broken: { caseNo: string; seq: number; why: string } | null
+  anchors: number
+  broken: AnchorBreak | null
 }
 
 const PAGE = 500
 
 /**
- * Reads the whole ledger, page by page: every event chained to the one before, none missing, and every case's row
- * what its events make of it. Stops at the first break, in order of case number.
+ * Reads the whole ledger: every event chained to the one before, none missing, every case's row what its events make of
+ * it, and all of it what the anchors say was there. Names the first break: of the cases in order of number, then of the
+ * anchors in order of day.
  */
 export async function verifyLedger(db: Db): Promise<LedgerCheck> {
-  const check: LedgerCheck = { cases: 0, events: 0, broken: null }
+  const chains = await verifyChains(db)
+  if (chains.broken) return { ...chains, anchors: 0 }
+  const { anchors, broken } = await verifyAnchors(db)
+  return { ...chains, anchors, broken: broken ?? (await strayEvents(db)) }
+}
+
+async function verifyChains(db: Db): Promise<Omit<LedgerCheck, 'anchors'>> {
+  const check: Omit<LedgerCheck, 'anchors'> = { cases: 0, events: 0, broken: null }
   for (let after = ''; ; ) {
     const rows = await db
       .select()
@@ -48,9 +58,19 @@ export async function verifyLedger(db: Db): Promise<LedgerCheck> {
   }
 }
 
+/** Events of a case that is not in the ledger. */
+async function strayEvents(db: Db): Promise<AnchorBreak | null> {
+  const [stray] = await rowsOf<{ case_no: string; seq: number }>(
+    db,
+    sql`select case_no, seq from case_event
+      where not exists (select 1 from case_file where no = case_no) order by case_no, seq limit 1`,
+  )
+  return stray ? { caseNo: stray.case_no, seq: stray.seq, why: '这件诉求不在台账里' } : null
+}
+
 type StoredEvent = typeof caseEvent.$inferSelect
 
-function firstBreak(row: CaseRow, chain: StoredEvent[]): LedgerCheck['broken'] {
+function firstBreak(row: CaseRow, chain: StoredEvent[]): AnchorBreak | null {
   let prevHash = GENESIS
   let folded: CaseFold | null = null
   for (const [index, stored] of chain.entries()) {

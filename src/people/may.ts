@@ -67,7 +67,7 @@ export interface CaseScope {
 
 /**
  * Whether a speaker may read a case: whoever sees the firm's figures, its reporter, and the units that handle it, help
- * with it or had it before.
+ * with it or had it before, with their leaders.
  */
 export function maySeeCase(speaker: Speaker, target: CaseScope): boolean {
   const readers = [...target.coUnitIds, ...target.readerUnitIds]
@@ -75,12 +75,16 @@ export function maySeeCase(speaker: Speaker, target: CaseScope): boolean {
     (speaker.kind === 'person' && speaker.id === target.reportedBy) ||
     mayHandleCase(speaker, target) ||
     unitsOf(speaker).some(id => readers.includes(id)) ||
+    ledBy(speaker).some(id => id === target.leadUnitId || readers.includes(id)) ||
     maySeeFigures(speaker, target.enterprise)
   )
 }
 
 /** Units a speaker works for. */
 export const unitsOf = (speaker: Actor): string[] => scopesOf(speaker, 'department', 'utility', 'county')
+
+/** Units a speaker is a leader of (分管领导): what these have they may read, and they hear of what is long overdue. */
+export const ledBy = (speaker: Actor): string[] => scopesOf(speaker, 'chief')
 
 /** Whether a speaker may write an instruction (批示) on a case: a leader, of a chain only for its firms. */
 export function mayInstructCase(speaker: Speaker, { enterprise }: CaseScope): boolean {

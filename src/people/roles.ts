@@ -5,6 +5,7 @@ export const ROLES = {
   leader: '市领导',
   county: '县市区园区管理员',
   department: '部门承办人',
+  chief: '单位分管领导',
   chain: '链办',
   liaison: '联络员',
   utility: '水电气公司联络人',

@@ -14,7 +14,6 @@ interface Told {
 }
 
 const ASKED = { extension: '延期', hold: '挂起' } as const
-const LIGHTS = ['', '蓝牌提醒', '橙牌督办', '红牌督办'] as const
 
 /** Something out of the ordinary happened to a case. */
 export function caseChange({ case: facts, change }: NoticeData['case.change']): Card {
@@ -198,15 +197,6 @@ function tell(change: CaseChange, facts: CaseFacts): Told {
         words: [change.answer],
         more: [fields({ 您的批示: change.text })],
       }
-    case 'supervised':
-      return {
-        title: LIGHTS[change.level] ?? '督办',
-        tone: change.level > 2 ? 'bad' : 'warn',
-        words: [
-          change.days > 0 ? `已逾期${change.days}个工作日，请立即办理并说明情况。` : '即将到期，请抓紧办理。',
-        ],
-        moves: ['progress'],
-      }
     case 'redated':
       return {
         title: '期限调整',
@@ -215,6 +205,15 @@ function tell(change: CaseChange, facts: CaseFacts): Told {
           `按新的工作日安排，办理期限由${day(change.before)}调整为${day(facts.dueOn ?? change.before)}。`,
         ],
         more: [because(change.reason)],
+      }
+    case 'unrated':
+      return {
+        title: change.times > 1 ? '请评价（最后一次提醒）' : '请评价',
+        tone: 'info',
+        words: [
+          `这件诉求已经办结，还没有收到您的评价，请在${day(change.until)}前点一下；到期没有评价的，按“未评价”销号，不计入满意。`,
+        ],
+        moves: ['rate'],
       }
     case 'lapsed':
       return {

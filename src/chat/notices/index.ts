@@ -7,6 +7,7 @@ import { calendarDecided, calendarMissing, calendarProposed } from './calendar.t
 import { caseAssigned } from './case-assigned.ts'
 import { caseChange } from './case-change.ts'
 import { caseDigest } from './case-digest.ts'
+import { caseOverdue } from './case-overdue.ts'
 import { caseProgress } from './case-progress.ts'
 import { caseRated } from './case-rated.ts'
 import { caseReceipt } from './case-receipt.ts'
@@ -28,6 +29,7 @@ const words: { [K in NoticeKind]: (data: NoticeData[K]) => Card } = {
   'case.rated': caseRated,
   'case.change': caseChange,
   'case.digest': caseDigest,
+  'case.overdue': caseOverdue,
   'case.redated': caseRedated,
   'calendar.proposed': calendarProposed,
   'calendar.decided': calendarDecided,
