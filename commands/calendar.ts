@@ -15,6 +15,8 @@ import { type Day, dayOf, sayDay, weekdayOf } from '../src/lib/time.ts'
 import { addWorkdays, isWorkday, type WorkCalendar } from '../src/lib/working-days.ts'
 
 const KEEPERS = ['office', 'admin'] as const
+const ASKS_A_DAY =
+  /([今明后]天|周[一二三四五六日天末]|\d[日号]|元旦|春节|清明|五一|劳动节|端午|中秋|国庆).{0,6}(上班|放假|放几天|休息|调休)/
 const WEEKDAYS = '日一二三四五六'
 
 /** 工作日历: whether a day is worked, when a term of working days ends; a year's notice put in and confirmed by two. */
@@ -38,6 +40,7 @@ export const calendar = {
         '春节放几天假 哪天上班',
       ],
       access: 'anyone',
+      hint: (_, { text: said }) => (ASKS_A_DAY.test(said) ? 'likely' : null),
       slots: z.object({ text: z.string().optional() }),
       async run(context, slots) {
         const said = slots.text ?? context.text

@@ -12,6 +12,7 @@ import { help } from './help.ts'
 import { instruct } from './instruct.ts'
 import { policy } from './policy.ts'
 import { report } from './report.ts'
+import { route } from './route.ts'
 import { screening } from './screening.ts'
 import { taskforce } from './taskforce.ts'
 
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   caseCommand,
   instruct,
   taskforce,
+  route,
   figures,
   doubling,
   eligibility,
