@@ -1,4 +1,5 @@
 import { getTableColumns, sql } from 'drizzle-orm'
+import { insertMany } from '../../db/bulk.ts'
 import { type Db, rowsOf } from '../../db/client.ts'
 import { caseEvent, caseFile } from '../../db/schema/index.ts'
 import { GENESIS, hashOf, type LedgerEvent } from './event.ts'
@@ -78,12 +79,10 @@ const COLUMNS = sql.join(
   sql`, `,
 )
 
-const inSnakeCase = (row: CaseRow) =>
+const inSnakeCase = (row: CaseRow | typeof caseEvent.$inferInsert) =>
   Object.fromEntries(Object.entries(row).map(([name, value]) => [snake(name), value]))
 
 async function appendEvents(db: Db, cases: readonly Chained[]): Promise<void> {
   const events = cases.flatMap(one => one.events)
-  for (let from = 0; from < events.length; from += CHUNK) {
-    await db.insert(caseEvent).values(events.slice(from, from + CHUNK))
-  }
+  await insertMany(db, caseEvent, events.map(inSnakeCase))
 }

@@ -34,7 +34,7 @@ const LIGHTS: readonly { since: Day; lights: readonly Light[] }[] = [
   },
 ]
 
-const PAGE = 1000
+const PAGE = 500
 const ACTOR = { kind: 'job', name: 'supervision' } as const
 
 /** How many cases a run brought to each level; `told` are leaders told of red ones. */
