@@ -1,5 +1,6 @@
 export * from './bulletins.ts'
 export * from './chat.ts'
+export * from './figures.ts'
 export * from './ledger.ts'
 export * from './people.ts'
 export * from './policies.ts'

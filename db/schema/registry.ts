@@ -1,5 +1,4 @@
 import {
-  bigserial,
   boolean,
   date,
   index,
@@ -65,32 +64,6 @@ export const enterpriseAlias = pgTable(
     alias: text().notNull(),
   },
   table => [primaryKey({ columns: [table.uscc, table.alias] })],
-)
-
-/**
- * 数据: one number as one source reported it. Rows are only ever added; a correction is a newer row of the same
- * enterprise, indicator, period and source.
- */
-export const figure = pgTable(
-  'figure',
-  {
-    id: bigserial({ mode: 'number' }).primaryKey(),
-    uscc: text()
-      .notNull()
-      .references(() => enterprise.uscc),
-    indicator: text({
-      enum: ['output', 'tax', 'revenue', 'main_revenue', 'investment', 'equipment_investment'],
-    }).notNull(),
-    /** `2022` a year, `2023-10` a month, `2023M01-10` January to October together. */
-    period: text().notNull(),
-    /** 万元, exact. */
-    amount: numeric({ precision: 18, scale: 4 }).notNull(),
-    source: text({ enum: ['统计', '税务', '部门', '企业自报'] }).notNull(),
-    /** Person id, `import` or `demo`. */
-    reportedBy: text().notNull(),
-    recordedAt: timestamp({ withTimezone: true }).notNull(),
-  },
-  table => [index().on(table.uscc, table.indicator, table.period, table.id)],
 )
 
 /** 名录成员: an enterprise on a roster in a year. `entryRule` says under which policy it got in. */

@@ -3,7 +3,8 @@ import { sql } from 'drizzle-orm'
 import { insertMany } from '../../db/bulk.ts'
 import { type Db, rowsOf } from '../../db/client.ts'
 import { figure } from '../../db/schema/index.ts'
-import { type Indicator, type Source, sourceOrder } from './indicators.ts'
+import { groupBy } from '../lib/group.ts'
+import { INDICATORS, type Indicator, type Source, sourceOrder } from './indicators.ts'
 import { monthPeriod, type Period } from './period.ts'
 
 /** A figure to be recorded; `period` as `Period.text`, `amount` in 万元. */
@@ -13,6 +14,8 @@ export interface NewFigure {
   period: string
   amount: Big
   source: Source
+  /** Why it replaces an earlier one. */
+  reason?: string
 }
 
 /** What one source says now. */
@@ -46,12 +49,12 @@ export interface FigureView {
 export async function recordFigures(
   db: Db,
   figures: readonly NewFigure[],
-  { by, now }: { by: string; now: Date },
+  { by, now, batchId = null }: { by: string; now: Date; batchId?: number | null },
 ): Promise<void> {
   await insertMany(
     db,
     figure,
-    figures.map(({ uscc, indicator, period, amount, source }) => ({
+    figures.map(({ uscc, indicator, period, amount, source, reason = null }) => ({
       uscc,
       indicator,
       period,
@@ -59,6 +62,8 @@ export async function recordFigures(
       source,
       reported_by: by,
       recorded_at: now.toISOString(),
+      batch_id: batchId,
+      reason,
     })),
   )
 }
@@ -140,11 +145,8 @@ export function sumMonths(
   months: readonly string[],
   period: Period,
 ): CurrentFigure[] {
-  const groups = new Map<string, CurrentFigure[]>()
-  for (const row of rows) {
-    const key = `${row.uscc} ${row.indicator} ${row.source}`
-    groups.set(key, [...(groups.get(key) ?? []), row])
-  }
+  const flows = rows.filter(({ indicator }) => !INDICATORS[indicator].isStock)
+  const groups = groupBy(flows, ({ uscc, indicator, source }) => `${uscc} ${indicator} ${source}`)
   return [...groups.values()].flatMap(group => {
     if (group.some(row => row.period === period.text)) return []
     const parts = group.filter(row => months.includes(row.period))
