@@ -65,35 +65,3 @@ export const enterpriseAlias = pgTable(
   },
   table => [primaryKey({ columns: [table.uscc, table.alias] })],
 )
-
-/** 名录成员: an enterprise on a roster in a year. `entryRule` says under which policy it got in. */
-export const rosterMember = pgTable(
-  'roster_member',
-  {
-    roster: text({ enum: ['倍增名录', '头雁', '小升规培育库', '退规风险库'] }).notNull(),
-    year: integer().notNull(),
-    uscc: text()
-      .notNull()
-      .references(() => enterprise.uscc),
-    entryRule: text(),
-  },
-  table => [primaryKey({ columns: [table.roster, table.year, table.uscc] }), index().on(table.uscc)],
-)
-
-/** 安全生产事故、环境污染事故. Losses in 万元. */
-export const incident = pgTable(
-  'incident',
-  {
-    id: serial().primaryKey(),
-    uscc: text()
-      .notNull()
-      .references(() => enterprise.uscc),
-    happenedOn: date().notNull(),
-    type: text({ enum: ['安全生产', '环境污染'] }).notNull(),
-    level: text({ enum: ['一般', '较大', '重大', '特别重大'] }).notNull(),
-    dead: integer(),
-    injured: integer(),
-    loss: numeric({ precision: 18, scale: 4 }),
-  },
-  table => [index().on(table.uscc)],
-)
