@@ -1,0 +1,99 @@
+import type { CityFirm } from './city.ts'
+import type { Kind } from './kind.ts'
+import { randomFrom } from './random.ts'
+
+/** A query whose answer is known. */
+export interface Question {
+  kind: string
+  query: string
+  /** Codes of the firms it may mean; more than one cannot be told apart by anybody. None: the city has no such firm. */
+  right: ReadonlySet<string>
+}
+
+/** What a searcher says to a query, best first. */
+export interface Answer {
+  codes: readonly string[]
+  /** It would go ahead with the first without asking. */
+  isSure: boolean
+}
+
+/** How a searcher did at the questions of one kind; counts. */
+export interface Result {
+  kind: string
+  example: string
+  asked: number
+  first: number
+  amongThree: number
+  sureRight: number
+  sureWrong: number
+  /** Not sure, and the right one offered. */
+  offered: number
+}
+
+/** `count` questions of each kind that applies to the city, none of which is another firm's right name. */
+export function questionsOf(
+  city: readonly CityFirm[],
+  kinds: readonly Kind[],
+  count: number,
+  seed: number,
+): Question[] {
+  return kinds.flatMap(({ title, said, typed }, number) => {
+    const random = randomFrom(seed + number)
+    const saidOf = new Map<string, Set<string>>()
+    for (const firm of city) {
+      const words = said(firm)
+      if (words === null || words.length < 2) continue
+      const known = saidOf.get(words)
+      if (known) known.add(firm.uscc)
+      else saidOf.set(words, new Set([firm.uscc]))
+    }
+    const questions: Question[] = []
+    for (let tries = 0; tries < count * 40 && questions.length < count; tries++) {
+      const firm = random.pick(city)
+      const words = said(firm)
+      if (words === null || words.length < 2) continue
+      const query = typed ? typed(words, random, firm) : words
+      // A slip that makes another firm's name is no question: nobody could know.
+      if (query === null || (query !== words && saidOf.has(query))) continue
+      questions.push({ kind: title, query, right: saidOf.get(words) ?? new Set() })
+    }
+    return questions
+  })
+}
+
+/** Names of firms that are not in the city. */
+export function strangers(city: readonly CityFirm[], elsewhere: readonly CityFirm[], count: number): Question[] {
+  const known = new Set(city.map(({ brand }) => brand))
+  return elsewhere
+    .filter(({ brand }) => !known.has(brand))
+    .slice(0, count)
+    .map(({ brand, trade }) => ({ kind: '库里没有的企业', query: brand + trade, right: new Set<string>() }))
+}
+
+export function judge(questions: readonly Question[], answers: readonly Answer[]): Result[] {
+  const results = new Map<string, Result>()
+  questions.forEach(({ kind, query, right }, i) => {
+    const { codes, isSure } = answers[i] ?? { codes: [], isSure: false }
+    const result = results.get(kind) ?? {
+      kind,
+      example: query,
+      asked: 0,
+      first: 0,
+      amongThree: 0,
+      sureRight: 0,
+      sureWrong: 0,
+      offered: 0,
+    }
+    results.set(kind, result)
+    const isRight = (code: string | undefined) => code !== undefined && right.has(code)
+    const isOnly = right.size === 1
+    result.asked++
+    if (isRight(codes[0])) result.first++
+    if (codes.slice(0, 3).some(isRight)) result.amongThree++
+    if (isSure && isRight(codes[0]) && isOnly) result.sureRight++
+    // Sure of one of several that nobody can tell apart is a guess.
+    else if (isSure) result.sureWrong++
+    else if (codes.some(isRight)) result.offered++
+  })
+  return [...results.values()]
+}
