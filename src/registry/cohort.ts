@@ -141,7 +141,7 @@ async function readListed(db: Db, on: Day, valueYear: number): Promise<ListedRow
   const periods = years.length > 0 ? years : [String(valueYear)]
   return rowsOf<ListedRow>(
     db,
-    sql`with listed as (${listedUpTo(Number(on.slice(0, 4)))}),
+    sql`with listed as (${listedUpTo(on)}),
       newest as materialized (
         select distinct on (f.uscc, f.indicator, f.period, f.source)
           f.uscc, f.indicator, f.period, f.source, f.amount

@@ -3,10 +3,12 @@ import { type Day, instantOf } from '../lib/time.ts'
 import { DERIVED } from '../rules/derived.ts'
 import { FACTS, type FactName, type FactType } from '../rules/fact-table.ts'
 import { ACCIDENT_LEVELS } from '../rules/facts.ts'
+import { STANDS } from './accidents.ts'
 import { BASE_YEAR } from './fact-year.ts'
 import { ANNUAL } from './facts.ts'
 import { SOURCES, sourceOrder } from './indicators.ts'
 import { closedYear, monthPeriod, monthsPeriod, yearToDate } from './period.ts'
+import { excludedOn, listedOn } from './rosters/standing.ts'
 
 /** How a fact stands in a relation: what `sqlVerdict` reads. */
 const TYPES: Record<Exclude<FactType, 'accidents'>, string> = {
@@ -29,7 +31,10 @@ const REGISTERED: Partial<Record<FactName, string>> = {
   region: 'region_code',
 }
 
-/** Facts the registry knows, as columns of the relation; accidents stand there as levels. */
+/**
+ * Facts the registry knows, as columns of the relation. Beside them accidents stand there as levels, and the grounds on
+ * which a firm is left to the market as a list.
+ */
 export const REGISTRY_FACTS: readonly Exclude<FactName, 'accidents'>[] = [
   ...(Object.keys(REGISTERED) as Exclude<FactName, 'accidents'>[]),
   'listed',
@@ -56,16 +61,18 @@ const RANK = sql`case when indicator = 'tax' then ${rankOf(sourceOrder('tax'))} 
 export function factRelation(on: Day): SQL {
   const year = closedYear(on)
   const others = Object.entries(FACTS).flatMap(([fact, { type }]) =>
-    type === 'accidents' || (REGISTRY_FACTS as readonly string[]).includes(fact)
+    type === 'accidents' || fact === 'excluded_flags' || (REGISTRY_FACTS as readonly string[]).includes(fact)
       ? []
       : [sql.raw(`null::${TYPES[type]} as "${fact}"`)],
   )
   return sql`with annual as (${annualFigures(year)}), cumulative as (${cumulativeRevenue(on)}),
-    accident as (${worstAccidents(on)})
+    accident as (${worstAccidents(on)}),
+    excluded as (select m.uscc, array_agg(m.stage order by m.stage) as flags from roster_member m
+      where ${excludedOn(on)} group by m.uscc)
     select e.uscc, e.name, e.short_name, e.region_code, e.assess_unit_id, e.chain, e.is_demo,
       ${commas(Object.entries(REGISTERED).map(([fact, column]) => sql`e.${name(column)} as ${name(fact)}`))},
-      e.uscc in (select uscc from roster_member
-        where roster = '倍增名录' and year = ${sql.raw(String(year + 1))}) as listed,
+      e.uscc in (select m.uscc from roster_member m where ${listedOn(on)}) as listed,
+      x.flags as excluded_flags,
       ${commas(ANNUAL.map(([fact]) => sql`a.${name(fact)}`))},
       ${baseOf('output', year)} as base_output, ${baseOf('tax', year)} as base_tax,
       c.amount as cumulative_revenue,
@@ -76,7 +83,8 @@ export function factRelation(on: Day): SQL {
       )},
       ${commas(others)}
     from enterprise e left join annual a on a.uscc = e.uscc
-      left join cumulative c on c.uscc = e.uscc left join accident i on i.uscc = e.uscc`
+      left join cumulative c on c.uscc = e.uscc left join accident i on i.uscc = e.uscc
+      left join excluded x on x.uscc = e.uscc`
 }
 
 /** Years whose output and tax may be what an enterprise is measured against: those before the year itself. */
@@ -162,5 +170,6 @@ function worstAccidents(on: Day): SQL {
     ({ fact, of }) => sql`max(${level}) filter (where type = ${text(of)}) as ${name(fact)}`,
   )
   return sql`select uscc, ${commas(worst)} from incident
-    where extract(year from happened_on) = ${sql.raw(String(closedYear(on) + 1))} group by uscc`
+    where extract(year from happened_on) = ${sql.raw(String(closedYear(on) + 1))} and ${STANDS}
+    group by uscc`
 }

@@ -8,6 +8,7 @@ import { FACTS, type FactName } from '../rules/fact-table.ts'
 import { accidentsByFirm } from './accidents.ts'
 import { factRelation, REGISTRY_FACTS } from './fact-relation.ts'
 import { factsOfMany } from './facts.ts'
+import { excludedOn } from './rosters/standing.ts'
 
 /** An enterprise as lists show it. */
 export interface ListedFirm extends EnterpriseScope {
@@ -30,13 +31,22 @@ type Identity = Record<(typeof IDENTITY)[number], Cells>
 
 /** Reads all enterprises' facts of a day: two statements, however many there are. */
 export async function factRows(db: Db, on: Day): Promise<FactRows> {
-  const [[arrays], accidents] = await Promise.all([
+  const [[arrays], accidents, excluded] = await Promise.all([
     rowsOf<Identity & Record<FactName, Cells>>(db, everything(on)),
     accidentsByFirm(db),
+    rowsOf<{ uscc: string }>(
+      db,
+      sql`select distinct m.uscc from roster_member m where ${excludedOn(on)}`,
+    ),
   ])
   const firms = firmsOf(arrays)
   const cells: CellsByFact = new Map(REGISTRY_FACTS.map(fact => [fact, arrays?.[fact] ?? []]))
-  const odd = irregularRows(cells).map(row => ({ row, uscc: firms[row]?.uscc ?? '' }))
+  // Lists have no column: the few firms with one are judged one by one, like those of enormous figures.
+  const isExcluded = new Set(excluded.map(({ uscc }) => uscc))
+  const uneven = new Set(irregularRows(cells))
+  const odd = firms.flatMap(({ uscc }, row) =>
+    uneven.has(row) || isExcluded.has(uscc) ? [{ row, uscc }] : [],
+  )
   const exact = await factsOfMany(
     db,
     odd.map(({ uscc }) => uscc),

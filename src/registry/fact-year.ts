@@ -1,13 +1,15 @@
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../../db/client.ts'
+import type { Day } from '../lib/time.ts'
 import { closedYear } from './period.ts'
+import { beganBy } from './rosters/standing.ts'
 
 /** 基期: 2020, counting from the programme's first year 2021; no published text names it. */
 export const BASE_YEAR = 2020
 
-/** SQL: enterprises on any 倍增名录 up to a year; the documents count their union since 2021. */
-export const listedUpTo = (year: number) =>
-  sql`select distinct uscc from roster_member where roster = '倍增名录' and year <= ${year}`
+/** SQL: enterprises on any 倍增名录 up to a day; the documents count their union since 2021. */
+export const listedUpTo = (on: Day) =>
+  sql`select distinct m.uscc from roster_member m where m.roster = '倍增名录' and ${beganBy(on)}`
 
 /**
  * The latest closed year whose output figures are in for at least half of the listed enterprises, so that the first
@@ -18,7 +20,7 @@ export async function cohortValueYear(db: Db, on: string): Promise<number> {
   const closed = closedYear(on)
   const rows = await rowsOf<{ year: string }>(
     db,
-    sql`with listed as (${listedUpTo(Number(on.slice(0, 4)))})
+    sql`with listed as (${listedUpTo(on)})
       select f.period as year from figure f join listed using (uscc)
       where f.indicator = 'output' and f.period ~ '^\\d{4}$' and f.period <= ${String(closed)}
       group by f.period

@@ -1,6 +1,6 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { inArray } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
-import { enterprise, rosterMember } from '../../db/schema/index.ts'
+import { enterprise } from '../../db/schema/index.ts'
 import { Refusal } from '../lib/errors.ts'
 import { type Day, dayOf, instantOf } from '../lib/time.ts'
 import type { FactName } from '../rules/fact-table.ts'
@@ -17,6 +17,7 @@ import {
 } from './figures.ts'
 import type { Indicator } from './indicators.ts'
 import { closedYear, monthPeriod, monthsPeriod, type Period, yearToDate } from './period.ts'
+import { type Standing, standingOf } from './rosters/standing.ts'
 
 /** Where a fact comes from: `figure` ones with their source, others from the registry's own columns (登记). */
 export interface FactSource {
@@ -74,17 +75,7 @@ export async function factsOfMany(
     .select()
     .from(enterprise)
     .where(inArray(enterprise.uscc, [...usccs]))
-  const listed = await db
-    .select({ uscc: rosterMember.uscc })
-    .from(rosterMember)
-    .where(
-      and(
-        eq(rosterMember.roster, '倍增名录'),
-        eq(rosterMember.year, year + 1),
-        inArray(rosterMember.uscc, [...usccs]),
-      ),
-    )
-  const isListed = new Set(listed.map(({ uscc }) => uscc))
+  const standing = await standingOf(db, usccs, on)
   const rows = await currentFigures(db, usccs, INDICATORS, periodsOf(year, on), knownBy)
   const byFirm = new Map<string, CurrentFigure[]>(usccs.map(uscc => [uscc, []]))
   for (const row of rows) byFirm.get(row.uscc)?.push(row)
@@ -93,7 +84,7 @@ export async function factsOfMany(
     firms.map(firm => {
       const known = {
         firm,
-        isListed: isListed.has(firm.uscc),
+        standing: standing.get(firm.uscc) ?? { isListed: false, excluded: [] },
         rows: byFirm.get(firm.uscc) ?? [],
         accidents: (accidents.get(firm.uscc) ?? []).filter(
           ({ date }) => !knownBy || !date || date <= dayOf(knownBy),
@@ -119,12 +110,12 @@ function periodsOf(year: number, on: Day): string[] {
 
 interface Registered {
   firm: typeof enterprise.$inferSelect
-  isListed: boolean
+  standing: Standing
   rows: readonly CurrentFigure[]
   accidents: readonly Accident[]
 }
 
-function knownFacts({ firm, isListed, rows, accidents }: Registered, year: number, on: Day): KnownFacts {
+function knownFacts({ firm, standing, rows, accidents }: Registered, year: number, on: Day): KnownFacts {
   const known: Partial<Record<FactName, unknown>> = {}
   const sources: Sources = {}
   const put = (name: FactName, value: unknown, source: FactSource) => {
@@ -144,7 +135,9 @@ function knownFacts({ firm, isListed, rows, accidents }: Registered, year: numbe
   put('is_digital', firm.isDigital, register)
   put('in_stats', firm.inStats, register)
   put('region', firm.regionCode, register)
-  put('listed', isListed, { source: '名录', period: String(year + 1), recordedAt: null })
+  put('listed', standing.isListed, { source: '名录', period: String(year + 1), recordedAt: null })
+  if (standing.excluded.length > 0)
+    put('excluded_flags', standing.excluded, { source: '名录', period: null, recordedAt: null })
   for (const [name, indicator, back] of ANNUAL) putFigure(name, annual(indicator, year - back))
   const baseYear = baseYearOf(annual('output', BASE_YEAR).chosen !== null, firm.firstAboveScaleOn)
   if (baseYear < year) {
