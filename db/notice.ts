@@ -1,6 +1,6 @@
 import type { BulletinContent } from './bulletin-content.ts'
 import type { Db } from './client.ts'
-import { type CaseState, outbox, type ProposedDay } from './schema/index.ts'
+import { type CaseState, type INDICATOR_IDS, outbox, type ProposedDay } from './schema/index.ts'
 
 /** What a card about a case needs to say, as it stood when the notice was written. */
 export interface CaseFacts {
@@ -125,6 +125,18 @@ export interface DigestCounts {
   soon: number
 }
 
+/** A figure that should be explained. */
+export interface DoubtedFigure {
+  doubtId: number
+  uscc: string
+  enterprise: string
+  indicator: (typeof INDICATOR_IDS)[number]
+  period: string
+  /** In the indicator's unit. */
+  amount: string
+  words: string
+}
+
 /**
  * Every kind of notice and the facts it carries. The domain writes these; `src/chat/notices` gives each its words.
  */
@@ -181,6 +193,22 @@ export interface NoticeData {
   }
   /** To whoever is on duty: somebody says that people are in danger. */
   emergency: { said: string; by: string; enterprise: string | null; at: string }
+  /** To a firm's contacts: somebody asks what is behind a figure. `amount` in the indicator's unit. */
+  'figure.doubted': DoubtedFigure & { by: string }
+  /** To whoever asked. */
+  'figure.explained': DoubtedFigure & { explanation: string; by: string }
+  /** To a firm's contacts: figures of a period are due; `left` working days, 0 on the day, negative after it. */
+  'figure.due': {
+    uscc: string
+    enterprise: string
+    period: string
+    /** Names of the indicators still missing. */
+    missing: string[]
+    dueOn: string
+    left: number
+  }
+  /** To a liaison: which of their firms have not reported in time. */
+  'figure.overdue': { period: string; dueOn: string; total: number; firms: { uscc: string; name: string }[] }
   /** To the office: a bulletin to approve. */
   'bulletin.draft': { bulletinId: number; content: BulletinContent }
   /** To the leaders' group; `path` is the page's signed path. */

@@ -87,3 +87,16 @@ export function isFuture(period: Period, now: Date): boolean {
   const [year = 0, month = 0] = dayOf(now).split('-').map(Number)
   return endOfPeriod(period) > year * 12 + month
 }
+
+/** Whether a period is over at a moment: only then can it be reported whole. */
+export function hasEnded(period: Period, now: Date): boolean {
+  const [year = 0, month = 0] = dayOf(now).split('-').map(Number)
+  return endOfPeriod(period) < year * 12 + month
+}
+
+/** What firms report at a moment: last month; January is merged into February, so in March it is both together. */
+export function dueNow(now: Date): Period {
+  const [year = 0, month = 0] = dayOf(now).split('-').map(Number)
+  if (month <= 2) return monthPeriod(year - 1, 12)
+  return month === 3 ? monthsPeriod(year, 1, 2) : monthPeriod(year, month - 1)
+}

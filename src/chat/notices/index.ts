@@ -16,6 +16,8 @@ import { caseResult } from './case-result.ts'
 import { caseReturned } from './case-returned.ts'
 import { caseReview } from './case-review.ts'
 import { emergencyAlert } from './emergency.ts'
+import { figureDoubted, figureExplained } from './figure-doubted.ts'
+import { figureDue, figureOverdue } from './figure-due.ts'
 import { taskforceCreated } from './taskforce-created.ts'
 
 /** The words of every kind of notice. A kind without words does not compile. */
@@ -36,6 +38,10 @@ const words: { [K in NoticeKind]: (data: NoticeData[K]) => Card } = {
   'calendar.missing': calendarMissing,
   'taskforce.created': taskforceCreated,
   emergency: emergencyAlert,
+  'figure.doubted': figureDoubted,
+  'figure.explained': figureExplained,
+  'figure.due': figureDue,
+  'figure.overdue': figureOverdue,
   'bulletin.draft': bulletinDraft,
   'bulletin.published': bulletinPublished,
   'binding.asked': bindingAsked,
