@@ -54,6 +54,11 @@ export function mayReportFor(speaker: Speaker, enterprise: EnterpriseScope): boo
   return maySeeFigures(speaker, enterprise)
 }
 
+/** Whether a speaker may report an enterprise's figures as its own (企业自报): the firm itself, and its liaison for it. */
+export function mayReportFigures(speaker: Speaker, { uscc }: Pick<EnterpriseScope, 'uscc'>): boolean {
+  return scopesOf(speaker, 'enterprise', 'liaison').includes(uscc)
+}
+
 /** What deciding about a case needs to know of it. */
 export interface CaseScope {
   leadUnitId: string | null
