@@ -213,6 +213,40 @@ export interface NoticeData {
   'bulletin.draft': { bulletinId: number; content: BulletinContent }
   /** To the leaders' group; `path` is the page's signed path. */
   'bulletin.published': { bulletinId: number; content: BulletinContent; path: string }
+  /** To whoever decides: changes of a roster are proposed. `firm` and `reason` where it is one. */
+  'roster.proposed': {
+    proposal: number
+    roster: string
+    by: string
+    added: number
+    removed: number
+    firm: string | null
+    reason: string | null
+  }
+  /** To whoever proposed it. `firms` are the first of `total`. */
+  'roster.decided': {
+    proposal: number
+    roster: string
+    firms: string[]
+    total: number
+    isApproved: boolean
+    by: string
+    note: string | null
+  }
+  /** To the office: a serious accident of an enterprise, and the rosters it is on. */
+  'incident.serious': {
+    incidentId: number
+    enterprise: string
+    day: string
+    type: string
+    level: string
+    isListed: boolean
+    rosters: string[]
+    /** What was registered before, where this corrects it. */
+    was: string | null
+    by: string
+    isDemo: boolean
+  }
   /** To the office: somebody asks to speak for an enterprise. */
   'binding.asked': { requestId: number; name: string; enterprise: string; uscc: string }
   /** To whoever asked. */

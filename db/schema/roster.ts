@@ -75,7 +75,7 @@ export const membershipChange = pgTable(
   'membership_change',
   {
     id: serial().primaryKey(),
-    /** What was proposed together has the number of its first. */
+    /** What was proposed together has one number. */
     proposal: integer().notNull(),
     roster: text({ enum: ROSTERS }).notNull(),
     scope: text().notNull().default(CITY),

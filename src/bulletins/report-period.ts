@@ -22,7 +22,7 @@ export async function latestMonth(db: Db, period: string): Promise<string | null
                       when f.period like '____M01-__' then left(f.period, 4) || right(f.period, 3) end as month
           from figure f
           where f.indicator in ('output', 'tax')
-            and f.uscc in (${listedUpTo(Number(period.slice(0, 4)))})
+            and f.uscc in (${listedUpTo(`${period.slice(0, 4)}-12-31`)})
         ) as months
         where month <= ${period}`,
   )

@@ -105,3 +105,59 @@ export function mayHandleCase(speaker: Speaker, target: CaseScope): boolean {
 export function mayRateCase(speaker: Speaker, target: CaseScope): boolean {
   return scopesOf(speaker, 'enterprise').includes(target.enterprise.uscc)
 }
+
+/** The city, as whose a roster counts unless it is a county's own. */
+const CITY_SCOPE = '430400'
+
+/**
+ * Whether a speaker may propose that an enterprise comes on a roster or leaves it: the office for anybody, a county or
+ * park for its own firms.
+ */
+export function mayProposeMember(speaker: Speaker, enterprise: EnterpriseScope): boolean {
+  return (
+    hasRole(speaker, 'office') ||
+    scopesOf(speaker, 'county').some(id => id === enterprise.regionCode || id === enterprise.assessUnitId)
+  )
+}
+
+/** Whether a speaker may decide about members of a roster: the office; of a county's own roster also the county. */
+export function mayDecideMember(speaker: Speaker, scope: string): boolean {
+  return hasRole(speaker, 'office') || (scope !== CITY_SCOPE && scopesOf(speaker, 'county').includes(scope))
+}
+
+/** Whether a speaker may see who is on a roster: any official; an enterprise only whether it is on it itself. */
+export function maySeeMembers(speaker: Speaker): boolean {
+  return speaker.kind === 'person' && speaker.grants.some(({ role }) => role !== 'enterprise')
+}
+
+/** Units that register accidents: 应急 those of safety, 生态环境 those of pollution. */
+const ACCIDENT_UNITS = { 安全生产: 'dept-safety', 环境污染: 'dept-env' } as const
+
+/** Kinds of accidents a speaker may register and correct; the office both. */
+export function accidentTypesOf(speaker: Speaker): (keyof typeof ACCIDENT_UNITS)[] {
+  const types = Object.keys(ACCIDENT_UNITS) as (keyof typeof ACCIDENT_UNITS)[]
+  if (hasRole(speaker, 'office')) return types
+  const units = scopesOf(speaker, 'department')
+  return types.filter(type => units.includes(ACCIDENT_UNITS[type]))
+}
+
+/** Whether a speaker may see an enterprise's accidents: whoever registers some, and whoever sees its figures. */
+export function maySeeAccidents(speaker: Speaker, enterprise: EnterpriseScope): boolean {
+  return accidentTypesOf(speaker).length > 0 || maySeeFigures(speaker, enterprise)
+}
+
+/**
+ * Whether a speaker may write an enterprise's 一企一策 and report on it: the office, its county or park, its liaison;
+ * and whoever the plan names as its owner may report.
+ */
+export function mayPlanFor(
+  speaker: Speaker,
+  enterprise: EnterpriseScope,
+  ownerId: string | null = null,
+): boolean {
+  return (
+    mayProposeMember(speaker, enterprise) ||
+    scopesOf(speaker, 'liaison').includes(enterprise.uscc) ||
+    (speaker.kind === 'person' && speaker.id === ownerId)
+  )
+}

@@ -1,3 +1,5 @@
+import { Refusal } from '../lib/errors.ts'
+
 /** 角色, what somebody may be; each is granted in a scope (`reference` C-2). */
 export const ROLES = {
   admin: '系统管理员',
@@ -38,6 +40,12 @@ interface Stranger {
 }
 
 export type Speaker = Person | Stranger
+
+/** @throws {Refusal} for somebody the bot does not know */
+export function requirePerson(speaker: Speaker): Person {
+  if (speaker.kind === 'person') return speaker
+  throw new Refusal('您还没有绑定身份，这件事没有办理。干部请联系领导小组办公室开通。')
+}
 
 /** Who did something: a person, a job on the clock, or an operator at the command line. */
 export type Actor = Speaker | { kind: 'job'; name: string } | { kind: 'operator' }

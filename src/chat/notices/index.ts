@@ -18,6 +18,8 @@ import { caseReview } from './case-review.ts'
 import { emergencyAlert } from './emergency.ts'
 import { figureDoubted, figureExplained } from './figure-doubted.ts'
 import { figureDue, figureOverdue } from './figure-due.ts'
+import { incidentSerious } from './incident.ts'
+import { rosterDecided, rosterProposed } from './roster.ts'
 import { taskforceCreated } from './taskforce-created.ts'
 
 /** The words of every kind of notice. A kind without words does not compile. */
@@ -44,6 +46,9 @@ const words: { [K in NoticeKind]: (data: NoticeData[K]) => Card } = {
   'figure.overdue': figureOverdue,
   'bulletin.draft': bulletinDraft,
   'bulletin.published': bulletinPublished,
+  'roster.proposed': rosterProposed,
+  'roster.decided': rosterDecided,
+  'incident.serious': incidentSerious,
   'binding.asked': bindingAsked,
   'binding.decided': bindingDecided,
 }
