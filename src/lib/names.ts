@@ -1,4 +1,6 @@
-/** Chinese enterprise names as they are typed: folded for comparison and stripped to what tells firms apart. */
+import { simplify } from './traditional.ts'
+
+/** Chinese enterprise names as they are typed: folded for comparison and taken apart into what tells firms apart. */
 
 const REGIONS = [
   '湖南省',
@@ -19,36 +21,88 @@ const REGIONS = [
   '常宁市',
   '常宁',
   '珠晖区',
+  '珠晖',
   '雁峰区',
+  '雁峰',
   '石鼓区',
+  '石鼓',
   '蒸湘区',
+  '蒸湘',
   '南岳区',
+  '南岳',
 ]
+const LEADING = new RegExp(`^(?:${REGIONS.join('|')})+`)
+const ANYWHERE = new RegExp(REGIONS.join('|'), 'g')
 const FORMS =
   /(?:股份有限责任公司|股份有限公司|有限责任公司|有限公司|有限合伙|集团股份|控股集团|集团公司|总公司|分公司|公司|集团|总厂|工厂|厂|合作社)+$/
 /** Words of a trade, which say what a firm does and not which firm it is. */
 const TRADE =
   /(?:新材料|新能源|生物科技|电力设备|再生资源|再生金属|变压器|机油泵|电工|电缆|电源|电气|电控|电子|科技|机械|装备|化工|材料|实业|纸业|鞋业|汽车|重工|精密|制造|制品|食品|农业|建材|服饰|纺织|陶瓷|包装|物流|医药|中药|药业|生物|环保|智能|信息|技术|有色|金属|合金|铸造|钢管|玻璃|塑业|家具|盐业|能源|电器|工业|光电|股份|商贸|贸易|工贸|开发|发展|建设|工程|服务)+$/
 
-/** One character as it is compared: half-width, lower case; empty for blanks and punctuation. */
+/** One character as it is compared: half-width, lower case, simplified; empty for blanks and punctuation. */
 export function foldChar(char: string): string {
-  return char
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{Script=Han}a-z0-9]/gu, '')
+  return foldName(char)
 }
 
-/** A name or query as it is compared: half-width, lower case, without blanks and punctuation. */
+/** A name or query as it is compared: half-width, lower case, simplified, without blanks and punctuation. */
 export function foldName(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{Script=Han}a-z0-9]/gu, '')
+  return simplify(text.normalize('NFKC').toLowerCase()).replace(/[^\p{Script=Han}a-z0-9]/gu, '')
+}
+
+const NUMERALS: Readonly<Record<string, string>> = {
+  零: '0',
+  〇: '0',
+  一: '1',
+  壹: '1',
+  二: '2',
+  贰: '2',
+  三: '3',
+  叁: '3',
+  四: '4',
+  肆: '4',
+  五: '5',
+  伍: '5',
+  六: '6',
+  陆: '6',
+  七: '7',
+  柒: '7',
+  八: '8',
+  捌: '8',
+  九: '9',
+  玖: '9',
+}
+
+/** A folded name with its numerals as digits, of the same length: 二七二 and 272 are one name. */
+export function numeralsAsDigits(folded: string): string {
+  return folded.replace(/[零〇一壹二贰三叁四肆五伍六陆七柒八捌九玖]/g, char => NUMERALS[char] ?? char)
+}
+
+/** What a stretch of a name is: where the firm sits, its own name, what it does, its legal form. */
+export type Part = 'place' | 'own' | 'trade' | 'form'
+
+/** The stretches of a folded name in order; together they are the whole name. */
+export function partsOf(folded: string): { part: Part; text: string }[] {
+  const formless = folded.replace(FORMS, '') || folded
+  const place = LEADING.exec(formless)?.[0] ?? ''
+  const rest = formless.slice(place.length)
+  const brand = rest.replace(TRADE, '')
+  const parts: { part: Part; text: string }[] = [{ part: 'place', text: place }]
+  let at = 0
+  for (const inner of brand.matchAll(ANYWHERE)) {
+    parts.push({ part: 'own', text: brand.slice(at, inner.index) }, { part: 'place', text: inner[0] })
+    at = inner.index + inner[0].length
+  }
+  parts.push(
+    { part: 'own', text: brand.slice(at) },
+    { part: 'trade', text: rest.slice(brand.length) },
+    { part: 'form', text: folded.slice(formless.length) },
+  )
+  return parts.filter(({ text }) => text !== '')
 }
 
 /** Whether a folded name says nothing but a trade (新材料, 机械) or a place, and so names no firm. */
 export function isGenericName(folded: string): boolean {
-  return folded.length < 2 || folded.replace(TRADE, '') === '' || REGIONS.includes(folded)
+  return folded.length < 2 || partsOf(folded).every(({ part }) => part !== 'own')
 }
 
 /**
@@ -57,11 +111,7 @@ export function isGenericName(folded: string): boolean {
  */
 export function coreName(folded: string): string {
   const formless = folded.replace(FORMS, '') || folded
-  const region = REGIONS.find(name => formless.startsWith(name))
-  if (!region) return formless
-  const second = formless.slice(region.length)
-  const inner = REGIONS.find(name => second.startsWith(name))
-  const bare = inner ? second.slice(inner.length) : second
+  const bare = formless.replace(LEADING, '')
   return bare.length < 2 || isGenericName(bare) ? formless : bare
 }
 
@@ -70,9 +120,4 @@ export function shortNameOf(name: string): string {
   const plain = name.normalize('NFKC').replace(/[\s()（）]/g, '')
   const core = coreName(plain)
   return core.length >= 2 ? core : plain
-}
-
-/** How many leading characters of a core name are its own and not its trade's: 2 of 金杯电工; all of 机油泵. */
-export function brandLength(core: string): number {
-  return core.replace(TRADE, '').length || core.length
 }

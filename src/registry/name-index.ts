@@ -1,5 +1,5 @@
-import { brandLength, coreName, foldName, isGenericName } from '../lib/names.ts'
-import { looseSyllable, syllableOf, syllablesOf } from '../lib/pinyin.ts'
+import { coreName, foldName, isGenericName, numeralsAsDigits, type Part, partsOf, shortNameOf } from '../lib/names.ts'
+import { looseSound, otherSound, soundsMet, usualSound } from './sounds.ts'
 
 /** What the index needs of an enterprise. */
 export interface NamedFirm {
@@ -9,112 +9,166 @@ export interface NamedFirm {
   aliases: readonly string[]
 }
 
-type KeyKind = 'name' | 'alias'
+export type NameKind = 'name' | 'alias'
+
+/** One name of one firm, letter by letter; *certainty* is how sure it makes when typed just so. */
+export interface Key {
+  firm: number
+  kind: NameKind
+  certainty: number
+}
+
+/** Parts of names as they are kept in the index. */
+export const PARTS: readonly Part[] = ['place', 'own', 'trade', 'form']
+export const [PLACE, OWN, TRADE, FORM] = [0, 1, 2, 3] as const
 
 /**
- * Every name every firm goes by, ready to be searched in memory. A *key* is one folded name of one firm; `core` keys
- * are what near misses are measured against, the rest only match exactly. Columns instead of objects, because a city
- * has some 100,000 keys.
+ * Every name every firm goes by, ready to be searched in memory: letter by letter (`exact`), by the sounds in it
+ * (`firmsOf`), and character by character for those few that come into question (`names`).
  */
 export interface NameIndex {
+  /** In the order of their codes, whatever order they came in. */
   firms: readonly NamedFirm[]
-  keys: string[]
-  /** Index into `firms` of each key. */
-  owners: Int32Array
-  kinds: KeyKind[]
-  exact: Map<string, number[]>
-  /** Key numbers which near misses are looked for in. */
-  cores: Int32Array
-  /** Loose syllables of core key `c` are `pool[starts[c] .. starts[c + 1]]`. */
-  pool: Uint16Array
-  starts: Int32Array
-  /** Leading characters of each core key which are not its trade's. */
-  brands: Uint8Array
-  /** Number of a character's loose syllable; characters of no key have none. */
-  soundOf(char: string): number | undefined
-  /** Pinyin and initials of the keys; read on first use. */
-  latin(): LatinKeys
+  exact: ReadonlyMap<string, readonly Key[]>
+  /** Full names and those aliases that are no part of them; names of firm `f` are `firstName[f] .. firstName[f + 1]`. */
+  names: readonly string[]
+  kinds: readonly NameKind[]
+  firstName: Int32Array
+  /** The part each character of name `n` belongs to: `parts[partsFrom[n] + i]`. */
+  parts: Uint8Array
+  partsFrom: Int32Array
+  /** Firms with a loose sound in what is their own or their trade's. */
+  firmsOf(loose: number): Int32Array
+  /** What a loose sound tells, in nats: the rarer among the firms, the more. */
+  tells(loose: number): number
+  /** Filled and read by `search-initials` on first use. */
+  memory: Map<object, unknown>
 }
 
-interface LatinKeys {
-  /** Toneless pinyin without blanks, one to a core key. */
-  spelled: string[]
-  initials: Map<string, number[]>
-}
+/** How much a sound tells at most, or one typing slip in a rare character would outweigh everything else. */
+const MOST_TOLD = 6
+const LEAST_TOLD = 0.5
+/** Firms are counted as if there were so many more, or the first few of a new registry would tell nothing apart. */
+const UNSEEN = 50
 
-/** Builds the index; some 6 µs a key. */
-export function buildNameIndex(firms: readonly NamedFirm[]): NameIndex {
-  const keys: string[] = []
-  const owners: number[] = []
-  const kinds: KeyKind[] = []
-  const cores: number[] = []
-  const exact = new Map<string, number[]>()
-  const sounds = new Map<string, number>()
-  const pool: number[] = []
-  const starts: number[] = [0]
-  const brands: number[] = []
+/** Builds the index; some 15 µs a firm. */
+export function buildNameIndex(unsorted: readonly NamedFirm[]): NameIndex {
+  const firms = [...unsorted].sort((a, b) => (a.uscc < b.uscc ? -1 : 1))
+  const exact = new Map<string, Key[]>()
+  const names: string[] = []
+  const kinds: NameKind[] = []
+  const firstName = new Int32Array(firms.length + 1)
+  const parts: number[] = []
+  const partsFrom: number[] = []
 
-  const numberOf = (char: string): number => {
-    const sound = looseSyllable(syllableOf(char))
-    const known = sounds.get(sound)
-    if (known !== undefined) return known
-    sounds.set(sound, sounds.size)
-    return sounds.size - 1
-  }
-  const add = (owner: number, key: string, kind: KeyKind, isCore: boolean, seen: Set<string>) => {
-    if (key.length < 2 || seen.has(key)) return
-    seen.add(key)
-    const number = keys.push(key) - 1
-    owners.push(owner)
+  const addName = (folded: string, kind: NameKind) => {
+    names.push(numeralsAsDigits(folded))
     kinds.push(kind)
-    const same = exact.get(key)
-    if (same) same.push(number)
-    else exact.set(key, [number])
-    if (!isCore) return
-    cores.push(number)
-    for (const char of key) pool.push(numberOf(char))
-    starts.push(pool.length)
-    brands.push(Math.min(255, brandLength(key)))
+    partsFrom.push(parts.length)
+    for (const { part, text } of partsOf(folded)) {
+      const number = PARTS.indexOf(part)
+      for (let i = 0; i < text.length; i++) parts.push(number)
+    }
   }
-
-  firms.forEach((firm, owner) => {
-    const seen = new Set<string>()
+  firms.forEach((firm, number) => {
+    for (const [key, kind, certainty] of keysOf(firm)) addKey(exact, key, { firm: number, kind, certainty })
+    firstName[number] = names.length
     const full = foldName(firm.name)
-    const core = coreName(full)
-    add(owner, foldName(firm.shortName), 'name', true, seen)
-    if (!isGenericName(core)) add(owner, core, 'name', true, seen)
-    for (const alias of firm.aliases) add(owner, foldName(alias), 'alias', true, seen)
-    add(owner, full, 'name', false, seen)
+    addName(full, 'name')
+    for (const [text, kind] of [[firm.shortName, 'name'], ...firm.aliases.map(alias => [alias, 'alias'])] as [string, NameKind][]) {
+      const folded = foldName(text)
+      if (folded !== '' && !full.includes(folded)) addName(folded, kind)
+    }
   })
+  firstName[firms.length] = names.length
+  partsFrom.push(parts.length)
 
-  let latin: LatinKeys | undefined
+  const kept = { names, firstName, parts: Uint8Array.from(parts), partsFrom: Int32Array.from(partsFrom) }
+  const { starts, pool } = postings(firms.length, kept)
+  const told = Float64Array.from({ length: starts.length }, (_, sound) => {
+    const having = (starts[sound + 1] ?? 0) - (starts[sound] ?? 0)
+    return Math.min(MOST_TOLD, Math.max(LEAST_TOLD, Math.log((firms.length + UNSEEN) / (having + 1))))
+  })
   return {
     firms,
-    keys,
-    owners: Int32Array.from(owners),
-    kinds,
     exact,
-    cores: Int32Array.from(cores),
-    pool: Uint16Array.from(pool),
-    starts: Int32Array.from(starts),
-    brands: Uint8Array.from(brands),
-    soundOf: char => sounds.get(looseSyllable(syllableOf(char))),
-    latin() {
-      latin ??= spellKeys(cores.map(number => keys[number] ?? ''))
-      return latin
-    },
+    kinds,
+    ...kept,
+    firmsOf: loose => pool.subarray(starts[loose] ?? pool.length, starts[loose + 1] ?? pool.length),
+    tells: loose => told[loose] ?? MOST_TOLD,
+    memory: new Map(),
   }
 }
 
-function spellKeys(cores: string[]): LatinKeys {
-  const initials = new Map<string, number[]>()
-  const spelled = cores.map((key, c) => {
-    const syllables = syllablesOf(key)
-    const letters = syllables.map(syllable => syllable.charAt(0)).join('')
-    const same = initials.get(letters)
-    if (same) same.push(c)
-    else initials.set(letters, [c])
-    return syllables.join('')
+/** Names of a firm which, typed letter by letter, mean it; the later ones are made from the earlier. */
+function keysOf(firm: NamedFirm): [key: string, kind: NameKind, certainty: number][] {
+  const full = foldName(firm.name)
+  const isGiven = firm.shortName !== shortNameOf(firm.name)
+  const keys: [string, NameKind, number][] = [[full, 'name', 1]]
+  const short = foldName(firm.shortName)
+  keys.push([short, 'name', isGiven || hasTrade(short) ? 1 : 0.95])
+  for (const alias of firm.aliases) keys.push([foldName(alias), 'alias', 0.98])
+  for (const [text, kind] of [[full, 'name'], ...firm.aliases.map(alias => [foldName(alias), 'alias'])] as [string, NameKind][]) {
+    const formless = partsOf(text).flatMap(({ part, text: piece }) => (part === 'form' ? [] : [piece])).join('')
+    const core = coreName(text)
+    const inner = partsOf(text).flatMap(({ part, text: piece }) => (part === 'form' || part === 'place' ? [] : [piece])).join('')
+    keys.push([formless, kind, 0.97])
+    for (const key of [core, inner]) if (!isGenericName(key)) keys.push([key, kind, hasTrade(key) ? 0.97 : 0.92])
+  }
+  return keys.filter(([key]) => key.length >= 2)
+}
+
+/** Whether a core name is more than a brand, which many firms of other trades may share. */
+function hasTrade(key: string): boolean {
+  return partsOf(key).some(({ part }) => part === 'trade')
+}
+
+function addKey(exact: Map<string, Key[]>, name: string, key: Key): void {
+  const text = numeralsAsDigits(name)
+  const same = exact.get(text)
+  if (!same) exact.set(text, [key])
+  else if (same.every(({ firm }) => firm !== key.firm)) same.push(key)
+}
+
+/** Firms by loose sound, one after the other in `pool`. */
+function postings(
+  count: number,
+  { names, firstName, parts, partsFrom }: Pick<NameIndex, 'names' | 'firstName' | 'parts' | 'partsFrom'>,
+): { starts: Int32Array; pool: Int32Array } {
+  const eachSound = (visit: (loose: number, firm: number) => void) => {
+    const last = new Int32Array(65_537).fill(-1)
+    const once = (loose: number, firm: number) => {
+      if (last[loose] === firm) return
+      last[loose] = firm
+      visit(loose, firm)
+    }
+    for (let firm = 0; firm < count; firm++) {
+      for (let name = firstName[firm] ?? 0; name < (firstName[firm + 1] ?? 0); name++) {
+        const text = names[name] ?? ''
+        const from = partsFrom[name] ?? 0
+        for (let i = 0; i < text.length; i++) {
+          const part = parts[from + i]
+          if (part === PLACE || part === FORM) continue
+          const code = text.charCodeAt(i)
+          once(looseSound(usualSound(code)), firm)
+          once(looseSound(otherSound(code)), firm)
+        }
+      }
+    }
+  }
+  // All characters are read once for the counts, so that the number of sounds is known for the second pass.
+  const counts = new Int32Array(65_537)
+  eachSound(loose => {
+    counts[loose] = (counts[loose] ?? 0) + 1
   })
-  return { spelled, initials }
+  const starts = new Int32Array(soundsMet() + 2)
+  for (let sound = 0; sound <= soundsMet(); sound++) starts[sound + 1] = (starts[sound] ?? 0) + (counts[sound] ?? 0)
+  const next = starts.slice()
+  const pool = new Int32Array(starts[soundsMet() + 1] ?? 0)
+  eachSound((loose, firm) => {
+    const at = next[loose] ?? 0
+    pool[at] = firm
+    next[loose] = at + 1
+  })
+  return { starts, pool }
 }

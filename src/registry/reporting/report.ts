@@ -7,6 +7,7 @@ import { mayReportFigures } from '../../people/may.ts'
 import type { Speaker } from '../../people/roles.ts'
 import { getEnterprise } from '../enterprises.ts'
 import { openBook } from '../figure-book.ts'
+import { currentFigures } from '../figures.ts'
 import { INDICATORS, type Indicator, sayAmount } from '../indicators.ts'
 import { hasEnded, type Period, sayPeriod } from '../period.ts'
 import type { SaidFigure } from './figures-in.ts'
@@ -58,6 +59,19 @@ export async function reviewReport(
       doubts: doubtsOf({ indicator, period, amount }, { said, official }),
     }
   })
+}
+
+/** What a firm itself has reported of a period by now. */
+export async function ownFigures(
+  db: Db,
+  uscc: string,
+  period: Period,
+  indicators: readonly Indicator[],
+): Promise<Map<Indicator, Big>> {
+  const rows = await currentFigures(db, [uscc], indicators, [period.text])
+  return new Map(
+    rows.filter(({ source }) => source === OWN).map(({ indicator, amount }) => [indicator, amount]),
+  )
 }
 
 /** What a firm hands in. */
