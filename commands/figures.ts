@@ -14,6 +14,9 @@ import {
   sayPeriod,
   yearPeriod,
 } from '../src/registry/period.ts'
+import { contribution } from './figures/contribution.ts'
+import { dataFlag, explainFigure, settleFigure } from './figures/doubts.ts'
+import { metricCorrect, metricReport } from './figures/report.ts'
 import { figureTable } from './parts/figure-table.ts'
 import { firmAsked, firmSlots, nameOf } from './parts/firm.ts'
 import { provenanceBlocks } from './parts/provenance.ts'
@@ -34,7 +37,7 @@ export const figures = {
   name: 'figures',
   title: '经营数据',
   aliases: ['数据', '产值', '税收'],
-  summary: '查企业的产值、税金、营收，每个数都注明来源和期间',
+  summary: '查企业的产值、税金、营收，每个数都注明来源和期间；企业报数、更正；异常的数请企业说明',
   intents: {
     'query.metric': intent({
       title: '产值税收',
@@ -68,6 +71,12 @@ export const figures = {
       slots,
       run: tellProvenance,
     }),
+    'intake.metric_report': metricReport,
+    'intake.metric_correct': metricCorrect,
+    'data.flag': dataFlag,
+    'figures.explain': explainFigure,
+    'figures.settle': settleFigure,
+    'query.metric_contribution': contribution,
   },
 } satisfies Command
 

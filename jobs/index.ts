@@ -1,6 +1,7 @@
 import type { Job } from '../src/schedule/job.ts'
 import { deadlineReminders } from './deadline-reminders.ts'
 import { dropOldFiles } from './drop-old-files.ts'
+import { figuresDue } from './figures-due.ts'
 import { holidayNotice } from './holiday-notice.ts'
 import { ledgerAnchor } from './ledger-anchor.ts'
 import { monthlyBulletin } from './monthly-bulletin.ts'
@@ -16,6 +17,7 @@ export const jobs: readonly Job[] = [
   supervision,
   deadlineReminders,
   ratings,
+  figuresDue,
   holidayNotice,
   monthlyBulletin,
 ]

@@ -1,9 +1,8 @@
 import { type Block, text, warn } from '../../src/chat/card.ts'
-import { formatWan } from '../../src/lib/money.ts'
 import { growthOf, sayGrowth } from '../../src/lib/rates.ts'
 import type { FigureBook } from '../../src/registry/figure-book.ts'
 import type { CurrentFigure, FigureView } from '../../src/registry/figures.ts'
-import { INDICATORS, type Indicator } from '../../src/registry/indicators.ts'
+import { INDICATORS, type Indicator, sayAmount } from '../../src/registry/indicators.ts'
 import { inYear, type Period, sayPeriod } from '../../src/registry/period.ts'
 
 /** Figures of one period: amount, growth over the same period a year before, source; disagreements below. */
@@ -17,7 +16,7 @@ export function figureTable(book: FigureBook, indicators: readonly Indicator[], 
       view,
       cells: {
         name: INDICATORS[indicator].title,
-        amount: now ? formatWan(now.amount) : '没有数据',
+        amount: now ? sayAmount(indicator, now.amount) : '没有数据',
         growth: now && last ? sayGrowth(growthOf(now.amount, last.amount)) : '—',
         source: now ? saySource(now) : '—',
       },
@@ -46,11 +45,11 @@ function saySource({ source, isSum }: CurrentFigure): string {
 function sayConflict({ isConflict, indicator, chosen, others }: FigureView): Block[] {
   if (!isConflict || !chosen) return []
   const differing = others.filter(other => !other.amount.eq(chosen.amount))
-  const words = differing.map(other => `${saySource(other)}${formatWan(other.amount)}`).join('、')
+  const words = differing.map(other => `${saySource(other)}${sayAmount(indicator, other.amount)}`).join('、')
   return [
     text(
       warn(`${INDICATORS[indicator].title}各方不一致：`),
-      `${saySource(chosen)}${formatWan(chosen.amount)}，${words}。这里以${chosen.source}为准，请核对。`,
+      `${saySource(chosen)}${sayAmount(indicator, chosen.amount)}，${words}。这里以${chosen.source}为准，请核对。`,
     ),
   ]
 }

@@ -2,11 +2,10 @@ import { eq, inArray, or } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
 import { identity, person } from '../../db/schema/index.ts'
 import { type Block, text, warn } from '../../src/chat/card.ts'
-import { formatWan } from '../../src/lib/money.ts'
 import { dayOf, timeOf } from '../../src/lib/time.ts'
 import type { FigureBook } from '../../src/registry/figure-book.ts'
 import { type CurrentFigure, historyOf } from '../../src/registry/figures.ts'
-import { INDICATORS, type Indicator } from '../../src/registry/indicators.ts'
+import { INDICATORS, type Indicator, sayAmount } from '../../src/registry/indicators.ts'
 import { type Period, sayPeriod } from '../../src/registry/period.ts'
 
 /** Where the figures of a period come from: every version of every source, newest first. */
@@ -42,7 +41,7 @@ export async function provenanceBlocks(
         newest.add(version.source)
         return {
           source: isOld ? `${version.source}（旧版）` : version.source,
-          amount: formatWan(version.amount),
+          amount: sayAmount(indicator, version.amount),
           by: version.isSum ? '由各月相加' : (reporters.get(version.reportedBy) ?? version.reportedBy),
           at: `${dayOf(version.recordedAt)} ${timeOf(version.recordedAt)}`,
         }

@@ -8,9 +8,7 @@ const say = ({ indicator, period, amount }: DoubtedFigure) =>
   `${sayPeriod(period)}${INDICATORS[indicator].title}${sayAmount(indicator, new Big(amount))}`
 
 /** What explains a figure, or corrects it: for whoever may report for the firm. */
-export function explainBlocks(
-  doubt: Pick<DoubtedFigure, 'doubtId' | 'uscc' | 'indicator' | 'period'>,
-): Block[] {
+function explainBlocks(doubt: Pick<DoubtedFigure, 'doubtId' | 'uscc' | 'indicator' | 'period'>): Block[] {
   const { doubtId, uscc, indicator, period } = doubt
   return [
     {

@@ -1,0 +1,259 @@
+import type Big from 'big.js'
+import { z } from 'zod'
+import { type Block, bold, type Card, type Field, note, text, warn } from '../../src/chat/card.ts'
+import { type Context, intent, type Reply, type Said } from '../../src/chat/command.ts'
+import { Refusal } from '../../src/lib/errors.ts'
+import { hasRole, mayReportFigures } from '../../src/people/may.ts'
+import type { Enterprise } from '../../src/registry/enterprises.ts'
+import { INDICATORS, type Indicator, indicatorOf, sayAmount } from '../../src/registry/indicators.ts'
+import { dueNow, type Period, parsePeriod, sayPeriod } from '../../src/registry/period.ts'
+import {
+  correctionIn,
+  figuresIn,
+  readAmount,
+  type SaidFigure,
+} from '../../src/registry/reporting/figures-in.ts'
+import {
+  ownFigures,
+  type Reviewed,
+  reportFigures,
+  reviewReport,
+} from '../../src/registry/reporting/report.ts'
+import { firmAsked, firmSlots } from '../parts/firm.ts'
+
+const ids = Object.keys(INDICATORS) as Indicator[]
+
+/** Amounts by indicator as they were said or typed; with their unit or without. */
+const amounts = Object.fromEntries(ids.map(id => [id, z.string().max(40).optional()])) as Record<
+  Indicator,
+  z.ZodOptional<z.ZodString>
+>
+const slots = z.object({
+  ...firmSlots,
+  ...amounts,
+  metrics: z.array(z.string().max(30)).max(10).optional(),
+  period: z.string().max(20).optional(),
+  /** What the speaker says had been reported, for a correction. */
+  old: z.string().max(40).optional(),
+  reason: z.string().optional(),
+  /** Handed in by the form. */
+  sure: z.literal(true).optional(),
+})
+type Given = z.infer<typeof slots>
+
+/** What firms report every month without being asked for more. */
+const USUAL: readonly Indicator[] = ['output', 'tax', 'revenue']
+const REPORTERS = ['enterprise', 'liaison'] as const
+
+/** A question about figures names amounts too: 产值9800万够不够进名录. */
+const ASKS = /[?？吗么呢]|能不能|够不够|多少|怎么|如果|要是|条件|申请|贴息|名录/
+
+const isReport = ({ text: words }: { text: string }) => /^(?:报数|报送|上报数|填报|报一下|补报)/.test(words)
+
+/** 报数: a firm reports its figures of a period; a form shows what was understood before anything is recorded. */
+export const metricReport = intent({
+  title: '报数',
+  examples: [
+    '报数：10月产值1260万 税38万',
+    '报一下9月产值820万 交税25万 营收900万',
+    '上个月产值1300万，税金40万，用电35万度',
+    '填报10月数据',
+    '我们要报数',
+    '补报8月营收',
+    '[金杯电工] 报数 10月产值1260万',
+  ],
+  access: REPORTERS,
+  hint: (speaker, { text: words }) => {
+    if (!hasRole(speaker, ...REPORTERS)) return null
+    if (isReport({ text: words })) return 'sure'
+    return figuresIn(words).length > 0 && /\d{1,2}月|上个?月|上月|去年/.test(words) && !ASKS.test(words)
+      ? 'likely'
+      : null
+  },
+  read: ({ text: words }: Said) => valuesOf(figuresIn(words)),
+  slots,
+  run: (context, given) => answer(context, given, 'report'),
+})
+
+/** 更正: a firm replaces a figure it had reported, saying why. */
+export const metricCorrect = intent({
+  title: '更正数据',
+  examples: [
+    '10月产值报错了 是1206不是1260',
+    '上个月税金填错了 应该是38万',
+    '9月营收要更正 改成820万',
+    '数据报错了 想改一下',
+    '把8月产值由900万改为960万',
+  ],
+  access: REPORTERS,
+  hint: (speaker, { text: words }) =>
+    hasRole(speaker, ...REPORTERS) &&
+    /(?:报|填|写|录)错|更正|改[成为]/.test(words) &&
+    correctionIn(words) !== null
+      ? 'sure'
+      : null,
+  read: ({ text: words }: Said) => {
+    const said = correctionIn(words)
+    if (!said?.indicator) return {}
+    const { indicator, before, after } = said
+    return {
+      ...valuesOf([{ indicator, amount: after }]),
+      metrics: [INDICATORS[indicator].title],
+      ...(before && { old: before.toFixed() }),
+    }
+  },
+  slots,
+  run: (context, given) => answer(context, given, 'correct'),
+})
+
+type Purpose = 'report' | 'correct'
+
+const valuesOf = (figures: readonly SaidFigure[]) =>
+  Object.fromEntries(figures.map(({ indicator, amount }) => [indicator, amount.toFixed()]))
+
+async function answer(context: Context, given: Given, purpose: Purpose): Promise<Reply> {
+  const { db, now, speaker } = context
+  const firm = await firmAsked(context, given, '报数 金杯电工 10月产值1260万')
+  if (!mayReportFigures(speaker, firm))
+    throw new Refusal('只有企业自己和它的联络员能报这家企业的数。如需代报，请让办公室把您设为它的联络员。')
+  const period = periodOf(given, now)
+  const figures = figuresOf(given)
+  if (!given.sure) return formReply(context, { firm, period, figures, given, purpose })
+  const done = await reportFigures(
+    { db, now, speaker },
+    { uscc: firm.uscc, period, figures, reason: given.reason ?? null },
+  )
+  return { card: receipt(firm, period, done), isPrivate: true, replaces: true, focus: { uscc: firm.uscc } }
+}
+
+function periodOf({ period }: Given, now: Date): Period {
+  if (period === undefined) return dueNow(now)
+  const parsed = parsePeriod(period)
+  if (!parsed) throw new Refusal(`看不懂期间“${period}”，请说“2023年10月”“2023年1-10月”或“2022年”。`)
+  return parsed
+}
+
+function figuresOf(given: Given): SaidFigure[] {
+  return ids.flatMap(indicator => {
+    const words = given[indicator]?.trim()
+    if (!words) return []
+    const amount = readAmount(indicator, words)
+    const { title, unit } = INDICATORS[indicator]
+    if (!amount) throw new Refusal(`${title}“${words}”看不懂，请只写数字（${unit}），例如 1260 或 1260.5。`)
+    return [{ indicator, amount }]
+  })
+}
+
+interface Asked {
+  firm: Enterprise
+  period: Period
+  figures: readonly SaidFigure[]
+  given: Given
+  purpose: Purpose
+}
+
+async function formReply({ db }: Context, asked: Asked): Promise<Reply> {
+  const { firm, period, figures, given, purpose } = asked
+  const named = (given.metrics ?? []).flatMap(word => indicatorOf(word) ?? [])
+  const said = figures.map(({ indicator }) => indicator)
+  const shown = purpose === 'correct' ? [...new Set([...said, ...named])] : [...new Set([...USUAL, ...said])]
+  const asks = shown.length > 0 ? shown : USUAL
+  const standing = await ownFigures(db, firm.uscc, period, asks)
+  const reviewed = await reviewReport(db, firm.uscc, period, figures)
+  const needsReason =
+    purpose === 'correct' ||
+    reviewed.some(({ standing: old, amount, doubts }) => (old && !old.eq(amount)) || doubts.length > 0)
+  const intentName = purpose === 'correct' ? 'intake.metric_correct' : 'intake.metric_report'
+  const card: Card = {
+    title: `${purpose === 'correct' ? '更正数据' : '报数'}：${sayPeriod(period.text)}`,
+    tone: 'info',
+    ...(firm.isDemo && { tags: ['演示数据'] }),
+    blocks: [
+      text(bold(firm.name)),
+      ...reviewed.flatMap(one => remarks(one, given)),
+      {
+        kind: 'form',
+        name: 'figures',
+        fields: [
+          ...asks.map((indicator): Field => {
+            const { title, unit } = INDICATORS[indicator]
+            const said = figures.find(one => one.indicator === indicator)?.amount
+            const value = said ?? standing.get(indicator)
+            return {
+              kind: 'text',
+              name: indicator,
+              label: `${title}（${unit}）`,
+              ...(value && { value: value.toFixed() }),
+            }
+          }),
+          {
+            kind: 'text',
+            name: 'reason',
+            label: needsReason ? '情况说明（必填）' : '情况说明',
+            required: needsReason,
+            placeholder: '更正原因，或变动较大的原因',
+          },
+        ],
+        submit: {
+          label: purpose === 'correct' ? '确认更正' : '确认上报',
+          style: 'primary',
+          action: {
+            command: 'figures',
+            intent: intentName,
+            args: { uscc: firm.uscc, period: period.text, sure: true },
+          },
+        },
+      },
+      note(
+        '来源记为“企业自报”，请与统计、税务申报口径一致；如实填报是统计法的要求。数据只增不改，更正留有旧版。',
+      ),
+    ],
+  }
+  return { card, isPrivate: true, focus: { uscc: firm.uscc } }
+}
+
+/** What the form says before it is handed in: what stands, and what is odd about what was said. */
+function remarks({ indicator, standing, amount, doubts }: Reviewed, { old }: Given): Block[] {
+  const { title } = INDICATORS[indicator]
+  const was = old ? readAmount(indicator, old) : null
+  return [
+    ...(was && standing && !was.eq(standing)
+      ? [
+          text(
+            warn('请核对：'),
+            `您说原来报的是${sayAmount(indicator, was)}，库里记的是${sayAmount(indicator, standing)}。`,
+          ),
+        ]
+      : []),
+    ...(standing && !standing.eq(amount)
+      ? [
+          text(
+            `${title}：原报${sayAmount(indicator, standing)}，将更正为`,
+            bold(sayAmount(indicator, amount)),
+            '。',
+          ),
+        ]
+      : []),
+    ...doubts.map(({ words }) => text(warn(`${title}有点反常：`), words)),
+  ]
+}
+
+function receipt(firm: Enterprise, period: Period, done: readonly Reviewed[]): Card {
+  const say = (indicator: Indicator, amount: Big) =>
+    `${INDICATORS[indicator].title}${sayAmount(indicator, amount)}`
+  return {
+    title: `已收到${sayPeriod(period.text)}的数`,
+    tone: 'good',
+    ...(firm.isDemo && { tags: ['演示数据'] }),
+    blocks: [
+      text(bold(firm.name)),
+      ...done.map(({ indicator, amount, standing }) =>
+        text(say(indicator, amount), standing ? `（原报${sayAmount(indicator, standing)}，已更正）` : ''),
+      ),
+      ...(done.some(({ doubts }) => doubts.length > 0)
+        ? [text('变动较大的数已连同您的说明一并记录，主管部门核实时可能联系您。')]
+        : []),
+      note('报错了随时可以改，例如“10月产值报错了 是1206不是1260”。'),
+    ],
+  }
+}
