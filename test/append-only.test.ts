@@ -12,6 +12,11 @@ const KEPT = [
   'published_policy',
   'rule_text',
   'receipt',
+  'project_plan',
+  'project_progress',
+  'project_delay',
+  'matter_event',
+  'record_change',
 ]
 
 /** On a server the bot works as a role that cannot do it, besides the triggers that refuse it to anybody. */

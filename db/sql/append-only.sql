@@ -12,7 +12,8 @@ declare
   name text;
 begin
   foreach name in array array[
-    'case_event', 'ledger_anchor', 'anchored_head', 'figure', 'published_policy', 'rule_text', 'receipt'
+    'case_event', 'ledger_anchor', 'anchored_head', 'figure', 'published_policy', 'rule_text', 'receipt',
+    'project_plan', 'project_progress', 'project_delay', 'matter_event', 'record_change'
   ] loop
     execute format('create or replace trigger %I before update or delete on %I for each row execute function refuse_change()',
       name || '_append_only', name);
