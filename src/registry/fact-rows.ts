@@ -34,10 +34,7 @@ export async function factRows(db: Db, on: Day): Promise<FactRows> {
   const [[arrays], accidents, excluded] = await Promise.all([
     rowsOf<Identity & Record<FactName, Cells>>(db, everything(on)),
     accidentsByFirm(db),
-    rowsOf<{ uscc: string }>(
-      db,
-      sql`select distinct m.uscc from roster_member m where ${excludedOn(on)}`,
-    ),
+    rowsOf<{ uscc: string }>(db, sql`select distinct m.uscc from roster_member m where ${excludedOn(on)}`),
   ])
   const firms = firmsOf(arrays)
   const cells: CellsByFact = new Map(REGISTRY_FACTS.map(fact => [fact, arrays?.[fact] ?? []]))
@@ -74,7 +71,7 @@ function everything(on: Day): SQL {
 function cellOf(column: (typeof IDENTITY)[number] | FactName): SQL {
   const raw = sql.raw(`"${column}"`)
   const type = column in FACTS ? FACTS[column as FactName].type : 'word'
-  if (type === 'amount') return sql`trim_scale(${raw} * 10000)`
+  if (type === 'amount' || type === 'count') return sql`trim_scale(${raw} * 10000)`
   return type === 'day' ? sql`${raw} - date '1970-01-01'` : raw
 }
 

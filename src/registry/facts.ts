@@ -16,7 +16,8 @@ import {
   viewOf,
 } from './figures.ts'
 import type { Indicator } from './indicators.ts'
-import { closedYear, monthPeriod, monthsPeriod, type Period, yearToDate } from './period.ts'
+import { closedYear, monthPeriod, monthsPeriod, type Period, sayPeriod, yearToDate } from './period.ts'
+import { type Rolling, rollingOf } from './rolling.ts'
 import { type Standing, standingOf } from './rosters/standing.ts'
 
 /** Where a fact comes from: `figure` ones with their source, others from the registry's own columns (登记). */
@@ -62,7 +63,7 @@ export async function factsFor(db: Db, uscc: string, on: Day, knownBy?: Date): P
   return found
 }
 
-/** As `factsFor`, of many enterprises in four queries; those the registry does not have are left out. */
+/** As `factsFor`, of many enterprises in five queries; those the registry does not have are left out. */
 export async function factsOfMany(
   db: Db,
   usccs: readonly string[],
@@ -76,6 +77,7 @@ export async function factsOfMany(
     .from(enterprise)
     .where(inArray(enterprise.uscc, [...usccs]))
   const standing = await standingOf(db, usccs, on)
+  const rolling = await rollingOf(db, usccs, on, knownBy)
   const rows = await currentFigures(db, usccs, INDICATORS, periodsOf(year, on), knownBy)
   const byFirm = new Map<string, CurrentFigure[]>(usccs.map(uscc => [uscc, []]))
   for (const row of rows) byFirm.get(row.uscc)?.push(row)
@@ -86,6 +88,7 @@ export async function factsOfMany(
         firm,
         standing: standing.get(firm.uscc) ?? { isListed: false, excluded: [] },
         rows: byFirm.get(firm.uscc) ?? [],
+        rolling: rolling.get(firm.uscc),
         accidents: (accidents.get(firm.uscc) ?? []).filter(
           ({ date }) => !knownBy || !date || date <= dayOf(knownBy),
         ),
@@ -111,11 +114,16 @@ function periodsOf(year: number, on: Day): string[] {
 interface Registered {
   firm: typeof enterprise.$inferSelect
   standing: Standing
+  rolling: Rolling | undefined
   rows: readonly CurrentFigure[]
   accidents: readonly Accident[]
 }
 
-function knownFacts({ firm, standing, rows, accidents }: Registered, year: number, on: Day): KnownFacts {
+function knownFacts(
+  { firm, standing, rolling, rows, accidents }: Registered,
+  year: number,
+  on: Day,
+): KnownFacts {
   const known: Partial<Record<FactName, unknown>> = {}
   const sources: Sources = {}
   const put = (name: FactName, value: unknown, source: FactSource) => {
@@ -149,9 +157,20 @@ function knownFacts({ firm, standing, rows, accidents }: Registered, year: numbe
     const summed = sumMonths(rows, monthsIn(running), running)
     putFigure('cumulative_revenue', viewOf('revenue', running.text, [...rows, ...summed]))
   }
+  for (const { name, value } of rolling?.facts ?? []) put(name, value, sourceOfRolling(name, rolling))
   // An enterprise without any has none as far as is known.
   put('accidents', accidents, { source: '事故登记', period: null, recordedAt: null })
   return { facts: parseFacts(known), sources }
+}
+
+/** Twelve months are said as `2022-11..2023-10`; the other facts of the last months are counted from several figures. */
+function sourceOfRolling(name: FactName, rolling: Rolling | undefined): FactSource {
+  const isRevenue = name === 'revenue_12m' || name === 'revenue_12m_prev'
+  return {
+    source: (isRevenue && rolling?.source) || '月度数据',
+    period: isRevenue && rolling?.through ? `截至${sayPeriod(rolling.through)}` : null,
+    recordedAt: isRevenue ? (rolling?.recordedAt ?? null) : null,
+  }
 }
 
 /** January to the last month this year which output figures are in for, together or alone. */

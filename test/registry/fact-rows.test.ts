@@ -71,6 +71,23 @@ const AWKWARD = {
     ['output', '2024M01-05', '100', '统计'],
     ['revenue', '2024M01-05', '500', '部门'],
   ],
+  rollingYear: [
+    ['revenue', '2022', '3600', '税务'],
+    ['revenue', '2021', '4800', '税务'],
+    ...['02', '03', '04'].flatMap(month => [
+      ['revenue', `2023-${month}`, '150', '税务'],
+      ['revenue', `2022-${month}`, '300', '税务'],
+    ]),
+    ['revenue', '2021M01-04', '1000', '税务'],
+    ['revenue', '2022', '9999', '企业自报'],
+    ['output', '2023-07', '80', '统计'],
+    ['output', '2023-08', '0', '统计'],
+    ['output', '2023-09', '0', '统计'],
+    ...['08', '09'].flatMap(month => [
+      ['power', `2023-${month}`, '1.5', '部门'],
+      ['power', `2022-${month}`, '4', '部门'],
+    ]),
+  ],
   nothingKnown: [],
 } as const satisfies Record<string, readonly (readonly string[])[]>
 
@@ -179,6 +196,21 @@ describe('figures nobody put in order', () => {
       'cumulative_revenue',
       '310',
     ],
+    [
+      'twelve months are last year less its first months plus this year’s',
+      'rollingYear',
+      'revenue_12m',
+      '3150',
+    ],
+    ['the twelve months before are counted alike', 'rollingYear', 'revenue_12m_prev', '4700'],
+    [
+      'months without output are counted back from the last one reported',
+      'rollingYear',
+      'months_without_output',
+      '2',
+    ],
+    ['two months of power', 'rollingYear', 'power_2m', '3'],
+    ['the same two months a year before', 'rollingYear', 'power_2m_prev', '8'],
     ['the tax of 2020 is a base without its output', 'taxBaseOnly', 'base_tax', '100'],
   ])('%s', async (_, firm, fact, amount) => {
     const { firms, columns } = await factRows(opened.db, '2023-11-15')
