@@ -39,6 +39,8 @@ export interface NameIndex {
   partsFrom: Int32Array
   /** Firms with a loose sound in what is their own or their trade's. */
   firmsOf(loose: number): Int32Array
+  /** Firms in which the second loose sound follows the first, places between them left out. */
+  firmsOfPair(first: number, second: number): readonly number[]
   /** What a loose sound tells, in nats: the rarer among the firms, the more. */
   tells(loose: number): number
   /** Filled and read by `search-initials` on first use. */
@@ -84,7 +86,7 @@ export function buildNameIndex(unsorted: readonly NamedFirm[]): NameIndex {
   partsFrom.push(parts.length)
 
   const kept = { names, firstName, parts: Uint8Array.from(parts), partsFrom: Int32Array.from(partsFrom) }
-  const { starts, pool } = postings(firms.length, kept)
+  const { starts, pool, pairs } = postings(firms.length, kept)
   const told = Float64Array.from({ length: starts.length }, (_, sound) => {
     const having = (starts[sound + 1] ?? 0) - (starts[sound] ?? 0)
     return Math.min(MOST_TOLD, Math.max(LEAST_TOLD, Math.log((firms.length + UNSEEN) / (having + 1))))
@@ -95,6 +97,7 @@ export function buildNameIndex(unsorted: readonly NamedFirm[]): NameIndex {
     kinds,
     ...kept,
     firmsOf: loose => pool.subarray(starts[loose] ?? pool.length, starts[loose + 1] ?? pool.length),
+    firmsOfPair: (first, second) => pairs.get(pairOf(first, second)) ?? [],
     tells: loose => told[loose] ?? MOST_TOLD,
     memory: new Map(),
   }
@@ -130,45 +133,66 @@ function addKey(exact: Map<string, Key[]>, name: string, key: Key): void {
   else if (same.every(({ firm }) => firm !== key.firm)) same.push(key)
 }
 
-/** Firms by loose sound, one after the other in `pool`. */
-function postings(
-  count: number,
-  { names, firstName, parts, partsFrom }: Pick<NameIndex, 'names' | 'firstName' | 'parts' | 'partsFrom'>,
-): { starts: Int32Array; pool: Int32Array } {
-  const eachSound = (visit: (loose: number, firm: number) => void) => {
-    const last = new Int32Array(65_537).fill(-1)
-    const once = (loose: number, firm: number) => {
-      if (last[loose] === firm) return
-      last[loose] = firm
-      visit(loose, firm)
-    }
-    for (let firm = 0; firm < count; firm++) {
-      for (let name = firstName[firm] ?? 0; name < (firstName[firm + 1] ?? 0); name++) {
-        const text = names[name] ?? ''
-        const from = partsFrom[name] ?? 0
-        for (let i = 0; i < text.length; i++) {
-          const part = parts[from + i]
-          if (part === PLACE || part === FORM) continue
-          const code = text.charCodeAt(i)
-          once(looseSound(usualSound(code)), firm)
-          once(looseSound(otherSound(code)), firm)
-        }
-      }
-    }
-  }
-  // All characters are read once for the counts, so that the number of sounds is known for the second pass.
-  const counts = new Int32Array(65_537)
-  eachSound(loose => {
+type Names = Pick<NameIndex, 'names' | 'firstName' | 'parts' | 'partsFrom'>
+
+/** More numbers than there are sounds. */
+const SOUNDS = 65_537
+/** The number of a pair of loose sounds. */
+const pairOf = (first: number, second: number) => first * SOUNDS + second
+
+/** Firms by loose sound, one after the other in `pool`, and by pairs of them. */
+function postings(count: number, names: Names) {
+  // The sounds are gone through once for the counts, then again to fill in the firms.
+  const counts = new Int32Array(SOUNDS)
+  eachSound(count, names, loose => {
     counts[loose] = (counts[loose] ?? 0) + 1
   })
-  const starts = new Int32Array(soundsMet() + 2)
-  for (let sound = 0; sound <= soundsMet(); sound++) starts[sound + 1] = (starts[sound] ?? 0) + (counts[sound] ?? 0)
+  const met = soundsMet()
+  const starts = new Int32Array(met + 2)
+  for (let sound = 0; sound <= met; sound++) starts[sound + 1] = (starts[sound] ?? 0) + (counts[sound] ?? 0)
   const next = starts.slice()
-  const pool = new Int32Array(starts[soundsMet() + 1] ?? 0)
-  eachSound((loose, firm) => {
+  const pool = new Int32Array(starts[met + 1] ?? 0)
+  const pairs = new Map<number, number[]>()
+  eachSound(count, names, (loose, firm) => {
     const at = next[loose] ?? 0
     pool[at] = firm
     next[loose] = at + 1
+  }, (first, second, firm) => {
+    const pair = pairOf(first, second)
+    const same = pairs.get(pair)
+    if (!same) pairs.set(pair, [firm])
+    else if (same.at(-1) !== firm) same.push(firm)
   })
-  return { starts, pool }
+  return { starts, pool, pairs }
+}
+
+/** Goes through the sounds of what is the firms' own and their trades', and through neighbours among them. */
+function eachSound(
+  count: number,
+  { names, firstName, parts, partsFrom }: Names,
+  visit: (loose: number, firm: number) => void,
+  visitPair: (first: number, second: number, firm: number) => void = () => {},
+): void {
+  const last = new Int32Array(SOUNDS).fill(-1)
+  const once = (loose: number, firm: number) => {
+    if (last[loose] === firm) return
+    last[loose] = firm
+    visit(loose, firm)
+  }
+  for (let firm = 0; firm < count; firm++) {
+    for (let name = firstName[firm] ?? 0; name < (firstName[firm + 1] ?? 0); name++) {
+      const text = names[name] ?? ''
+      const from = partsFrom[name] ?? 0
+      let before = 0
+      for (let i = 0; i < text.length; i++) {
+        const part = parts[from + i]
+        if (part === PLACE || part === FORM) continue
+        const loose = looseSound(usualSound(text.charCodeAt(i)))
+        once(loose, firm)
+        once(looseSound(otherSound(text.charCodeAt(i))), firm)
+        if (before > 0) visitPair(before, loose, firm)
+        before = loose
+      }
+    }
+  }
 }

@@ -1,5 +1,5 @@
 import type { NameIndex } from './name-index.ts'
-import type { Token } from './read-query.ts'
+import { EXTRA, type Token } from './token.ts'
 import { looseSound, soundsMet, spelling } from './sounds.ts'
 
 /** Ways of dividing a run of letters that are followed up; `xian` is 先 and 西安. */
@@ -13,10 +13,10 @@ const SLIP_PAYS = 1.3
 const STRAY_PAYS = 1
 /** Among divisions that pay the same, fewer syllables are likelier. */
 const SYLLABLE_PAYS = 0.01
-/** What is left of a match by another sound of the same loose sound, by a mistyped syllable, by an initial alone. */
-const LOOSE_WORTH = 0.8
-const SLIP_WORTH = 0.8
-const INITIAL_WORTH = 0.75
+/** What it costs in nats when the name has another sound of the same loose sound, or the syllable was mistyped. */
+const LOOSE_COSTS = 2.5
+const SLIP_COSTS = 3.5
+const NEVER = 1e6
 /** An initial is one of some twenty: this much it tells, in nats, less what names share anyway. */
 const INITIAL_TELLS = 1.5
 
@@ -45,7 +45,6 @@ interface Syllables {
   begun: Map<string, Token | null>
   /** Syllables by each of their misspellings of one letter. */
   slips: Map<string, Token>
-  index: NameIndex
   met: number
 }
 const kept: object = {}
@@ -58,16 +57,15 @@ function syllablesIn(index: NameIndex): Syllables {
     const letters = spelling(sound)
     if (!/^[a-z]{1,6}$/.test(letters) || !/[aeiouv]/.test(letters)) continue
     const loose = looseSound(sound)
-    const accepts = new Float32Array(soundsMet() + 1)
-    for (let other = 1; other <= soundsMet(); other++) if (looseSound(other) === loose) accepts[other] = LOOSE_WORTH
-    accepts[sound] = 1
-    whole.set(letters, { code: 0, accepts, loose: [loose], weight: index.tells(loose) })
+    const accepts = new Float32Array(soundsMet() + 1).fill(NEVER)
+    for (let other = 1; other <= soundsMet(); other++) if (looseSound(other) === loose) accepts[other] = LOOSE_COSTS
+    accepts[sound] = 0
+    whole.set(letters, { code: 0, accepts, loose: [loose], weight: index.tells(loose), extra: EXTRA })
   }
-  const made: Syllables = { whole, begun: new Map(), slips: new Map(), index, met: soundsMet() }
+  const made: Syllables = { whole, begun: new Map(), slips: new Map(), met: soundsMet() }
   for (const [letters, token] of whole) {
     if (letters.length < 2) continue
-    const worth = token.accepts?.map(value => value * SLIP_WORTH) ?? null
-    const slipped = { ...token, accepts: worth }
+    const slipped = { ...token, accepts: token.accepts?.map(cost => cost + SLIP_COSTS) ?? null }
     for (const slip of misspellings(letters)) if (!whole.has(slip) && !made.slips.has(slip)) made.slips.set(slip, slipped)
   }
   index.memory.set(kept, made)
@@ -130,23 +128,22 @@ function tokenOf(
 
 /** A letter that is part of no syllable: it fits nothing, and tells that something was mistyped. */
 function strayLetter(piece: string): Token {
-  return { code: piece.charCodeAt(0), accepts: null, loose: [], weight: INITIAL_TELLS }
+  return { code: piece.charCodeAt(0), accepts: null, loose: [], weight: INITIAL_TELLS, extra: EXTRA }
 }
 
 /** A token for all syllables beginning with these letters; null when none does. */
-function begun(letters: string, { whole, begun: made, index }: Syllables): Token | null {
+function begun(letters: string, { whole, begun: made }: Syllables): Token | null {
   const known = made.get(letters)
   if (known !== undefined) return known
-  const accepts = new Float32Array(soundsMet() + 1)
+  const accepts = new Float32Array(soundsMet() + 1).fill(NEVER)
   let count = 0
   for (let sound = 1; sound <= soundsMet(); sound++) {
     if (whole.has(spelling(sound)) && spelling(sound).startsWith(letters)) {
-      accepts[sound] = letters.length === 1 ? INITIAL_WORTH : 0.9
+      accepts[sound] = 0
       count++
     }
   }
-  const token = count === 0 ? null : { code: 0, accepts, loose: [], weight: INITIAL_TELLS }
+  const token = count === 0 ? null : { code: 0, accepts, loose: [], weight: INITIAL_TELLS, extra: EXTRA }
   made.set(letters, token)
-  void index
   return token
 }

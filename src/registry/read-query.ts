@@ -1,36 +1,17 @@
 import { type Part, partsOf } from '../lib/names.ts'
-import { FORM, type NameIndex, OWN, PARTS, PLACE } from './name-index.ts'
+import type { NameIndex } from './name-index.ts'
 import { readPinyin } from './read-pinyin.ts'
 import { looseSound, usualSound } from './sounds.ts'
+import { EXTRA, type Query, type Token } from './token.ts'
 
-/** One character, or one syllable typed in letters, of a query. */
-export interface Token {
-  /** UTF-16 code of a character; 0 for pinyin. */
-  code: number
-  /** What a sound is worth when it stands for this token, 0..1, by number of the sound; null for a character. */
-  accepts: Float32Array | null
-  /** Loose sounds under which names with it are found. */
-  loose: readonly number[]
-  /** What it tells, in nats. */
-  weight: number
-}
-
-/** A query as it is held against names. */
-export interface Query {
-  tokens: readonly Token[]
-  /** Sum of what the tokens tell. */
-  weight: number
-}
+/** The same of a place: 衡阳 said of a firm that does not have it in its name. */
+const EXTRA_PLACE = 1.5
+/** The same of what is said and unsaid at will: 市, 县, 有限公司. */
+const EXTRA_SMALL = 0.1
 
 /** Characters of a place and of a legal form tell little, whatever their sounds: everybody has them. */
 const PLACE_TELLS = 0.5
 const FORM_TELLS = 0.05
-
-/** What a character tells, by its sound and the part of the name it stands in. */
-export function tells(index: NameIndex, loose: number, part: number): number {
-  if (part === PLACE) return PLACE_TELLS
-  return part === FORM ? FORM_TELLS : index.tells(loose)
-}
 
 /**
  * How a folded query with digits for numerals may be read: its characters as they are, and latin letters as pinyin in
@@ -68,7 +49,10 @@ function charTokens(index: NameIndex, text: string): Token[] {
 
 function charToken(index: NameIndex, code: number, part: Part): Token {
   const loose = looseSound(usualSound(code))
-  const number = PARTS.indexOf(part)
-  const isSearched = number === OWN || part === 'trade'
-  return { code, accepts: null, loose: isSearched ? [loose] : [], weight: tells(index, loose, number) }
+  if (part === 'form') return { code, accepts: null, loose: [], weight: FORM_TELLS, extra: EXTRA_SMALL }
+  if (part === 'place') {
+    const extra = '省市县区'.includes(String.fromCharCode(code)) ? EXTRA_SMALL : EXTRA_PLACE
+    return { code, accepts: null, loose: [], weight: PLACE_TELLS, extra }
+  }
+  return { code, accepts: null, loose: [loose], weight: index.tells(loose), extra: EXTRA }
 }

@@ -1,17 +1,16 @@
 import { foldName, isGenericName, numeralsAsDigits } from '../lib/names.ts'
-import { align, type Fit } from './align.ts'
+import { align } from './align.ts'
 import type { NameIndex } from './name-index.ts'
-import { type Query, readQuery } from './read-query.ts'
+import { readQuery } from './read-query.ts'
 import { addCodes } from './search-codes.ts'
 import { addInitials } from './search-initials.ts'
-import { type Candidate, ranked, score, type Tally } from './tally.ts'
+import type { Query } from './token.ts'
+import { type Candidate, ceilingOf, NAT, ranked, score, type Tally } from './tally.ts'
 
 /** Longer queries are no names. */
 const LONGEST_QUERY = 60
 /** Firms whose names are laid beside the query character by character. */
-const LOOKED_AT = 150
-/** Sounds are looked up from the rarest on, until so many firms have been counted. */
-const COUNTED = 25_000
+const LOOKED_AT = 60
 /** Firms with less of the query in them than this are not looked at. */
 const LEAST_SHARED = 0.4
 
@@ -39,22 +38,13 @@ function isSettled(tally: Tally): boolean {
 }
 
 function addSimilar(index: NameIndex, tally: Tally, query: Query): void {
+  const ceiling = ceilingOf(query.weight, index.firms.length)
   for (const firm of firmsSharing(index, query)) {
     for (let name = index.firstName[firm] ?? 0; name < (index.firstName[firm + 1] ?? 0); name++) {
-      const fit = align(index, query, name)
-      if (fit.found < LEAST_SHARED) continue
-      score(tally, firm, pointsOf(fit), fit.isBySound ? 'pinyin' : (index.kinds[name] ?? 'name'))
+      const { cost, isBySound } = align(index, query.tokens, name)
+      score(tally, firm, ceiling - cost * NAT, isBySound ? 'pinyin' : (index.kinds[name] ?? 'name'))
     }
   }
-}
-
-/**
- * How sure a fit makes: what was typed and is not in the name counts against it twice; a name said in part is still
- * meant, a little more the more of it was said.
- */
-export function pointsOf({ found, covered, gaps, isFromStart }: Fit): number {
-  const said = 0.72 + 0.12 * covered + (isFromStart ? 0.06 : 0) + (gaps === 0 ? 0.06 : gaps === 1 ? 0.03 : 0)
-  return found ** 2 * said
 }
 
 /** The firms sharing most of what the query tells, the first `LOOKED_AT` of them. */
@@ -65,16 +55,28 @@ function firmsSharing(index: NameIndex, { tokens }: Query): number[] {
   const total = sounds.reduce((sum, [, weight]) => sum + weight, 0)
   const shared = sharedBy(index)
   const met: number[] = []
-  let counted = 0
+  let left = total
   for (const [sound, weight] of sounds) {
-    const firms = index.firmsOf(sound)
-    if (counted > 0 && counted + firms.length > COUNTED) continue
-    counted += firms.length
-    for (const firm of firms) {
-      if (shared[firm] === 0) met.push(firm)
-      shared[firm] = (shared[firm] ?? 0) + weight
+    // A firm with none of the telling sounds cannot come to enough any more.
+    const isOpen = left >= LEAST_SHARED * total
+    left -= weight
+    for (const firm of index.firmsOf(sound)) {
+      const before = shared[firm] ?? 0
+      if (before === 0) {
+        if (!isOpen) continue
+        met.push(firm)
+      }
+      shared[firm] = before + weight
     }
   }
+  // Sounds next to each other as in the name count twice.
+  tokens.forEach(({ loose, weight }, i) => {
+    const before = tokens[i - 1]
+    for (const second of loose)
+      for (const first of before?.loose ?? [])
+        for (const firm of index.firmsOfPair(first, second))
+          if (shared[firm] !== 0) shared[firm] = (shared[firm] ?? 0) + weight + (before?.weight ?? 0)
+  })
   const enough = met.filter(firm => (shared[firm] ?? 0) >= LEAST_SHARED * total)
   const best = enough.length <= LOOKED_AT ? enough : mostShared(enough, shared)
   for (const firm of met) shared[firm] = 0

@@ -10,6 +10,29 @@ export interface Candidate {
   matched: 'name' | 'alias' | 'pinyin' | 'initials' | 'code'
 }
 
+/**
+ * Scores stand for probabilities on a scale of logarithms, so that a difference says how many times likelier one is
+ * than the other: `MARGIN` is 3 nats, twenty times.
+ */
+export const MARGIN = 0.08
+export const NAT = MARGIN / 3
+/** Below this it is as likely that the firm meant is not in the registry at all. */
+export const FLOOR = 0.6
+/** How much likelier it is that somebody names a firm of the registry than one that is not in it, in nats. */
+const KNOWN = 3
+
+/**
+ * What a query can score at most. One that any of so many firms might fit by chance says little, however well it fits.
+ */
+export function ceilingOf(weight: number, firms: number): number {
+  return Math.min(1, FLOOR + NAT * (weight + KNOWN - Math.log(Math.max(1, firms))))
+}
+
+/** Whether the first of several candidates is meant, so that nobody has to be asked. */
+export function isSure([first, second]: readonly Candidate[]): boolean {
+  return first !== undefined && first.score >= FLOOR && first.score - (second?.score ?? 0) > MARGIN - 1e-9
+}
+
 /** Best score so far of each firm (by its place in the index). */
 export type Tally = Map<number, { score: number; matched: Candidate['matched'] }>
 
