@@ -161,3 +161,69 @@ export function mayPlanFor(
     (speaker.kind === 'person' && speaker.id === ownerId)
   )
 }
+
+/** What deciding about a project, a contract, land or an award needs to know of it. */
+export interface DutyScope {
+  uscc: string | null
+  regionCode: string | null
+  parkId: string | null
+  chain: string | null
+  /** 责任单位. */
+  ownerUnitId: string | null
+  /** 责任人 and 专班, as far as the bot knows them. */
+  personIds: readonly string[]
+  /** City departments whose duty all of the kind is. */
+  dutyUnitIds: readonly string[]
+}
+
+const isOwn = (speaker: Person, { personIds }: DutyScope) => personIds.includes(speaker.id)
+
+/**
+ * Whether a speaker may read it: the city office and leaders (of a chain only its own), its county or park, its chain
+ * office, the unit and people responsible with their leaders, the departments whose duty it is, the firm and its liaison.
+ */
+export function maySeeDuty(speaker: Speaker, scope: DutyScope): boolean {
+  if (speaker.kind !== 'person') return false
+  const units = [scope.ownerUnitId, ...scope.dutyUnitIds]
+  return (
+    isOwn(speaker, scope) ||
+    speaker.grants.some(({ role, scopeId }) => {
+      if (role === 'leader') return scopeId === '*' || scopeId === scope.chain
+      if (role === 'office' || role === 'admin') return true
+      if (role === 'county') return scopeId === scope.regionCode || scopeId === scope.parkId
+      if (role === 'chain') return scopeId === scope.chain
+      if (role === 'department' || role === 'utility' || role === 'chief') return units.includes(scopeId)
+      return (role === 'enterprise' || role === 'liaison') && scopeId === scope.uscc
+    })
+  )
+}
+
+/** Whether a speaker may report how far it is: whoever answers for it and the firm itself; who only reads may not. */
+export function mayReportDuty(speaker: Speaker, scope: DutyScope): boolean {
+  if (speaker.kind !== 'person') return false
+  return (
+    mayManageDuty(speaker, scope) ||
+    isOwn(speaker, scope) ||
+    speaker.grants.some(({ role, scopeId }) => {
+      if (role === 'chain') return scopeId === scope.chain
+      if (role === 'department') return scopeId === scope.ownerUnitId
+      return (role === 'enterprise' || role === 'liaison') && scopeId === scope.uscc
+    })
+  )
+}
+
+/** Whether a speaker may change what is planned: the city office, and the county or park for its own. */
+export function mayManageDuty(speaker: Speaker, { regionCode, parkId }: DutyScope): boolean {
+  return (
+    hasRole(speaker, 'office') ||
+    scopesOf(speaker, 'county').some(scope => scope === regionCode || scope === parkId)
+  )
+}
+
+/** Whether a speaker may say what is wrong with a project's progress (推进问题): a leader for what is theirs, and the office. */
+export function mayJudgeProject(speaker: Speaker, { chain }: DutyScope): boolean {
+  return (
+    hasRole(speaker, 'office') ||
+    scopesOf(speaker, 'leader').some(scope => scope === '*' || (chain !== null && scope === chain))
+  )
+}

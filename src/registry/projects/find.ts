@@ -4,16 +4,31 @@ import type { ProjectOn } from './load.ts'
 /** What of a project it can be known by. */
 type Named = Pick<ProjectOn, 'id' | 'name' | 'aliases' | 'firm' | 'uscc'>
 
-/** Words every other project's name has too, and words that only ask. */
-const COMMON = /项目|工程|建设|年产|新建|扩建|改造|生产线|产业园|基地|一期|二期|三期/g
-
-/** Two neighbouring characters of a folded name, and the whole of a short one. */
+/** Two neighbouring characters of a folded name. */
 function pairsOf(text: string): Set<string> {
   const folded = foldName(text)
   const pairs = new Set<string>()
   for (let i = 0; i + 1 < folded.length; i++) pairs.add(folded.slice(i, i + 2))
   return pairs
 }
+
+/** In every other project's name: they tell little of which one is meant. */
+const COMMON = new Set(
+  [
+    '项目',
+    '工程',
+    '建设',
+    '年产',
+    '新建',
+    '扩建',
+    '改造',
+    '生产线',
+    '产业园',
+    '基地',
+    '一期',
+    '二期',
+  ].flatMap(word => [...pairsOf(word)]),
+)
 
 /** A project that may be meant, and how well the text fits its name: 1 when all telling words of the text are in it. */
 export interface FoundProject<P extends Named> {
@@ -49,9 +64,7 @@ export function findProjects<P extends Named>(projects: readonly P[], text: stri
   for (const { pairs } of named) for (const pair of pairs) holders.set(pair, (holders.get(pair) ?? 0) + 1)
   const weight = (pair: string) => {
     const many = holders.get(pair) ?? 0
-    const plain = COMMON.test(pair) ? 0.1 : 1
-    COMMON.lastIndex = 0
-    return many === 0 ? 0 : plain * Math.log(1 + projects.length / many)
+    return many === 0 ? 0 : (COMMON.has(pair) ? 0.1 : 1) * Math.log(1 + projects.length / many)
   }
   const asked = [...pairsOf(text)]
   const whole = asked.reduce((sum, pair) => sum + weight(pair), 0)
