@@ -159,7 +159,8 @@ async function hasSecond(db: Db, speaker: Person, scope: string): Promise<boolea
   return grants.some(({ role, scopeId }) => role === 'office' || (scope !== CITY && scopeId === scope))
 }
 
-async function policyVersions(db: Db, changes: readonly Change[]): Promise<Map<number, string>> {
+/** By receipt, the version of the policy it judged by. */
+export async function policyVersions(db: Db, changes: readonly Change[]): Promise<Map<number, string>> {
   const ids = changes.flatMap(({ receiptId }) => receiptId ?? [])
   if (ids.length === 0) return new Map()
   const rows = await db
