@@ -4,7 +4,7 @@ import { type Command, type Context, intent, type Reply } from '../src/chat/comm
 import { Refusal } from '../src/lib/errors.ts'
 import { maySeeProfile } from '../src/people/may.ts'
 import { type Enterprise, getEnterprise } from '../src/registry/enterprises.ts'
-import { type Candidate, findEnterprises, findMention } from '../src/registry/resolve.ts'
+import { findEnterprises, findMention, isSure, WORTH_ASKING } from '../src/registry/resolve.ts'
 import { firmSlots, nameOf } from './parts/firm.ts'
 import { profileCard } from './parts/profile-card.ts'
 import { askWhichFirm } from './parts/which-firm.ts'
@@ -14,9 +14,6 @@ const slots = z.object({
   candidates: z.array(z.object({ uscc: z.string().max(40), name: z.string().max(200) })).optional(),
 })
 type Asked = z.infer<typeof slots>
-
-/** From here on a lone candidate is likely enough to be offered. */
-const WORTH_ASKING = 0.6
 
 /** 企业信息: what the registry holds of an enterprise, and which one is meant by a name. */
 export const enterprise = {
@@ -80,7 +77,7 @@ async function tellWho(context: Context, asked: Asked): Promise<Reply> {
   const mentions = await findMention(context.db, context.text)
   const [first, second] = mentions
   const [one, other] = [first?.candidates[0], second?.candidates[0]]
-  if (first && second && one && other && isClear(first.candidates) && isClear(second.candidates)) {
+  if (first && second && one && other && isSure(first.candidates) && isSure(second.candidates)) {
     const firm = await visible(context, one.uscc)
     const otherFirm = one.uscc === other.uscc ? firm : await visible(context, other.uscc)
     const words =
@@ -103,7 +100,7 @@ async function tellWho(context: Context, asked: Asked): Promise<Reply> {
       focus: { uscc: firm.uscc },
     }
   }
-  const uscc = asked.uscc ?? (first && isClear(first.candidates) ? one?.uscc : undefined)
+  const uscc = asked.uscc ?? (first && isSure(first.candidates) ? one?.uscc : undefined)
   if (!uscc) return offer(context, asked, 'query.enterprise_profile')
   const firm = await visible(context, uscc)
   const others = firm.aliases.length > 0 ? `也叫：${firm.aliases.join('、')}。` : ''
@@ -124,10 +121,6 @@ const profileButton = ({ uscc }: Enterprise): Block =>
     label: '看企业信息',
     action: { command: 'enterprise', intent: 'query.enterprise_profile', args: { uscc } },
   })
-
-function isClear([first, second]: readonly Candidate[]): boolean {
-  return first !== undefined && (!second || first.score - second.score > 0.08)
-}
 
 async function visible(context: Context, uscc: string): Promise<Enterprise> {
   const firm = await getEnterprise(context.db, uscc)

@@ -1,7 +1,7 @@
 import { parseMoney } from '../lib/money.ts'
 import { dayOf } from '../lib/time.ts'
 import { findPeriod } from '../registry/find-period.ts'
-import type { Mention } from '../registry/resolve.ts'
+import { isSure, type Mention } from '../registry/resolve.ts'
 import { MASKS } from './classifier.ts'
 import { type Loan, loanIn } from './loan.ts'
 import { findRate } from './rate.ts'
@@ -128,10 +128,9 @@ function maskAmounts(masked: string, slots: Slots): string {
 }
 
 function readMention(slots: Slots, mention: Mention): void {
-  const [first, second] = mention.candidates
+  const [first] = mention.candidates
   if (!first) return
-  const isClear = mention.exact || !second || first.score - second.score > 0.08
-  if (!isClear) {
+  if (!mention.exact && !isSure(mention.candidates)) {
     slots.candidates = mention.candidates.slice(0, 3).map(({ uscc, name }) => ({ uscc, name }))
     return
   }

@@ -30,6 +30,13 @@ const REGIONS = [
   '蒸湘',
   '南岳区',
   '南岳',
+  '西渡镇',
+  '西渡',
+  '云集镇',
+  '吴集镇',
+  '大浦镇',
+  '洪桥镇',
+  '开云镇',
 ]
 const LEADING = new RegExp(`^(?:${REGIONS.join('|')})+`)
 const ANYWHERE = new RegExp(REGIONS.join('|'), 'g')

@@ -1,5 +1,5 @@
 import { FORM, type NameIndex, OWN, PLACE } from './name-index.ts'
-import type { Token } from './token.ts'
+import { PLACE_TELLS, type Token } from './token.ts'
 import { looseSound, otherSound, usualSound } from './sounds.ts'
 
 /**
@@ -10,6 +10,8 @@ import { looseSound, otherSound, usualSound } from './sounds.ts'
  */
 export interface Fit {
   cost: number
+  /** How improbable it is that somebody who means another firm types what is found in this name, in nats. */
+  told: number
   /** Something beside the name's own characters was typed: a homophone or pinyin. */
   isBySound: boolean
 }
@@ -23,7 +25,9 @@ const TWICE = 2.5
 /** Left out, for each character. The form goes without saying. */
 const UNSAID_PLACE = 0.05
 const UNSAID_OWN = 1.2
-const UNSAID_TRADE = 0.25
+const UNSAID_TRADE = 0.15
+/** The end of a name is left out more easily than its beginning. */
+const UNSAID_END = 0.15
 /** Besides, where it is left out between two characters that were said. */
 const GAP = 1
 const NEVER = 1e6
@@ -61,7 +65,7 @@ export function align(index: NameIndex, tokens: readonly Token[], n: number): Fi
       const at = row + j
       let best = (costs[at - WIDTH] ?? 0) + extra
       let step = EXTRA
-      const left = (costs[at - 1] ?? 0) + (unsaid[j] ?? 0)
+      const left = (costs[at - 1] ?? 0) + (i === rows ? Math.min(UNSAID_END, unsaid[j] ?? 0) : (unsaid[j] ?? 0))
       if (left < best) {
         best = left
         step = UNSAID
@@ -85,7 +89,7 @@ export function align(index: NameIndex, tokens: readonly Token[], n: number): Fi
       steps[at] = step
     }
   }
-  return readBack(index, from, rows, columns)
+  return readBack(index, tokens, from, rows, columns)
 }
 
 function unsaidCost(part: number): number {
@@ -110,8 +114,15 @@ function matchCost({ code, accepts }: Token, named: number): number {
 }
 
 /** Walks the cheapest way back from its end, to see where something was left out in the middle. */
-function readBack(index: NameIndex, from: number, rows: number, columns: number): Fit {
+function readBack(
+  index: NameIndex,
+  tokens: readonly Token[],
+  from: number,
+  rows: number,
+  columns: number,
+): Fit {
   isSaid.fill(0, 0, columns)
+  let told = 0
   let isBySound = false
   let [i, j] = [rows, columns]
   while (i > 0 && j > 0) {
@@ -120,8 +131,12 @@ function readBack(index: NameIndex, from: number, rows: number, columns: number)
     if (step === UNSAID) j--
     else if (step === EXTRA) i--
     else {
-      if (step === CROSSED) isSaid[j - 2] = 1
-      else if ((matches[at] ?? 0) > 0) isBySound = true
+      const isExact = step === CROSSED || (matches[at] ?? 0) === 0
+      told += index.parts[from + j - 1] === PLACE ? PLACE_TELLS : ((isExact ? tokens[i - 1]?.told : tokens[i - 1]?.weight) ?? 0)
+      if (step === CROSSED) {
+        isSaid[j - 2] = 1
+        told += tokens[i - 2]?.told ?? 0
+      } else if (!isExact || tokens[i - 1]?.accepts) isBySound = true
       isSaid[j - 1] = 1
       i -= step === CROSSED ? 2 : 1
       j -= step === CROSSED ? 2 : 1
@@ -136,5 +151,5 @@ function readBack(index: NameIndex, from: number, rows: number, columns: number)
       isLeft = false
     } else if (hasBegun && part !== PLACE && part !== FORM) isLeft = true
   }
-  return { cost: (costs[rows * WIDTH + columns] ?? NEVER) + GAP * gaps, isBySound }
+  return { cost: (costs[rows * WIDTH + columns] ?? NEVER) + GAP * gaps, told, isBySound }
 }

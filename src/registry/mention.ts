@@ -1,4 +1,4 @@
-import { foldChar } from '../lib/names.ts'
+import { foldChar, numeralsAsDigits } from '../lib/names.ts'
 import type { Candidate } from './tally.ts'
 
 /** A place in a sentence where an enterprise is named. */
@@ -17,7 +17,10 @@ export interface Mention {
 
 /** One kept character of the sentence and where it stood. */
 export interface Spot {
+  /** As names are compared, numerals as digits; `|` for punctuation. */
   char: string
+  /** It was typed as a letter or digit. */
+  isLatin: boolean
   at: number
   end: number
 }
@@ -29,8 +32,9 @@ export function spotsOf(text: string): Spot[] {
   for (const original of text) {
     const end = at + original.length
     const folded = foldChar(original)
-    if (folded) for (const char of folded) spots.push({ char, at, end })
-    else if (!/[\s()（）·"'“”‘’《》「」-]/.test(original)) spots.push({ char: '|', at, end })
+    const isLatin = /[a-z0-9]/.test(folded)
+    if (folded) for (const char of numeralsAsDigits(folded)) spots.push({ char, isLatin, at, end })
+    else if (!/[\s()（）·"'“”‘’《》「」-]/.test(original)) spots.push({ char: '|', isLatin: false, at, end })
     at = end
   }
   return spots
@@ -39,8 +43,8 @@ export function spotsOf(text: string): Spot[] {
 /** A mention from one spot to another. */
 export function mentionOf(
   text: string,
-  from: Spot,
-  to: Spot,
+  from: Pick<Spot, 'at'>,
+  to: Pick<Spot, 'end'>,
   candidates: Candidate[],
   isExact: boolean,
 ): Mention {

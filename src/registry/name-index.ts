@@ -30,6 +30,8 @@ export interface NameIndex {
   /** In the order of their codes, whatever order they came in. */
   firms: readonly NamedFirm[]
   exact: ReadonlyMap<string, readonly Key[]>
+  /** How long the longest key is that begins with these two characters; 0 where none does. */
+  longestFrom(head: string): number
   /** Full names and those aliases that are no part of them; names of firm `f` are `firstName[f] .. firstName[f + 1]`. */
   names: readonly string[]
   kinds: readonly NameKind[]
@@ -43,12 +45,14 @@ export interface NameIndex {
   firmsOfPair(first: number, second: number): readonly number[]
   /** What a loose sound tells, in nats: the rarer among the firms, the more. */
   tells(loose: number): number
+  /** The same of a character, by its UTF-16 code. */
+  charTells(code: number): number
   /** Filled and read by `search-initials` on first use. */
   memory: Map<object, unknown>
 }
 
 /** How much a sound tells at most, or one typing slip in a rare character would outweigh everything else. */
-const MOST_TOLD = 6
+const MOST_TOLD = 8
 const LEAST_TOLD = 0.5
 /** Firms are counted as if there were so many more, or the first few of a new registry would tell nothing apart. */
 const UNSEEN = 50
@@ -83,22 +87,30 @@ export function buildNameIndex(unsorted: readonly NamedFirm[]): NameIndex {
     }
   })
   firstName[firms.length] = names.length
+  const longest = new Map<string, number>()
+  for (const key of exact.keys()) {
+    const head = key.slice(0, 2)
+    if (key.length > (longest.get(head) ?? 0)) longest.set(head, key.length)
+  }
   partsFrom.push(parts.length)
 
   const kept = { names, firstName, parts: Uint8Array.from(parts), partsFrom: Int32Array.from(partsFrom) }
-  const { starts, pool, pairs } = postings(firms.length, kept)
-  const told = Float64Array.from({ length: starts.length }, (_, sound) => {
-    const having = (starts[sound + 1] ?? 0) - (starts[sound] ?? 0)
-    return Math.min(MOST_TOLD, Math.max(LEAST_TOLD, Math.log((firms.length + UNSEEN) / (having + 1))))
-  })
+  const { starts, pool, pairs, chars } = postings(firms.length, kept)
+  const tellsOf = (having: number) =>
+    Math.min(MOST_TOLD, Math.max(LEAST_TOLD, Math.log((firms.length + UNSEEN) / (having + 1))))
+  const told = Float64Array.from({ length: starts.length }, (_, sound) =>
+    tellsOf((starts[sound + 1] ?? 0) - (starts[sound] ?? 0)),
+  )
   return {
     firms,
     exact,
+    longestFrom: head => longest.get(head) ?? 0,
     kinds,
     ...kept,
     firmsOf: loose => pool.subarray(starts[loose] ?? pool.length, starts[loose + 1] ?? pool.length),
     firmsOfPair: (first, second) => pairs.get(pairOf(first, second)) ?? [],
     tells: loose => told[loose] ?? MOST_TOLD,
+    charTells: code => tellsOf(chars[code] ?? 0),
     memory: new Map(),
   }
 }
@@ -137,15 +149,19 @@ type Names = Pick<NameIndex, 'names' | 'firstName' | 'parts' | 'partsFrom'>
 
 /** More numbers than there are sounds. */
 const SOUNDS = 65_537
-/** The number of a pair of loose sounds. */
-const pairOf = (first: number, second: number) => first * SOUNDS + second
+/** The number of a pair of loose sounds, small enough to be quick; the few characters that read as nobody knows come later. */
+const PAIRED = 4096
+const pairOf = (first: number, second: number) => (first < PAIRED && second < PAIRED ? first * PAIRED + second : 0)
 
 /** Firms by loose sound, one after the other in `pool`, and by pairs of them. */
 function postings(count: number, names: Names) {
   // The sounds are gone through once for the counts, then again to fill in the firms.
   const counts = new Int32Array(SOUNDS)
+  const chars = new Int32Array(SOUNDS)
   eachSound(count, names, loose => {
     counts[loose] = (counts[loose] ?? 0) + 1
+  }, () => {}, code => {
+    chars[code] = (chars[code] ?? 0) + 1
   })
   const met = soundsMet()
   const starts = new Int32Array(met + 2)
@@ -163,7 +179,7 @@ function postings(count: number, names: Names) {
     if (!same) pairs.set(pair, [firm])
     else if (same.at(-1) !== firm) same.push(firm)
   })
-  return { starts, pool, pairs }
+  return { starts, pool, pairs, chars }
 }
 
 /** Goes through the sounds of what is the firms' own and their trades', and through neighbours among them. */
@@ -172,6 +188,7 @@ function eachSound(
   { names, firstName, parts, partsFrom }: Names,
   visit: (loose: number, firm: number) => void,
   visitPair: (first: number, second: number, firm: number) => void = () => {},
+  visitChar: (code: number) => void = () => {},
 ): void {
   const last = new Int32Array(SOUNDS).fill(-1)
   const once = (loose: number, firm: number) => {
@@ -190,6 +207,7 @@ function eachSound(
         const loose = looseSound(usualSound(text.charCodeAt(i)))
         once(loose, firm)
         once(looseSound(otherSound(text.charCodeAt(i))), firm)
+        visitChar(text.charCodeAt(i))
         if (before > 0) visitPair(before, loose, firm)
         before = loose
       }

@@ -1,100 +1,111 @@
 import { isGenericName } from '../lib/names.ts'
-import { nameDistance } from '../lib/near.ts'
+import { align } from './align.ts'
 import { type Mention, mentionOf, type Spot } from './mention.ts'
-import type { NameIndex } from './name-index.ts'
-import { allowedInSentence, keysSharing, nearScore, sharesBrand } from './near-keys.ts'
-import { ranked, score, type Tally } from './tally.ts'
+import { FORM, type NameIndex } from './name-index.ts'
+import { charTokens } from './read-query.ts'
+import { looseSound, usualSound } from './sounds.ts'
+import { ceilingOf, FLOOR, NAT, ranked, score, type Tally } from './tally.ts'
 
 /** Near misses are only looked for in the first part of a text: nobody names an enterprise later than that. */
 const NEAR_WITHIN = 240
+/** Firms whose names are laid on the sentence. */
+const LOOKED_AT = 16
+/** A name of two characters looks like a word of everyday language; it must stand where a name stands. */
+const SHORT = 2
+const BEFORE_NAME = /(?:^|[|查看找问说去到在是和与跟叫下])$/
+const AFTER_NAME = /^(?:$|[|的在是有去今前本上这那报产税营收])/
+
+/** A near miss in a sentence, and what it costs in nats (`align`). */
+export interface Near {
+  mention: Mention
+  cost: number
+}
+
+interface Place {
+  from: number
+  to: number
+  firm: number
+  points: number
+  cost: number
+  isBySound: boolean
+}
+
 /** The one place that comes nearest to a known name without being it (建涛化工, 瑞达电原). */
-export function nearMention(index: NameIndex, text: string, spots: Spot[]): Mention[] {
+export function nearMention(index: NameIndex, text: string, spots: readonly Spot[]): Near | null {
   const near = spots.filter(({ at }) => at < NEAR_WITHIN)
-  const chars = near.map(({ char }) => char)
-  const places = new Map<
-    string,
-    { from: number; to: number; hits: { owner: number; points: number; isSound: boolean }[] }
-  >()
-  const sharing = keysSharing(index, chars, length =>
-    length < 3 ? 256 : length - Math.floor(allowedInSentence(length)),
-  )
-  const positions = positionsOf(index, chars)
-  for (const core of sharing) {
-    const key = index.keys[index.cores[core] ?? 0] ?? ''
-    if (isGenericName(key)) continue
-    const best = bestWindow(index, key, chars, positions)
-    if (!best || best.distance > allowedInSentence(key.length)) continue
-    const typed = chars.slice(best.from, best.to).join('')
-    if (!sharesBrand(index, core, key, typed)) continue
-    const place = `${best.from}-${best.to}`
-    const hit = {
-      owner: index.owners[index.cores[core] ?? 0] ?? 0,
-      points: nearScore(best.distance, key.length),
-      isSound: best.distance < 0.5,
-    }
-    const known = places.get(place)
-    if (known) known.hits.push(hit)
-    else places.set(place, { from: best.from, to: best.to, hits: [hit] })
-  }
-  const topOf = (hits: { points: number }[]) => Math.max(...hits.map(({ points }) => points))
-  const bestFirst = [...places.values()].sort(
-    (a, b) => topOf(b.hits) - topOf(a.hits) || b.to - b.from - (a.to - a.from),
-  )
-  const [best] = bestFirst
-  if (!best) return []
+  const sounds = near.map(({ char }) => (char === '|' ? 0 : looseSound(usualSound(char.charCodeAt(0)))))
+  const places = firmsWithPairs(index, sounds).flatMap(firm => placesOf(index, firm, near, sounds))
+  const best = places.sort((a, b) => b.points - a.points || b.to - b.from - (a.to - a.from) || a.firm - b.firm)[0]
+  if (!best || best.points < FLOOR) return null
   const tally: Tally = new Map()
-  for (const { from, to, hits } of bestFirst) {
-    if (from >= best.to || to <= best.from) continue
-    for (const { owner, points, isSound } of hits) score(tally, owner, points, isSound ? 'pinyin' : 'name')
+  for (const { from, to, firm, points, isBySound } of places) {
+    if (from < best.to && to > best.from) score(tally, firm, points, isBySound ? 'pinyin' : 'name')
   }
   const [from, to] = [near[best.from], near[best.to - 1]]
-  return from && to ? [mentionOf(text, from, to, ranked(index, tally, 5), false)] : []
+  return from && to ? { mention: mentionOf(text, from, to, ranked(index, tally, 5), false), cost: best.cost } : null
 }
 
-/** Where each loose syllable stands in a sentence. */
-function positionsOf(index: NameIndex, chars: readonly string[]): Map<number, number[]> {
-  const positions = new Map<number, number[]>()
-  chars.forEach((char, i) => {
-    const sound = index.soundOf(char)
-    if (sound === undefined) return
-    const known = positions.get(sound)
-    if (known) known.push(i)
-    else positions.set(sound, [i])
-  })
-  return positions
-}
-
-/**
- * The stretch of a sentence nearest to a key. Where enough of its syllables line up decides cheaply which stretches
- * are worth measuring.
- */
-function bestWindow(
-  index: NameIndex,
-  key: string,
-  chars: readonly string[],
-  positions: Map<number, number[]>,
-): { from: number; to: number; distance: number } | null {
-  const length = key.length
-  const lined = new Map<number, number>()
-  for (let j = 0; j < length; j++) {
-    const sound = index.soundOf(key.charAt(j))
-    if (sound === undefined) continue
-    for (const i of positions.get(sound) ?? []) lined.set(i - j, (lined.get(i - j) ?? 0) + 1)
+/** The firms in whose names most of what follows each other in the sentence follows each other too. */
+function firmsWithPairs(index: NameIndex, sounds: readonly number[]): number[] {
+  const shared = new Map<number, number>()
+  for (let i = 1; i < sounds.length; i++) {
+    const [first = 0, second = 0] = [sounds[i - 1], sounds[i]]
+    if (first === 0 || second === 0) continue
+    const firms = index.firmsOfPair(first, second)
+    const told = Math.log((index.firms.length + 1) / (firms.length + 1))
+    for (const firm of firms) shared.set(firm, (shared.get(firm) ?? 0) + told)
   }
-  const needed = length - Math.floor(allowedInSentence(length))
-  let best: { from: number; to: number; distance: number } | null = null
-  for (const [offset, count] of lined) {
-    const around = count + Math.max(lined.get(offset - 1) ?? 0, lined.get(offset + 1) ?? 0)
-    if (around < needed) continue
-    // A lost or added character in a name of four leaves too little to know it by.
-    for (const slack of length < 5 ? [0] : [0, -1, 1]) {
-      const [from, to] = [offset, offset + length + slack]
-      if (from < 0 || to > chars.length || to - from < 2) continue
-      const window = chars.slice(from, to).join('')
-      if (window.includes('|')) continue
-      const distance = nameDistance(window, key)
-      if (!best || distance < best.distance) best = { from, to, distance }
+  return [...shared]
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    .slice(0, LOOKED_AT)
+    .map(([firm]) => firm)
+}
+
+/** Where the names of a firm lie best on the sentence. */
+function placesOf(index: NameIndex, firm: number, spots: readonly Spot[], sounds: readonly number[]): Place[] {
+  const places: Place[] = []
+  for (let name = index.firstName[firm] ?? 0; name < (index.firstName[firm + 1] ?? 0); name++) {
+    const window = windowOf(index, name, sounds)
+    if (!window) continue
+    const { from, to } = window
+    const typed = spots.slice(from, to).map(({ char }) => char)
+    if (typed.includes('|') || (to - from <= SHORT && !standsAsName(spots, from, to))) continue
+    if (isGenericName(typed.join(''))) continue
+    const { cost, told, isBySound } = align(index, charTokens(index, typed.join('')), name)
+    // The more places a sentence has, the likelier one of them looks like a name by chance.
+    const points = ceilingOf(told - Math.log(spots.length), index.firms.length) - NAT * cost
+    places.push({ from, to, firm, points, cost, isBySound })
+  }
+  return places
+}
+
+/** The stretch of a sentence in which most sounds of a name stand as far apart as in the name, give or take one. */
+function windowOf(
+  index: NameIndex,
+  n: number,
+  sounds: readonly number[],
+): { from: number; to: number } | null {
+  const name = index.names[n] ?? ''
+  const parts = index.partsFrom[n] ?? 0
+  const lined = new Map<number, number[]>()
+  for (let j = 0; j < name.length; j++) {
+    if (index.parts[parts + j] === FORM) continue
+    const sound = looseSound(usualSound(name.charCodeAt(j)))
+    for (let i = 0; i < sounds.length; i++) {
+      if (sounds[i] !== sound) continue
+      const known = lined.get(i - j)
+      if (known) known.push(i)
+      else lined.set(i - j, [i])
     }
   }
-  return best
+  let best: number[] = []
+  for (const [offset, places] of lined) {
+    const around = [...places, ...(lined.get(offset + 1) ?? [])]
+    if (around.length > best.length) best = around
+  }
+  return best.length < 2 ? null : { from: Math.min(...best), to: Math.max(...best) + 1 }
+}
+
+function standsAsName(spots: readonly Spot[], from: number, to: number): boolean {
+  return BEFORE_NAME.test(spots[from - 1]?.char ?? '') && AFTER_NAME.test(spots[to]?.char ?? '')
 }

@@ -16,6 +16,8 @@ const SYLLABLE_PAYS = 0.01
 /** What it costs in nats when the name has another sound of the same loose sound, or the syllable was mistyped. */
 const LOOSE_COSTS = 2.5
 const SLIP_COSTS = 3.5
+/** Typed in part: the rest may be anything. */
+const BEGUN_COSTS = 1.5
 const NEVER = 1e6
 /** An initial is one of some twenty: this much it tells, in nats, less what names share anyway. */
 const INITIAL_TELLS = 1.5
@@ -45,13 +47,12 @@ interface Syllables {
   begun: Map<string, Token | null>
   /** Syllables by each of their misspellings of one letter. */
   slips: Map<string, Token>
-  met: number
 }
 const kept: object = {}
 
 function syllablesIn(index: NameIndex): Syllables {
   const known = index.memory.get(kept) as Syllables | undefined
-  if (known?.met === soundsMet()) return known
+  if (known) return known
   const whole = new Map<string, Token>()
   for (let sound = 1; sound <= soundsMet(); sound++) {
     const letters = spelling(sound)
@@ -60,9 +61,9 @@ function syllablesIn(index: NameIndex): Syllables {
     const accepts = new Float32Array(soundsMet() + 1).fill(NEVER)
     for (let other = 1; other <= soundsMet(); other++) if (looseSound(other) === loose) accepts[other] = LOOSE_COSTS
     accepts[sound] = 0
-    whole.set(letters, { code: 0, accepts, loose: [loose], weight: index.tells(loose), extra: EXTRA })
+    whole.set(letters, { code: 0, accepts, loose: [loose], weight: index.tells(loose), told: index.tells(loose), extra: EXTRA })
   }
-  const made: Syllables = { whole, begun: new Map(), slips: new Map(), met: soundsMet() }
+  const made: Syllables = { whole, begun: new Map(), slips: new Map() }
   for (const [letters, token] of whole) {
     if (letters.length < 2) continue
     const slipped = { ...token, accepts: token.accepts?.map(cost => cost + SLIP_COSTS) ?? null }
@@ -128,7 +129,7 @@ function tokenOf(
 
 /** A letter that is part of no syllable: it fits nothing, and tells that something was mistyped. */
 function strayLetter(piece: string): Token {
-  return { code: piece.charCodeAt(0), accepts: null, loose: [], weight: INITIAL_TELLS, extra: EXTRA }
+  return { code: piece.charCodeAt(0), accepts: null, loose: [], weight: INITIAL_TELLS, told: INITIAL_TELLS, extra: EXTRA }
 }
 
 /** A token for all syllables beginning with these letters; null when none does. */
@@ -139,11 +140,11 @@ function begun(letters: string, { whole, begun: made }: Syllables): Token | null
   let count = 0
   for (let sound = 1; sound <= soundsMet(); sound++) {
     if (whole.has(spelling(sound)) && spelling(sound).startsWith(letters)) {
-      accepts[sound] = 0
+      accepts[sound] = BEGUN_COSTS
       count++
     }
   }
-  const token = count === 0 ? null : { code: 0, accepts, loose: [], weight: INITIAL_TELLS, extra: EXTRA }
+  const token = count === 0 ? null : { code: 0, accepts, loose: [], weight: INITIAL_TELLS, told: INITIAL_TELLS, extra: EXTRA }
   made.set(letters, token)
   return token
 }

@@ -2,24 +2,23 @@ import { type Part, partsOf } from '../lib/names.ts'
 import type { NameIndex } from './name-index.ts'
 import { readPinyin } from './read-pinyin.ts'
 import { looseSound, usualSound } from './sounds.ts'
-import { EXTRA, type Query, type Token } from './token.ts'
+import { EXTRA, PLACE_TELLS, type Token } from './token.ts'
 
 /** The same of a place: 衡阳 said of a firm that does not have it in its name. */
 const EXTRA_PLACE = 1.5
 /** The same of what is said and unsaid at will: 市, 县, 有限公司. */
 const EXTRA_SMALL = 0.1
 
-/** Characters of a place and of a legal form tell little, whatever their sounds: everybody has them. */
-const PLACE_TELLS = 0.5
+/** A character of a legal form tells next to nothing: everybody has one. */
 const FORM_TELLS = 0.05
 
 /**
  * How a folded query with digits for numerals may be read: its characters as they are, and latin letters as pinyin in
  * the likeliest ways of dividing them into syllables.
  */
-export function readQuery(index: NameIndex, text: string): Query[] {
+export function readQuery(index: NameIndex, text: string): Token[][] {
   const runs = text.match(/[a-z]+|[^a-z]+/g) ?? []
-  const literal = weighed(runs.flatMap(run => charTokens(index, run)))
+  const literal = runs.flatMap(run => charTokens(index, run))
   if (runs.every(run => !/[a-z]{2}/.test(run))) return [literal]
   const spelled = runs.map(run =>
     /[a-z]/.test(run)
@@ -28,17 +27,13 @@ export function readQuery(index: NameIndex, text: string): Query[] {
   )
   const most = Math.max(...spelled.map(({ length }) => length))
   const readings = Array.from({ length: most }, (_, way) =>
-    weighed(spelled.flatMap(ways => ways[Math.min(way, ways.length - 1)] ?? [])),
+    spelled.flatMap(ways => ways[Math.min(way, ways.length - 1)] ?? []),
   )
   return [literal, ...readings]
 }
 
-const weighed = (tokens: Token[]): Query => ({
-  tokens,
-  weight: tokens.reduce((sum, { weight }) => sum + weight, 0),
-})
-
-function charTokens(index: NameIndex, text: string): Token[] {
+/** The characters of a folded text as they are. */
+export function charTokens(index: NameIndex, text: string): Token[] {
   const parts = partsOf(text)
   // 衡阳 alone, 机械厂: nothing is its own, so what there is has to tell.
   const isAllCommon = parts.every(({ part }) => part !== 'own')
@@ -49,10 +44,10 @@ function charTokens(index: NameIndex, text: string): Token[] {
 
 function charToken(index: NameIndex, code: number, part: Part): Token {
   const loose = looseSound(usualSound(code))
-  if (part === 'form') return { code, accepts: null, loose: [], weight: FORM_TELLS, extra: EXTRA_SMALL }
+  if (part === 'form') return { code, accepts: null, loose: [], weight: FORM_TELLS, told: FORM_TELLS, extra: EXTRA_SMALL }
   if (part === 'place') {
     const extra = '省市县区'.includes(String.fromCharCode(code)) ? EXTRA_SMALL : EXTRA_PLACE
-    return { code, accepts: null, loose: [], weight: PLACE_TELLS, extra }
+    return { code, accepts: null, loose: [], weight: PLACE_TELLS, told: PLACE_TELLS, extra }
   }
-  return { code, accepts: null, loose: [loose], weight: index.tells(loose), extra: EXTRA }
+  return { code, accepts: null, loose: [loose], weight: index.tells(loose), told: index.charTells(code), extra: EXTRA }
 }

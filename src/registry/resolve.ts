@@ -4,11 +4,11 @@ import type { Mention } from './mention.ts'
 import { buildNameIndex, type NamedFirm, type NameIndex } from './name-index.ts'
 import { searchNames } from './search-names.ts'
 import { mentionsIn } from './search-sentence.ts'
-import type { Candidate } from './tally.ts'
+import { type Candidate, isSure, WORTH_ASKING } from './tally.ts'
 
-export type { Candidate, Mention }
+export { type Candidate, isSure, type Mention, WORTH_ASKING }
 
-/** Enterprises a query may mean, best first. The caller decides on the margin between the first two. */
+/** Enterprises a query may mean, best first; `isSure` says whether the first may be taken without asking. */
 export async function findEnterprises(db: Db, query: string, limit = 5): Promise<Candidate[]> {
   return searchNames(await nameIndex(db), query, limit)
 }

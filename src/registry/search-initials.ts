@@ -1,7 +1,7 @@
 import { coreName, foldName, partsOf } from '../lib/names.ts'
 import { syllablesOf } from '../lib/pinyin.ts'
 import type { NameIndex } from './name-index.ts'
-import { score, type Tally } from './tally.ts'
+import { ceilingOf, NAT, score, type Tally } from './tally.ts'
 
 /** Firms by the initials of a name they go by, and those initials in order. */
 interface Initials {
@@ -9,24 +9,24 @@ interface Initials {
   sorted: string[]
 }
 
-/** Two letters fit many by chance, more fit fewer. */
-const WHOLE = [0, 0, 0.72, 0.78, 0.8]
-const BEGUN = 0.45
+/** An initial is one of some ten, as frequent as they are. */
+const INITIAL_TELLS = 2.3
+/** What it costs when only the first so many initials were typed, for each left out. */
+const UNSAID = 0.5
 const MOST_BEGUN = 40
 
 /** Firms whose names have these initials (`jbdg`), or begin with them. */
 export function addInitials(index: NameIndex, tally: Tally, letters: string): void {
   if (letters.length < 2 || letters.length > 24) return
   const { firms, sorted } = initialsOf(index)
-  for (const firm of firms.get(letters) ?? []) score(tally, firm, WHOLE[Math.min(4, letters.length)] ?? 0, 'initials')
-  if (letters.length < 3) return
+  const ceiling = ceilingOf(INITIAL_TELLS * letters.length, index.firms.length)
   let added = 0
   for (let i = firstFrom(sorted, letters); i < sorted.length && sorted[i]?.startsWith(letters); i++) {
     const whole = sorted[i] ?? ''
-    for (const firm of firms.get(whole) ?? []) {
-      if (whole !== letters) score(tally, firm, BEGUN + (0.25 * letters.length) / whole.length, 'initials')
-      if (added++ > MOST_BEGUN) return
-    }
+    const points = ceiling - NAT * UNSAID * (whole.length - letters.length)
+    for (const firm of firms.get(whole) ?? []) score(tally, firm, points, 'initials')
+    added += firms.get(whole)?.length ?? 0
+    if (added > MOST_BEGUN) return
   }
 }
 
@@ -41,7 +41,8 @@ export function initialsOf(index: NameIndex): Initials {
     const texts = [name, shortName, ...aliases].flatMap(text => {
       const folded = foldName(text)
       const formless = partsOf(folded).flatMap(({ part, text: piece }) => (part === 'form' ? [] : [piece])).join('')
-      return [folded, formless, coreName(folded)]
+      const placeless = partsOf(formless).flatMap(({ part, text: piece }) => (part === 'place' ? [] : [piece])).join('')
+      return [folded, formless, placeless, coreName(folded)]
     })
     for (const text of new Set(texts)) {
       const letters = syllablesOf(text).map(syllable => syllable.charAt(0)).join('')

@@ -4,7 +4,7 @@ import type { NameIndex } from './name-index.ts'
 import { readQuery } from './read-query.ts'
 import { addCodes } from './search-codes.ts'
 import { addInitials } from './search-initials.ts'
-import type { Query } from './token.ts'
+import type { Token } from './token.ts'
 import { type Candidate, ceilingOf, NAT, ranked, score, type Tally } from './tally.ts'
 
 /** Longer queries are no names. */
@@ -37,18 +37,17 @@ function isSettled(tally: Tally): boolean {
   return [...tally.values()].some(({ score: points }) => points === 1)
 }
 
-function addSimilar(index: NameIndex, tally: Tally, query: Query): void {
-  const ceiling = ceilingOf(query.weight, index.firms.length)
-  for (const firm of firmsSharing(index, query)) {
+function addSimilar(index: NameIndex, tally: Tally, tokens: readonly Token[]): void {
+  for (const firm of firmsSharing(index, tokens)) {
     for (let name = index.firstName[firm] ?? 0; name < (index.firstName[firm + 1] ?? 0); name++) {
-      const { cost, isBySound } = align(index, query.tokens, name)
-      score(tally, firm, ceiling - cost * NAT, isBySound ? 'pinyin' : (index.kinds[name] ?? 'name'))
+      const { cost, told, isBySound } = align(index, tokens, name)
+      score(tally, firm, ceilingOf(told, index.firms.length) - cost * NAT, isBySound ? 'pinyin' : (index.kinds[name] ?? 'name'))
     }
   }
 }
 
 /** The firms sharing most of what the query tells, the first `LOOKED_AT` of them. */
-function firmsSharing(index: NameIndex, { tokens }: Query): number[] {
+function firmsSharing(index: NameIndex, tokens: readonly Token[]): number[] {
   const told = new Map<number, number>()
   for (const { loose, weight } of tokens) for (const sound of loose) told.set(sound, Math.max(weight, told.get(sound) ?? 0))
   const sounds = [...told].sort((a, b) => b[1] - a[1] || a[0] - b[0])
@@ -69,13 +68,16 @@ function firmsSharing(index: NameIndex, { tokens }: Query): number[] {
       shared[firm] = before + weight
     }
   }
-  // Sounds next to each other as in the name count twice.
+  // Sounds next to each other as in the name count twice; the wrong way round, half as much.
   tokens.forEach(({ loose, weight }, i) => {
     const before = tokens[i - 1]
-    for (const second of loose)
-      for (const first of before?.loose ?? [])
-        for (const firm of index.firmsOfPair(first, second))
-          if (shared[firm] !== 0) shared[firm] = (shared[firm] ?? 0) + weight + (before?.weight ?? 0)
+    const both = weight + (before?.weight ?? 0)
+    for (const second of loose) {
+      for (const first of before?.loose ?? []) {
+        for (const firm of index.firmsOfPair(first, second)) if (shared[firm]) shared[firm] += both
+        for (const firm of index.firmsOfPair(second, first)) if (shared[firm]) shared[firm] += both / 2
+      }
+    }
   })
   const enough = met.filter(firm => (shared[firm] ?? 0) >= LEAST_SHARED * total)
   const best = enough.length <= LOOKED_AT ? enough : mostShared(enough, shared)

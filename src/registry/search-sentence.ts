@@ -1,30 +1,37 @@
 import { cleanUscc, isUsccShaped } from '../lib/uscc.ts'
 import { type Mention, mentionOf, type Spot, spotsOf } from './mention.ts'
-import type { NameIndex } from './name-index.ts'
+import type { Key, NameIndex } from './name-index.ts'
 import { nearMention } from './near-mention.ts'
-import { addCodes } from './search-names.ts'
+import { addCodes } from './search-codes.ts'
+import { searchNames } from './search-names.ts'
 import { type Candidate, ranked, score, type Tally } from './tally.ts'
 
 const LONGEST_NAME = 30
+const MOST_CANDIDATES = 5
+/** A name shorter than this may be the beginning of a longer one with a slip in it: 瑞达 of 瑞达电原. */
+const WHOLE_NAME = 4
+/** A slip of sound or two of them: nearer than that a longer near miss is meant rather than the short name inside it. */
+const NEAR_COSTS = 5
+/** Keys less certain than this are a brand alone, which other firms may share. */
+const OWN_NAME = 0.95
+/** A latin word that fits a name less well than this is a word. */
+const LATIN_NAME = 0.5
 /** Latin words of office chat that are nobody's initials. */
 const NOT_INITIALS =
   /^(ok|ai|kw|kwh|kva|pdf|csv|app|ppt|word|excel|xlsx?|docx?|wifi|ip|id|gdp|vip|ppi|ppp|ps|qq|wx|hy|rmb|bug|job|help)$/
+/** What is counted, behind a number that might be a name (二七二). */
+const UNIT = /^[年月日号点时分秒天周季度个家万亿千百十元块吨亩平方米件条项人次户台套%]/
 
 /** Every enterprise named in a sentence, in order of appearance; at no place two. */
 export function mentionsIn(index: NameIndex, text: string): Mention[] {
   const spots = spotsOf(text)
-  const taken = new Uint8Array(spots.length)
-  const found = [
-    ...codeMentions(index, text),
-    ...exactMentions(index, text, spots, taken),
-    ...latinMentions(index, text),
-  ]
-  // 瑞达电原: the alias 瑞达 is there to the letter, but more was meant.
-  if (found.every(({ matchedText }) => [...matchedText].length <= 3)) {
-    const [near] = nearMention(index, text, spots)
-    const inside = found.filter(({ start, end }) => near && near.start <= start && end <= near.end)
-    if (near && (found.length === 0 || (inside.length > 0 && isSounding(near)))) {
-      return [...found.filter(mention => !inside.includes(mention)), near].sort((a, b) => a.start - b.start)
+  const found = [...codeMentions(index, text), ...exactMentions(index, text, spots), ...latinMentions(index, text)]
+  if (found.every(({ matchedText }) => [...matchedText].length < WHOLE_NAME)) {
+    const near = nearMention(index, text, spots)
+    const inside = found.filter(({ start, end }) => near && near.mention.start <= start && end <= near.mention.end)
+    const isLonger = inside.some(({ start, end }) => near && near.mention.end - near.mention.start > end - start)
+    if (near && (found.length === 0 || (isLonger && near.cost < NEAR_COSTS))) {
+      return [...found.filter(mention => !inside.includes(mention)), near.mention].sort((a, b) => a.start - b.start)
     }
   }
   return found
@@ -32,34 +39,42 @@ export function mentionsIn(index: NameIndex, text: string): Mention[] {
     .filter((mention, i, all) => all.slice(0, i).every(other => other.end <= mention.start))
 }
 
-/** Whether a near miss differs in writing only, not in sound. */
-function isSounding({ candidates }: Mention): boolean {
-  return (candidates[0]?.score ?? 0) >= 0.9
-}
-
-function exactMentions(index: NameIndex, text: string, spots: Spot[], taken: Uint8Array): Mention[] {
-  const found: Mention[] = []
-  for (let length = Math.min(LONGEST_NAME, spots.length); length >= 2; length--) {
-    for (let i = 0; i + length <= spots.length; i++) {
-      if (taken[i] || taken[i + length - 1]) continue
-      const key = spots.slice(i, i + length).map(({ char }) => char)
-      const numbers = index.exact.get(key.join(''))
-      const [from, to] = [spots[i], spots[i + length - 1]]
-      if (!numbers || !from || !to || cutsWord(spots, i, length)) continue
-      const tally: Tally = new Map()
-      for (const number of numbers) score(tally, index.owners[number], 1, index.kinds[number] ?? 'name')
-      taken.fill(1, i, i + length)
-      found.push(mentionOf(text, from, to, ranked(index, tally, 5), true))
+/** Names said letter by letter, the longest first. */
+function exactMentions(index: NameIndex, text: string, spots: readonly Spot[]): Mention[] {
+  const all = spots.map(({ char }) => char).join('')
+  const taken = new Uint8Array(spots.length)
+  const places: { from: number; to: number; keys: readonly Key[] }[] = []
+  for (let from = 0; from + 2 <= all.length; from++) {
+    const longest = Math.min(LONGEST_NAME, index.longestFrom(all.slice(from, from + 2)), all.length - from)
+    for (let length = longest; length >= 2; length--) {
+      const keys = index.exact.get(all.slice(from, from + length))
+      if (keys && !cutsWord(spots, from, from + length)) places.push({ from, to: from + length, keys })
     }
+  }
+  const found: Mention[] = []
+  for (const { from, to, keys } of places.sort((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from)) {
+    const [first, last] = [spots[from], spots[to - 1]]
+    if (taken[from] || taken[to - 1] || !first || !last) continue
+    taken.fill(1, from, to)
+    found.push(mentionOf(text, first, last, candidatesOf(index, all.slice(from, to), keys), true))
   }
   return found
 }
 
-/** A latin name found inside a longer latin word or number is none. */
-function cutsWord(spots: Spot[], i: number, length: number): boolean {
+function candidatesOf(index: NameIndex, name: string, keys: readonly Key[]): Candidate[] {
+  if (keys.every(({ certainty }) => certainty < OWN_NAME)) return searchNames(index, name, MOST_CANDIDATES)
+  const tally: Tally = new Map()
+  for (const { firm, kind, certainty } of keys) score(tally, firm, certainty, kind)
+  return ranked(index, tally, MOST_CANDIDATES)
+}
+
+/** A latin name found inside a longer latin word or number is none; nor is a number of something. */
+function cutsWord(spots: readonly Spot[], from: number, to: number): boolean {
   const isJoined = (a: Spot | undefined, b: Spot | undefined) =>
-    a !== undefined && b !== undefined && /[a-z0-9]/.test(a.char) && /[a-z0-9]/.test(b.char) && a.end === b.at
-  return isJoined(spots[i - 1], spots[i]) || isJoined(spots[i + length - 1], spots[i + length])
+    a !== undefined && b !== undefined && a.isLatin && b.isLatin && a.end === b.at
+  if (isJoined(spots[from - 1], spots[from]) || isJoined(spots[to - 1], spots[to])) return true
+  const isNumber = spots.slice(from, to).every(({ char }) => /\d/.test(char))
+  return isNumber && (UNIT.test(spots[to]?.char ?? '') || /\d/.test(spots[from - 1]?.char ?? '') || to - from < 3)
 }
 
 function codeMentions(index: NameIndex, text: string): Mention[] {
@@ -69,20 +84,10 @@ function codeMentions(index: NameIndex, text: string): Mention[] {
     if (!/\d/.test(code) || !/[A-Z]/.test(code) || (code.length < 18 && /^HY\d+$/.test(code))) return []
     const tally: Tally = new Map()
     addCodes(index, tally, code)
-    const candidates = ranked(index, tally, 5)
+    const candidates = ranked(index, tally, MOST_CANDIDATES)
+    if (candidates.length === 0) return []
     const isExact = isUsccShaped(code) && candidates[0]?.score === 1
-    const end = match.index + match[0].length
-    return candidates.length === 0
-      ? []
-      : [
-          mentionOf(
-            text,
-            { char: '', at: match.index, end },
-            { char: '', at: match.index, end },
-            isExact ? candidates.slice(0, 1) : candidates,
-            isExact,
-          ),
-        ]
+    return [wordMention(text, match, isExact ? candidates.slice(0, 1) : candidates, isExact)]
   })
 }
 
@@ -91,27 +96,11 @@ function latinMentions(index: NameIndex, text: string): Mention[] {
   return [...text.matchAll(/(?<![0-9A-Za-z_@])[A-Za-z]{2,30}(?![0-9A-Za-z_])/g)].flatMap(match => {
     const word = match[0].toLowerCase()
     if (NOT_INITIALS.test(word)) return []
-    const tally: Tally = new Map()
-    const { spelled, initials } = index.latin()
-    const add = (core: number, points: number, matched: Candidate['matched']) =>
-      score(tally, index.owners[index.cores[core] ?? 0], points, matched)
-    if (word.length >= 5)
-      spelled.forEach((spelling, core) => {
-        if (spelling === word) add(core, 0.95, 'pinyin')
-      })
-    if (word.length <= 8) for (const core of initials.get(word) ?? []) add(core, 0.72, 'initials')
-    const candidates = ranked(index, tally, 5)
-    const end = match.index + match[0].length
-    return candidates.length === 0
-      ? []
-      : [
-          mentionOf(
-            text,
-            { char: '', at: match.index, end },
-            { char: '', at: match.index, end },
-            candidates,
-            false,
-          ),
-        ]
+    const candidates = searchNames(index, word, MOST_CANDIDATES)
+    return (candidates[0]?.score ?? 0) < LATIN_NAME ? [] : [wordMention(text, match, candidates, false)]
   })
+}
+
+function wordMention(text: string, match: RegExpExecArray, candidates: Candidate[], isExact: boolean): Mention {
+  return mentionOf(text, { at: match.index }, { end: match.index + match[0].length }, candidates, isExact)
 }

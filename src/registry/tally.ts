@@ -18,6 +18,8 @@ export const MARGIN = 0.08
 export const NAT = MARGIN / 3
 /** Below this it is as likely that the firm meant is not in the registry at all. */
 export const FLOOR = 0.6
+/** Below this a firm is not worth being asked about. */
+export const WORTH_ASKING = 0.4
 /** How much likelier it is that somebody names a firm of the registry than one that is not in it, in nats. */
 const KNOWN = 3
 
@@ -29,7 +31,7 @@ export function ceilingOf(weight: number, firms: number): number {
 }
 
 /** Whether the first of several candidates is meant, so that nobody has to be asked. */
-export function isSure([first, second]: readonly Candidate[]): boolean {
+export function isSure([first, second]: readonly Pick<Candidate, 'score'>[]): boolean {
   return first !== undefined && first.score >= FLOOR && first.score - (second?.score ?? 0) > MARGIN - 1e-9
 }
 

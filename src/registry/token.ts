@@ -6,18 +6,15 @@ export interface Token {
   accepts: Float32Array | null
   /** Loose sounds under which names with it are found. */
   loose: readonly number[]
-  /** How improbable it is to meet it by chance, in nats. */
+  /** How improbable it is to meet its sound in a name by chance, in nats. */
   weight: number
+  /** The same of the character itself. */
+  told: number
   /** What it costs when it is nothing of the name. */
   extra: number
 }
 
-/** A query as it is held against names. */
-export interface Query {
-  tokens: readonly Token[]
-  /** How improbable it is that it was typed by chance, in nats. */
-  weight: number
-}
-
 /** Typed, and nothing of the name. */
 export const EXTRA = 4.5
+/** A character of a place tells little, whatever its sound: half the city has it. */
+export const PLACE_TELLS = 0.5

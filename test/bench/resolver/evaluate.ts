@@ -37,6 +37,8 @@ export function questionsOf(
   count: number,
   seed: number,
 ): Question[] {
+  const aliases = new Map<string, number>()
+  for (const alias of city.flatMap(firm => firm.aliases)) aliases.set(alias, (aliases.get(alias) ?? 0) + 1)
   return kinds.flatMap(({ title, said, typed }, number) => {
     const random = randomFrom(seed + number)
     const saidOf = new Map<string, Set<string>>()
@@ -55,7 +57,11 @@ export function questionsOf(
       const query = typed ? typed(words, random, firm) : words
       // A slip that makes another firm's name is no question: nobody could know.
       if (query === null || (query !== words && saidOf.has(query))) continue
-      questions.push({ kind: title, query, right: saidOf.get(words) ?? new Set() })
+      // What the register holds as the other name of one firm means that firm, whatever else it might stand for.
+      if (aliases.has(query) && !firm.aliases.includes(query)) continue
+      const same = saidOf.get(words) ?? new Set()
+      const right = aliases.get(query) === 1 ? new Set([firm.uscc]) : same
+      questions.push({ kind: title, query, right })
     }
     return questions
   })
