@@ -8,6 +8,7 @@ import { BASE_YEAR } from './fact-year.ts'
 import { ANNUAL } from './facts.ts'
 import { SOURCES, sourceOrder } from './indicators.ts'
 import { closedYear, monthPeriod, monthsPeriod, yearToDate } from './period.ts'
+import { PROJECT_FACTS, projectFacts } from './projects/facts.ts'
 import { ROLLING, rollingRelation } from './rolling.ts'
 import { excludedOn, listedOn } from './rosters/standing.ts'
 
@@ -32,6 +33,11 @@ const REGISTERED: Partial<Record<FactName, string>> = {
   region: 'region_code',
 }
 
+/** Of the facts projects tell, those that no figure tells first. */
+const ONLY_PROJECT_FACTS = (Object.keys(PROJECT_FACTS) as (keyof typeof PROJECT_FACTS)[]).filter(
+  fact => !ANNUAL.some(([annual]) => annual === fact),
+)
+
 /**
  * Facts the registry knows, as columns of the relation. Beside them accidents stand there as levels, and the grounds on
  * which a firm is left to the market as a list.
@@ -44,6 +50,7 @@ export const REGISTRY_FACTS: readonly Exclude<FactName, 'accidents'>[] = [
   'base_tax',
   'cumulative_revenue',
   ...ROLLING,
+  ...ONLY_PROJECT_FACTS,
 ]
 
 const name = (column: string) => sql.raw(`"${column}"`)
@@ -69,16 +76,18 @@ export function factRelation(on: Day): SQL {
   )
   return sql`with annual as (${annualFigures(year)}), cumulative as (${cumulativeRevenue(on)}),
     accident as (${worstAccidents(on)}), rolling as (${rollingRelation(on)}),
+    works as (${projectFacts(on)}),
     excluded as (select m.uscc, array_agg(m.stage order by m.stage) as flags from roster_member m
       where ${excludedOn(on)} group by m.uscc)
     select e.uscc, e.name, e.short_name, e.region_code, e.assess_unit_id, e.chain, e.is_demo,
       ${commas(Object.entries(REGISTERED).map(([fact, column]) => sql`e.${name(column)} as ${name(fact)}`))},
       e.uscc in (select m.uscc from roster_member m where ${listedOn(on)}) as listed,
       x.flags as excluded_flags,
-      ${commas(ANNUAL.map(([fact]) => sql`a.${name(fact)}`))},
+      ${commas(ANNUAL.map(([fact]) => (fact in PROJECT_FACTS ? sql`coalesce(a.${name(fact)}, w.${name(fact)}) as ${name(fact)}` : sql`a.${name(fact)}`)))},
       ${baseOf('output', year)} as base_output, ${baseOf('tax', year)} as base_tax,
       c.amount as cumulative_revenue,
       ${commas(ROLLING.map(fact => sql`t.${name(fact)}`))},
+      ${commas(ONLY_PROJECT_FACTS.map(fact => sql`w.${name(fact)}`))},
       ${commas(
         LEVELS.flatMap(({ fact }) =>
           ['low', 'high'].map(end => sql`coalesce(i.${name(fact)}, 0) as ${name(`${fact}_${end}`)}`),
@@ -88,7 +97,7 @@ export function factRelation(on: Day): SQL {
     from enterprise e left join annual a on a.uscc = e.uscc
       left join cumulative c on c.uscc = e.uscc left join accident i on i.uscc = e.uscc
       left join excluded x on x.uscc = e.uscc
-      left join rolling t on t.uscc = e.uscc`
+      left join rolling t on t.uscc = e.uscc left join works w on w.uscc = e.uscc`
 }
 
 /** Years whose output and tax may be what an enterprise is measured against: those before the year itself. */

@@ -17,6 +17,7 @@ import {
 } from './figures.ts'
 import type { Indicator } from './indicators.ts'
 import { closedYear, monthPeriod, monthsPeriod, type Period, sayPeriod, yearToDate } from './period.ts'
+import { type KnownProjectFacts, PROJECT_FACTS, type ProjectFact, projectFactsOf } from './projects/facts.ts'
 import { type Rolling, rollingOf } from './rolling.ts'
 import { type Standing, standingOf } from './rosters/standing.ts'
 
@@ -82,6 +83,7 @@ export async function factsOfMany(
   const byFirm = new Map<string, CurrentFigure[]>(usccs.map(uscc => [uscc, []]))
   for (const row of rows) byFirm.get(row.uscc)?.push(row)
   const accidents = await accidentsByFirm(db, usccs.length === 1 ? usccs[0] : undefined)
+  const works = await projectFactsOf(db, usccs, on, knownBy)
   return new Map(
     firms.map(firm => {
       const known = {
@@ -89,6 +91,7 @@ export async function factsOfMany(
         standing: standing.get(firm.uscc) ?? { isListed: false, excluded: [] },
         rows: byFirm.get(firm.uscc) ?? [],
         rolling: rolling.get(firm.uscc),
+        works: works.get(firm.uscc),
         accidents: (accidents.get(firm.uscc) ?? []).filter(
           ({ date }) => !knownBy || !date || date <= dayOf(knownBy),
         ),
@@ -115,12 +118,13 @@ interface Registered {
   firm: typeof enterprise.$inferSelect
   standing: Standing
   rolling: Rolling | undefined
+  works: KnownProjectFacts | undefined
   rows: readonly CurrentFigure[]
   accidents: readonly Accident[]
 }
 
 function knownFacts(
-  { firm, standing, rolling, rows, accidents }: Registered,
+  { firm, standing, rolling, works, rows, accidents }: Registered,
   year: number,
   on: Day,
 ): KnownFacts {
@@ -147,6 +151,12 @@ function knownFacts(
   if (standing.excluded.length > 0)
     put('excluded_flags', standing.excluded, { source: '名录', period: null, recordedAt: null })
   for (const [name, indicator, back] of ANNUAL) putFigure(name, annual(indicator, year - back))
+  // A figure somebody reported of the firm goes before what its projects add up to.
+  for (const [name, book] of Object.entries(PROJECT_FACTS) as [ProjectFact, string][]) {
+    if (known[name] !== undefined || works?.[name] === undefined) continue
+    const period = name.endsWith('_y') ? String(year) : name === 'already_granted' ? String(year + 1) : null
+    put(name, works[name], { source: book, period, recordedAt: works.recordedAt })
+  }
   const baseYear = baseYearOf(annual('output', BASE_YEAR).chosen !== null, firm.firstAboveScaleOn)
   if (baseYear < year) {
     putFigure('base_output', annual('output', baseYear))

@@ -12,6 +12,7 @@ import { factsToJson } from '../../src/rules/facts.ts'
 import { findRule } from '../../src/rules/find-rule.ts'
 import { sqlColumns, sqlVerdict } from '../../src/rules/sql.ts'
 import { leavesOf } from '../../src/rules/truth.ts'
+import { addAwkwardProjects } from '../projects/awkward.ts'
 import { databases } from '../support/databases.ts'
 import { builtIn } from '../support/policies.ts'
 
@@ -131,6 +132,7 @@ describe.each(databases)('the facts of all enterprises on $name', ({ open }) => 
     await opened.db.transaction(async tx => {
       await loadDemo(tx as Db, { now: NOW })
       await addAwkward(tx as Db)
+      await addAwkwardProjects(tx as Db, 'AWKWARD00000000')
     })
     for (const on of DAYS) rows.set(on, await factRows(opened.db, on))
   })
