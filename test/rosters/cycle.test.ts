@@ -27,6 +27,7 @@ const onDatabase = useDatabase(async db => {
     ['output', '2022', 10_000],
     ['tax', '2023', 650],
     ['tax', '2022', 500],
+    ['investment', '2023', 0],
   ] as const
   const flat = [
     ['output', '2023', 5000],
