@@ -43,8 +43,9 @@ const SIMPLIFIED =
   '鸿鸽鹃鹅鹄鹉鹌鹏鹊鹑莺鹤鹞鹧鸥鸶鹰鹭鹦鹳鸾卤咸碱盐丽麦麸面么黄黉点党霉黩鳌冬鼹齐斋齿龇龃龄出龈啮龊龉龋龌龙庞龚龟'
 
 const forms = new Map([...TRADITIONAL].map((char, i) => [char, SIMPLIFIED.charAt(i)]))
+const ANY = new RegExp(`[${TRADITIONAL}]`, 'g')
 
 /** A text in simplified characters, as long as before. */
 export function simplify(text: string): string {
-  return text.replace(/[\u4e00-\u9fff]/g, char => forms.get(char) ?? char)
+  return text.replace(ANY, char => forms.get(char) ?? char)
 }

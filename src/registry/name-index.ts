@@ -1,4 +1,4 @@
-import { coreName, foldName, isGenericName, numeralsAsDigits, type Part, partsOf, shortNameOf } from '../lib/names.ts'
+import { foldName, numeralsAsDigits, type Part, partsOf } from '../lib/names.ts'
 import { looseSound, otherSound, soundsMet, usualSound } from './sounds.ts'
 
 /** What the index needs of an enterprise. */
@@ -50,6 +50,12 @@ export interface NameIndex {
   /** Filled and read by `search-initials` on first use. */
   memory: Map<object, unknown>
 }
+
+/** How sure a key makes: the name it goes by; another or former name; one made from those; a brand, which firms share. */
+const CERTAIN = 1
+const OTHER_NAME = 0.98
+const MADE = 0.97
+export const BRAND = 0.92
 
 /** How much a sound tells at most, or one typing slip in a rare character would outweigh everything else. */
 const MOST_TOLD = 8
@@ -118,27 +124,34 @@ export function buildNameIndex(unsorted: readonly NamedFirm[]): NameIndex {
 /** Names of a firm which, typed letter by letter, mean it; the later ones are made from the earlier. */
 function keysOf(firm: NamedFirm): [key: string, kind: NameKind, certainty: number][] {
   const full = foldName(firm.name)
-  const isGiven = firm.shortName !== shortNameOf(firm.name)
-  const keys: [string, NameKind, number][] = [[full, 'name', 1]]
   const short = foldName(firm.shortName)
-  keys.push([short, 'name', isGiven || hasTrade(short) ? 1 : 0.95])
-  for (const alias of firm.aliases) keys.push([foldName(alias), 'alias', 0.98])
-  for (const [text, kind] of [[full, 'name'], ...firm.aliases.map(alias => [foldName(alias), 'alias'])] as [string, NameKind][]) {
-    const formless = partsOf(text).flatMap(({ part, text: piece }) => (part === 'form' ? [] : [piece])).join('')
-    const core = coreName(text)
-    const inner = partsOf(text).flatMap(({ part, text: piece }) => (part === 'form' || part === 'place' ? [] : [piece])).join('')
-    keys.push([formless, kind, 0.97])
-    for (const key of [core, inner]) if (!isGenericName(key)) keys.push([key, kind, hasTrade(key) ? 0.97 : 0.92])
-  }
-  return keys.filter(([key]) => key.length >= 2)
+  const made = keysMadeFrom(full, 'name')
+  const isMade = made.some(([key]) => key === short)
+  return [
+    [full, 'name', CERTAIN],
+    // A short name made by the program counts as one of those made here.
+    ...(isMade ? [] : [[short, 'name', CERTAIN] as [string, NameKind, number]]),
+    ...firm.aliases.map((alias): [string, NameKind, number] => [foldName(alias), 'alias', OTHER_NAME]),
+    ...made,
+    ...firm.aliases.flatMap(alias => keysMadeFrom(foldName(alias), 'alias')),
+  ]
 }
 
-/** Whether a core name is more than a brand, which many firms of other trades may share. */
-function hasTrade(key: string): boolean {
-  return partsOf(key).some(({ part }) => part === 'trade')
+/** A name without its form, and without its place where something of its own is left. */
+function keysMadeFrom(folded: string, kind: NameKind): [key: string, kind: NameKind, certainty: number][] {
+  const parts = partsOf(folded)
+  const without = (...left: Part[]) =>
+    parts.flatMap(({ part, text }) => (left.includes(part) ? [] : [text])).join('')
+  const formless = without('form')
+  const keys: [string, NameKind, number][] = [[formless, kind, MADE]]
+  if (!parts.some(({ part }) => part === 'own')) return keys
+  const certainty = parts.some(({ part }) => part === 'trade') ? CERTAIN : BRAND
+  const core = parts[0]?.part === 'place' ? formless.slice(parts[0].text.length) : formless
+  return [...keys, [core, kind, certainty], [without('form', 'place'), kind, MADE]]
 }
 
 function addKey(exact: Map<string, Key[]>, name: string, key: Key): void {
+  if (name.length < 2) return
   const text = numeralsAsDigits(name)
   const same = exact.get(text)
   if (!same) exact.set(text, [key])

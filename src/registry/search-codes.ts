@@ -8,6 +8,9 @@ const CODE_LENGTH = 18
 /** A code's body (组织机构代码) begins here; before it are the registrar and the county, which many firms share. */
 const BODY_AT = 8
 
+/** A piece of what all codes of a county begin with would find them all. */
+const MOST_PIECES = 30
+
 /** All codes one after the other, each with a blank behind it, as they are and with look-alikes made one. */
 interface Codes {
   plain: string
@@ -35,22 +38,21 @@ export function addCodes(index: NameIndex, tally: Tally, query: string): void {
   const { plain, alike: blurred } = codesOf(index)
   if (code.length >= CODE_LENGTH - 1) addWhole(index, tally, code, plain, blurred)
   if (code.length < CODE_LENGTH) {
-    addPieces(index, tally, code, plain, 0)
-    addPieces(index, tally, alike(code), blurred, 0.1)
+    // A piece that is there as it was typed was not mistyped.
+    if (!addPieces(tally, code, plain, 0)) addPieces(tally, alike(code), blurred, 0.1)
   }
 }
 
 const stride = CODE_LENGTH + 1
 
-function addPieces(index: NameIndex, tally: Tally, piece: string, codes: string, less: number): void {
-  // A piece of what all codes of a county begin with would find them all.
+function addPieces(tally: Tally, piece: string, codes: string, less: number): boolean {
   let found = 0
-  for (let at = codes.indexOf(piece); at >= 0 && found < 30; at = codes.indexOf(piece, at + 1), found++) {
+  for (let at = codes.indexOf(piece); at >= 0 && found < MOST_PIECES; at = codes.indexOf(piece, at + 1), found++) {
     const within = at % stride
     const isEnd = within === 0 || within === BODY_AT || within + piece.length === CODE_LENGTH
     score(tally, Math.floor(at / stride), 0.6 + (0.3 * piece.length) / CODE_LENGTH + (isEnd ? 0.09 : 0) - less, 'code')
   }
-  void index
+  return found > 0
 }
 
 /** Of a code with at most two slips one of its three thirds is whole, so its thirds say where to look. */

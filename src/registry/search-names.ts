@@ -85,8 +85,19 @@ function firmsSharing(index: NameIndex, tokens: readonly Token[]): number[] {
   return best
 }
 
-function mostShared(firms: number[], shared: Float64Array): number[] {
-  return firms.sort((a, b) => (shared[b] ?? 0) - (shared[a] ?? 0) || a - b).slice(0, LOOKED_AT)
+/** The `LOOKED_AT` firms sharing most, in order; of equals, the first by code. */
+function mostShared(firms: readonly number[], shared: Float64Array): number[] {
+  const best: number[] = []
+  const isBehind = (a: number, b: number) => (shared[a] ?? 0) < (shared[b] ?? 0) || (shared[a] === shared[b] && a > b)
+  for (const firm of firms) {
+    const last = best.at(-1)
+    if (best.length === LOOKED_AT && last !== undefined && isBehind(firm, last)) continue
+    let place = best.length
+    while (place > 0 && isBehind(best[place - 1] ?? 0, firm)) place--
+    best.splice(place, 0, firm)
+    if (best.length > LOOKED_AT) best.pop()
+  }
+  return best
 }
 
 const sharedKey: object = {}

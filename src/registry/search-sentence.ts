@@ -1,6 +1,6 @@
 import { cleanUscc, isUsccShaped } from '../lib/uscc.ts'
 import { type Mention, mentionOf, type Spot, spotsOf } from './mention.ts'
-import type { Key, NameIndex } from './name-index.ts'
+import { BRAND, type Key, type NameIndex } from './name-index.ts'
 import { nearMention } from './near-mention.ts'
 import { addCodes } from './search-codes.ts'
 import { searchNames } from './search-names.ts'
@@ -12,8 +12,6 @@ const MOST_CANDIDATES = 5
 const WHOLE_NAME = 4
 /** A slip of sound or two of them: nearer than that a longer near miss is meant rather than the short name inside it. */
 const NEAR_COSTS = 5
-/** Keys less certain than this are a brand alone, which other firms may share. */
-const OWN_NAME = 0.95
 /** A latin word that fits a name less well than this is a word. */
 const LATIN_NAME = 0.5
 /** Latin words of office chat that are nobody's initials. */
@@ -62,7 +60,7 @@ function exactMentions(index: NameIndex, text: string, spots: readonly Spot[]): 
 }
 
 function candidatesOf(index: NameIndex, name: string, keys: readonly Key[]): Candidate[] {
-  if (keys.every(({ certainty }) => certainty < OWN_NAME)) return searchNames(index, name, MOST_CANDIDATES)
+  if (keys.every(({ certainty }) => certainty === BRAND)) return searchNames(index, name, MOST_CANDIDATES)
   const tally: Tally = new Map()
   for (const { firm, kind, certainty } of keys) score(tally, firm, certainty, kind)
   return ranked(index, tally, MOST_CANDIDATES)
