@@ -12,6 +12,7 @@ export interface Focus {
   uscc?: string
   caseNo?: string
   bulletinId?: number
+  projectId?: number
   /** Choices last offered, in order. */
   options?: { label: string; command: string; intent: string; args: Record<string, unknown> }[]
 }
