@@ -1,6 +1,6 @@
 import { FORM, type NameIndex, OWN, PLACE } from './name-index.ts'
-import { PLACE_TELLS, type Token } from './token.ts'
 import { looseSound, otherSound, usualSound } from './sounds.ts'
+import { PLACE_TELLS, type Token } from './token.ts'
 
 /**
  * How improbable it is that somebody who means a firm types a query, in nats (3 is one in twenty, 6 one in four
@@ -65,7 +65,8 @@ export function align(index: NameIndex, tokens: readonly Token[], n: number): Fi
       const at = row + j
       let best = (costs[at - WIDTH] ?? 0) + extra
       let step = EXTRA
-      const left = (costs[at - 1] ?? 0) + (i === rows ? Math.min(UNSAID_END, unsaid[j] ?? 0) : (unsaid[j] ?? 0))
+      const left =
+        (costs[at - 1] ?? 0) + (i === rows ? Math.min(UNSAID_END, unsaid[j] ?? 0) : (unsaid[j] ?? 0))
       if (left < best) {
         best = left
         step = UNSAID
@@ -109,7 +110,8 @@ function matchCost({ code, accepts }: Token, named: number): number {
   if (code < 128) return NEVER
   const typed = usualSound(code)
   const typedSecond = otherSound(code)
-  if (typed === sound || typed === second || typedSecond === sound || typedSecond === second) return SAME_SOUND
+  if (typed === sound || typed === second || typedSecond === sound || typedSecond === second)
+    return SAME_SOUND
   return looseSound(typed) === looseSound(sound) ? ALMOST_SAME_SOUND : NEVER
 }
 
@@ -132,7 +134,10 @@ function readBack(
     else if (step === EXTRA) i--
     else {
       const isExact = step === CROSSED || (matches[at] ?? 0) === 0
-      told += index.parts[from + j - 1] === PLACE ? PLACE_TELLS : ((isExact ? tokens[i - 1]?.told : tokens[i - 1]?.weight) ?? 0)
+      told +=
+        index.parts[from + j - 1] === PLACE
+          ? PLACE_TELLS
+          : ((isExact ? tokens[i - 1]?.told : tokens[i - 1]?.weight) ?? 0)
       if (step === CROSSED) {
         isSaid[j - 2] = 1
         told += tokens[i - 2]?.told ?? 0

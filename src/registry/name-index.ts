@@ -87,7 +87,10 @@ export function buildNameIndex(unsorted: readonly NamedFirm[]): NameIndex {
     firstName[number] = names.length
     const full = foldName(firm.name)
     addName(full, 'name')
-    for (const [text, kind] of [[firm.shortName, 'name'], ...firm.aliases.map(alias => [alias, 'alias'])] as [string, NameKind][]) {
+    for (const [text, kind] of [[firm.shortName, 'name'], ...firm.aliases.map(alias => [alias, 'alias'])] as [
+      string,
+      NameKind,
+    ][]) {
       const folded = foldName(text)
       if (folded !== '' && !full.includes(folded)) addName(folded, kind)
     }
@@ -164,34 +167,46 @@ type Names = Pick<NameIndex, 'names' | 'firstName' | 'parts' | 'partsFrom'>
 const SOUNDS = 65_537
 /** The number of a pair of loose sounds, small enough to be quick; the few characters that read as nobody knows come later. */
 const PAIRED = 4096
-const pairOf = (first: number, second: number) => (first < PAIRED && second < PAIRED ? first * PAIRED + second : 0)
+const pairOf = (first: number, second: number) =>
+  first < PAIRED && second < PAIRED ? first * PAIRED + second : 0
 
 /** Firms by loose sound, one after the other in `pool`, and by pairs of them. */
 function postings(count: number, names: Names) {
   // The sounds are gone through once for the counts, then again to fill in the firms.
   const counts = new Int32Array(SOUNDS)
   const chars = new Int32Array(SOUNDS)
-  eachSound(count, names, loose => {
-    counts[loose] = (counts[loose] ?? 0) + 1
-  }, () => {}, code => {
-    chars[code] = (chars[code] ?? 0) + 1
-  })
+  eachSound(
+    count,
+    names,
+    loose => {
+      counts[loose] = (counts[loose] ?? 0) + 1
+    },
+    () => {},
+    code => {
+      chars[code] = (chars[code] ?? 0) + 1
+    },
+  )
   const met = soundsMet()
   const starts = new Int32Array(met + 2)
   for (let sound = 0; sound <= met; sound++) starts[sound + 1] = (starts[sound] ?? 0) + (counts[sound] ?? 0)
   const next = starts.slice()
   const pool = new Int32Array(starts[met + 1] ?? 0)
   const pairs = new Map<number, number[]>()
-  eachSound(count, names, (loose, firm) => {
-    const at = next[loose] ?? 0
-    pool[at] = firm
-    next[loose] = at + 1
-  }, (first, second, firm) => {
-    const pair = pairOf(first, second)
-    const same = pairs.get(pair)
-    if (!same) pairs.set(pair, [firm])
-    else if (same.at(-1) !== firm) same.push(firm)
-  })
+  eachSound(
+    count,
+    names,
+    (loose, firm) => {
+      const at = next[loose] ?? 0
+      pool[at] = firm
+      next[loose] = at + 1
+    },
+    (first, second, firm) => {
+      const pair = pairOf(first, second)
+      const same = pairs.get(pair)
+      if (!same) pairs.set(pair, [firm])
+      else if (same.at(-1) !== firm) same.push(firm)
+    },
+  )
   return { starts, pool, pairs, chars }
 }
 

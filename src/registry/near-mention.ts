@@ -35,14 +35,18 @@ export function nearMention(index: NameIndex, text: string, spots: readonly Spot
   const near = spots.filter(({ at }) => at < NEAR_WITHIN)
   const sounds = near.map(({ char }) => (char === '|' ? 0 : looseSound(usualSound(char.charCodeAt(0)))))
   const places = firmsWithPairs(index, sounds).flatMap(firm => placesOf(index, firm, near, sounds))
-  const best = places.sort((a, b) => b.points - a.points || b.to - b.from - (a.to - a.from) || a.firm - b.firm)[0]
+  const best = places.sort(
+    (a, b) => b.points - a.points || b.to - b.from - (a.to - a.from) || a.firm - b.firm,
+  )[0]
   if (!best || best.points < FLOOR) return null
   const tally: Tally = new Map()
   for (const { from, to, firm, points, isBySound } of places) {
     if (from < best.to && to > best.from) score(tally, firm, points, isBySound ? 'pinyin' : 'name')
   }
   const [from, to] = [near[best.from], near[best.to - 1]]
-  return from && to ? { mention: mentionOf(text, from, to, ranked(index, tally, 5), false), cost: best.cost } : null
+  return from && to
+    ? { mention: mentionOf(text, from, to, ranked(index, tally, 5), false), cost: best.cost }
+    : null
 }
 
 /** The firms in whose names most of what follows each other in the sentence follows each other too. */
@@ -62,7 +66,12 @@ function firmsWithPairs(index: NameIndex, sounds: readonly number[]): number[] {
 }
 
 /** Where the names of a firm lie best on the sentence. */
-function placesOf(index: NameIndex, firm: number, spots: readonly Spot[], sounds: readonly number[]): Place[] {
+function placesOf(
+  index: NameIndex,
+  firm: number,
+  spots: readonly Spot[],
+  sounds: readonly number[],
+): Place[] {
   const places: Place[] = []
   for (let name = index.firstName[firm] ?? 0; name < (index.firstName[firm + 1] ?? 0); name++) {
     const window = windowOf(index, name, sounds)

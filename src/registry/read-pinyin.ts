@@ -1,6 +1,6 @@
 import type { NameIndex } from './name-index.ts'
-import { EXTRA, type Token } from './token.ts'
 import { looseSound, soundsMet, spelling } from './sounds.ts'
+import { EXTRA, type Token } from './token.ts'
 
 /** Ways of dividing a run of letters that are followed up; `xian` is 先 and 西安. */
 const WAYS = 3
@@ -34,7 +34,9 @@ export function readPinyin(index: NameIndex, letters: string): Token[][] {
   const straight = divide(letters, syllables, false)
   const [best] = straight
   const isClean = best !== undefined && best.pays < INITIAL_PAYS
-  const ways = isClean ? straight : [...straight, ...divide(letters, syllables, true)].sort(byPays).slice(0, WAYS)
+  const ways = isClean
+    ? straight
+    : [...straight, ...divide(letters, syllables, true)].sort(byPays).slice(0, WAYS)
   return ways.map(({ tokens }) => [...tokens])
 }
 
@@ -59,15 +61,24 @@ function syllablesIn(index: NameIndex): Syllables {
     if (!/^[a-z]{1,6}$/.test(letters) || !/[aeiouv]/.test(letters)) continue
     const loose = looseSound(sound)
     const accepts = new Float32Array(soundsMet() + 1).fill(NEVER)
-    for (let other = 1; other <= soundsMet(); other++) if (looseSound(other) === loose) accepts[other] = LOOSE_COSTS
+    for (let other = 1; other <= soundsMet(); other++)
+      if (looseSound(other) === loose) accepts[other] = LOOSE_COSTS
     accepts[sound] = 0
-    whole.set(letters, { code: 0, accepts, loose: [loose], weight: index.tells(loose), told: index.tells(loose), extra: EXTRA })
+    whole.set(letters, {
+      code: 0,
+      accepts,
+      loose: [loose],
+      weight: index.tells(loose),
+      told: index.tells(loose),
+      extra: EXTRA,
+    })
   }
   const made: Syllables = { whole, begun: new Map(), slips: new Map() }
   for (const [letters, token] of whole) {
     if (letters.length < 2) continue
     const slipped = { ...token, accepts: token.accepts?.map(cost => cost + SLIP_COSTS) ?? null }
-    for (const slip of misspellings(letters)) if (!whole.has(slip) && !made.slips.has(slip)) made.slips.set(slip, slipped)
+    for (const slip of misspellings(letters))
+      if (!whole.has(slip) && !made.slips.has(slip)) made.slips.set(slip, slipped)
   }
   index.memory.set(kept, made)
   return made
@@ -82,7 +93,8 @@ function misspellings(letters: string): string[] {
     const [before, after] = [letters.slice(0, i), letters.slice(i + 1)]
     if (letters.length > 2) found.push(before + after)
     found.push(before + letters.charAt(i - 1) + letters.slice(i))
-    if (i + 1 < letters.length) found.push(before + letters.charAt(i + 1) + letters.charAt(i) + letters.slice(i + 2))
+    if (i + 1 < letters.length)
+      found.push(before + letters.charAt(i + 1) + letters.charAt(i) + letters.slice(i + 2))
     for (const letter of ALPHABET) found.push(before + letter + after)
   }
   return found.filter(slip => slip.length >= 2)
@@ -129,7 +141,14 @@ function tokenOf(
 
 /** A letter that is part of no syllable: it fits nothing, and tells that something was mistyped. */
 function strayLetter(piece: string): Token {
-  return { code: piece.charCodeAt(0), accepts: null, loose: [], weight: INITIAL_TELLS, told: INITIAL_TELLS, extra: EXTRA }
+  return {
+    code: piece.charCodeAt(0),
+    accepts: null,
+    loose: [],
+    weight: INITIAL_TELLS,
+    told: INITIAL_TELLS,
+    extra: EXTRA,
+  }
 }
 
 /** A token for all syllables beginning with these letters; null when none does. */
@@ -144,7 +163,10 @@ function begun(letters: string, { whole, begun: made }: Syllables): Token | null
       count++
     }
   }
-  const token = count === 0 ? null : { code: 0, accepts, loose: [], weight: INITIAL_TELLS, told: INITIAL_TELLS, extra: EXTRA }
+  const token =
+    count === 0
+      ? null
+      : { code: 0, accepts, loose: [], weight: INITIAL_TELLS, told: INITIAL_TELLS, extra: EXTRA }
   made.set(letters, token)
   return token
 }

@@ -20,11 +20,7 @@ export function readQuery(index: NameIndex, text: string): Token[][] {
   const runs = text.match(/[a-z]+|[^a-z]+/g) ?? []
   const literal = runs.flatMap(run => charTokens(index, run))
   if (runs.every(run => !/[a-z]{2}/.test(run))) return [literal]
-  const spelled = runs.map(run =>
-    /[a-z]/.test(run)
-      ? readPinyin(index, run)
-      : [charTokens(index, run)],
-  )
+  const spelled = runs.map(run => (/[a-z]/.test(run) ? readPinyin(index, run) : [charTokens(index, run)]))
   const most = Math.max(...spelled.map(({ length }) => length))
   const readings = Array.from({ length: most }, (_, way) =>
     spelled.flatMap(ways => ways[Math.min(way, ways.length - 1)] ?? []),
@@ -38,16 +34,26 @@ export function charTokens(index: NameIndex, text: string): Token[] {
   // 衡阳 alone, 机械厂: nothing is its own, so what there is has to tell.
   const isAllCommon = parts.every(({ part }) => part !== 'own')
   return parts.flatMap(({ part, text: piece }) =>
-    Array.from({ length: piece.length }, (_, i) => charToken(index, piece.charCodeAt(i), isAllCommon && part === 'place' ? 'own' : part)),
+    Array.from({ length: piece.length }, (_, i) =>
+      charToken(index, piece.charCodeAt(i), isAllCommon && part === 'place' ? 'own' : part),
+    ),
   )
 }
 
 function charToken(index: NameIndex, code: number, part: Part): Token {
   const loose = looseSound(usualSound(code))
-  if (part === 'form') return { code, accepts: null, loose: [], weight: FORM_TELLS, told: FORM_TELLS, extra: EXTRA_SMALL }
+  if (part === 'form')
+    return { code, accepts: null, loose: [], weight: FORM_TELLS, told: FORM_TELLS, extra: EXTRA_SMALL }
   if (part === 'place') {
     const extra = '省市县区'.includes(String.fromCharCode(code)) ? EXTRA_SMALL : EXTRA_PLACE
     return { code, accepts: null, loose: [], weight: PLACE_TELLS, told: PLACE_TELLS, extra }
   }
-  return { code, accepts: null, loose: [loose], weight: index.tells(loose), told: index.charTells(code), extra: EXTRA }
+  return {
+    code,
+    accepts: null,
+    loose: [loose],
+    weight: index.tells(loose),
+    told: index.charTells(code),
+    extra: EXTRA,
+  }
 }

@@ -47,10 +47,19 @@ const stride = CODE_LENGTH + 1
 
 function addPieces(tally: Tally, piece: string, codes: string, less: number): boolean {
   let found = 0
-  for (let at = codes.indexOf(piece); at >= 0 && found < MOST_PIECES; at = codes.indexOf(piece, at + 1), found++) {
+  for (
+    let at = codes.indexOf(piece);
+    at >= 0 && found < MOST_PIECES;
+    at = codes.indexOf(piece, at + 1), found++
+  ) {
     const within = at % stride
     const isEnd = within === 0 || within === BODY_AT || within + piece.length === CODE_LENGTH
-    score(tally, Math.floor(at / stride), 0.6 + (0.3 * piece.length) / CODE_LENGTH + (isEnd ? 0.09 : 0) - less, 'code')
+    score(
+      tally,
+      Math.floor(at / stride),
+      0.6 + (0.3 * piece.length) / CODE_LENGTH + (isEnd ? 0.09 : 0) - less,
+      'code',
+    )
   }
   return found > 0
 }
@@ -60,7 +69,8 @@ function addWhole(index: NameIndex, tally: Tally, code: string, plain: string, b
   const seen = new Set<number>()
   const look = (piece: string, codes: string) => {
     let found = 0
-    for (let at = codes.indexOf(piece); at >= 0 && found < 400; at = codes.indexOf(piece, at + 1), found++) seen.add(Math.floor(at / stride))
+    for (let at = codes.indexOf(piece); at >= 0 && found < 400; at = codes.indexOf(piece, at + 1), found++)
+      seen.add(Math.floor(at / stride))
   }
   if (code.length === CODE_LENGTH) look(code, plain)
   if (seen.size === 0) {

@@ -40,12 +40,18 @@ export function initialsOf(index: NameIndex): Initials {
   index.firms.forEach(({ name, shortName, aliases }, number) => {
     const texts = [name, shortName, ...aliases].flatMap(text => {
       const folded = foldName(text)
-      const formless = partsOf(folded).flatMap(({ part, text: piece }) => (part === 'form' ? [] : [piece])).join('')
-      const placeless = partsOf(formless).flatMap(({ part, text: piece }) => (part === 'place' ? [] : [piece])).join('')
+      const formless = partsOf(folded)
+        .flatMap(({ part, text: piece }) => (part === 'form' ? [] : [piece]))
+        .join('')
+      const placeless = partsOf(formless)
+        .flatMap(({ part, text: piece }) => (part === 'place' ? [] : [piece]))
+        .join('')
       return [folded, formless, placeless, coreName(folded)]
     })
     for (const text of new Set(texts)) {
-      const letters = syllablesOf(text).map(syllable => syllable.charAt(0)).join('')
+      const letters = syllablesOf(text)
+        .map(syllable => syllable.charAt(0))
+        .join('')
       const same = firms.get(letters)
       if (!same) firms.set(letters, [number])
       else if (same.at(-1) !== number) same.push(number)

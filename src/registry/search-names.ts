@@ -4,8 +4,8 @@ import type { NameIndex } from './name-index.ts'
 import { readQuery } from './read-query.ts'
 import { addCodes } from './search-codes.ts'
 import { addInitials } from './search-initials.ts'
-import type { Token } from './token.ts'
 import { type Candidate, ceilingOf, NAT, ranked, score, type Tally } from './tally.ts'
+import type { Token } from './token.ts'
 
 /** Longer queries are no names. */
 const LONGEST_QUERY = 60
@@ -41,7 +41,12 @@ function addSimilar(index: NameIndex, tally: Tally, tokens: readonly Token[]): v
   for (const firm of firmsSharing(index, tokens)) {
     for (let name = index.firstName[firm] ?? 0; name < (index.firstName[firm + 1] ?? 0); name++) {
       const { cost, told, isBySound } = align(index, tokens, name)
-      score(tally, firm, ceilingOf(told, index.firms.length) - cost * NAT, isBySound ? 'pinyin' : (index.kinds[name] ?? 'name'))
+      score(
+        tally,
+        firm,
+        ceilingOf(told, index.firms.length) - cost * NAT,
+        isBySound ? 'pinyin' : (index.kinds[name] ?? 'name'),
+      )
     }
   }
 }
@@ -49,7 +54,8 @@ function addSimilar(index: NameIndex, tally: Tally, tokens: readonly Token[]): v
 /** The firms sharing most of what the query tells, the first `LOOKED_AT` of them. */
 function firmsSharing(index: NameIndex, tokens: readonly Token[]): number[] {
   const told = new Map<number, number>()
-  for (const { loose, weight } of tokens) for (const sound of loose) told.set(sound, Math.max(weight, told.get(sound) ?? 0))
+  for (const { loose, weight } of tokens)
+    for (const sound of loose) told.set(sound, Math.max(weight, told.get(sound) ?? 0))
   const sounds = [...told].sort((a, b) => b[1] - a[1] || a[0] - b[0])
   const total = sounds.reduce((sum, [, weight]) => sum + weight, 0)
   const shared = sharedBy(index)
@@ -88,7 +94,8 @@ function firmsSharing(index: NameIndex, tokens: readonly Token[]): number[] {
 /** The `LOOKED_AT` firms sharing most, in order; of equals, the first by code. */
 function mostShared(firms: readonly number[], shared: Float64Array): number[] {
   const best: number[] = []
-  const isBehind = (a: number, b: number) => (shared[a] ?? 0) < (shared[b] ?? 0) || (shared[a] === shared[b] && a > b)
+  const isBehind = (a: number, b: number) =>
+    (shared[a] ?? 0) < (shared[b] ?? 0) || (shared[a] === shared[b] && a > b)
   for (const firm of firms) {
     const last = best.at(-1)
     if (best.length === LOOKED_AT && last !== undefined && isBehind(firm, last)) continue

@@ -23,13 +23,23 @@ const UNIT = /^[年月日号点时分秒天周季度个家万亿千百十元块�
 /** Every enterprise named in a sentence, in order of appearance; at no place two. */
 export function mentionsIn(index: NameIndex, text: string): Mention[] {
   const spots = spotsOf(text)
-  const found = [...codeMentions(index, text), ...exactMentions(index, text, spots), ...latinMentions(index, text)]
+  const found = [
+    ...codeMentions(index, text),
+    ...exactMentions(index, text, spots),
+    ...latinMentions(index, text),
+  ]
   if (found.every(({ matchedText }) => [...matchedText].length < WHOLE_NAME)) {
     const near = nearMention(index, text, spots)
-    const inside = found.filter(({ start, end }) => near && near.mention.start <= start && end <= near.mention.end)
-    const isLonger = inside.some(({ start, end }) => near && near.mention.end - near.mention.start > end - start)
+    const inside = found.filter(
+      ({ start, end }) => near && near.mention.start <= start && end <= near.mention.end,
+    )
+    const isLonger = inside.some(
+      ({ start, end }) => near && near.mention.end - near.mention.start > end - start,
+    )
     if (near && (found.length === 0 || (isLonger && near.cost < NEAR_COSTS))) {
-      return [...found.filter(mention => !inside.includes(mention)), near.mention].sort((a, b) => a.start - b.start)
+      return [...found.filter(mention => !inside.includes(mention)), near.mention].sort(
+        (a, b) => a.start - b.start,
+      )
     }
   }
   return found
@@ -50,7 +60,9 @@ function exactMentions(index: NameIndex, text: string, spots: readonly Spot[]): 
     }
   }
   const found: Mention[] = []
-  for (const { from, to, keys } of places.sort((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from)) {
+  for (const { from, to, keys } of places.sort(
+    (a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from,
+  )) {
     const [first, last] = [spots[from], spots[to - 1]]
     if (taken[from] || taken[to - 1] || !first || !last) continue
     taken.fill(1, from, to)
@@ -72,7 +84,9 @@ function cutsWord(spots: readonly Spot[], from: number, to: number): boolean {
     a !== undefined && b !== undefined && a.isLatin && b.isLatin && a.end === b.at
   if (isJoined(spots[from - 1], spots[from]) || isJoined(spots[to - 1], spots[to])) return true
   const isNumber = spots.slice(from, to).every(({ char }) => /\d/.test(char))
-  return isNumber && (UNIT.test(spots[to]?.char ?? '') || /\d/.test(spots[from - 1]?.char ?? '') || to - from < 3)
+  return (
+    isNumber && (UNIT.test(spots[to]?.char ?? '') || /\d/.test(spots[from - 1]?.char ?? '') || to - from < 3)
+  )
 }
 
 function codeMentions(index: NameIndex, text: string): Mention[] {
@@ -99,6 +113,11 @@ function latinMentions(index: NameIndex, text: string): Mention[] {
   })
 }
 
-function wordMention(text: string, match: RegExpExecArray, candidates: Candidate[], isExact: boolean): Mention {
+function wordMention(
+  text: string,
+  match: RegExpExecArray,
+  candidates: Candidate[],
+  isExact: boolean,
+): Mention {
   return mentionOf(text, { at: match.index }, { end: match.index + match[0].length }, candidates, isExact)
 }

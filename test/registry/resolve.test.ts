@@ -56,7 +56,12 @@ describe('who is meant by a query', () => {
   test('a name two share the beginning of leaves both close', () =>
     onDatabase(async db => {
       const found = await findEnterprises(db, '衡岳')
-      expect(found.slice(0, 2).map(({ shortName }) => shortName).sort()).toEqual(['衡岳化工', '衡岳纸业'])
+      expect(
+        found
+          .slice(0, 2)
+          .map(({ shortName }) => shortName)
+          .sort(),
+      ).toEqual(['衡岳化工', '衡岳纸业'])
       expect(isSure(found)).toBe(false)
     }))
 

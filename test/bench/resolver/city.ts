@@ -27,7 +27,18 @@ const PLACES: readonly (readonly [region: string, names: readonly string[], shar
   ['430482', ['常宁市', '常宁'], 0.97],
   ['430412', ['南岳区', '南岳'], 1],
 ]
-const FORMS = ['有限公司', '有限公司', '有限公司', '有限公司', '有限责任公司', '股份有限公司', '厂', '集团有限公司', '总厂', '合作社']
+const FORMS = [
+  '有限公司',
+  '有限公司',
+  '有限公司',
+  '有限公司',
+  '有限责任公司',
+  '股份有限公司',
+  '厂',
+  '集团有限公司',
+  '总厂',
+  '合作社',
+]
 const CODE = '0123456789ABCDEFGHJKLMNPQRTUWXY'
 
 /**

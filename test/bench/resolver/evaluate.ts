@@ -68,7 +68,11 @@ export function questionsOf(
 }
 
 /** Names of firms that are not in the city. */
-export function strangers(city: readonly CityFirm[], elsewhere: readonly CityFirm[], count: number): Question[] {
+export function strangers(
+  city: readonly CityFirm[],
+  elsewhere: readonly CityFirm[],
+  count: number,
+): Question[] {
   const known = new Set(city.map(({ brand }) => brand))
   return elsewhere
     .filter(({ brand }) => !known.has(brand))

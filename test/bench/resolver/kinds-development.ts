@@ -34,7 +34,13 @@ export const DEVELOPMENT_KINDS: readonly Kind[] = [
   { title: '“厂”说成“公司”之类', said: short, typed: text => `${text}厂` },
   { title: '全拼', said: firm => spell(short(firm)).join('') },
   { title: '字号全拼', said: ({ brand }) => spell(brand).join('') },
-  { title: '首字母', said: firm => spell(short(firm)).map(syllable => syllable.charAt(0)).join('') },
+  {
+    title: '首字母',
+    said: firm =>
+      spell(short(firm))
+        .map(syllable => syllable.charAt(0))
+        .join(''),
+  },
   {
     title: '半字半拼音',
     said: short,
