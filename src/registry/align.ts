@@ -14,6 +14,8 @@ export interface Fit {
   told: number
   /** Something beside the name's own characters was typed: a homophone or pinyin. */
   isBySound: boolean
+  /** What is the firm's own was said from its beginning. */
+  isFromStart: boolean
 }
 
 const SAME_SOUND = 3
@@ -147,14 +149,19 @@ function readBack(
       j -= step === CROSSED ? 2 : 1
     }
   }
-  let [gaps, hasBegun, isLeft] = [0, false, false]
+  let [gaps, hasBegun, isLeft, isFromStart] = [0, false, false, true]
+  let hasOwn = false
   for (let k = 0; k < columns; k++) {
     const part = index.parts[from + k]
+    if (part === OWN && !hasOwn) {
+      hasOwn = true
+      isFromStart = isSaid[k] === 1
+    }
     if (isSaid[k] === 1) {
       if (isLeft) gaps++
       hasBegun = true
       isLeft = false
     } else if (hasBegun && part !== PLACE && part !== FORM) isLeft = true
   }
-  return { cost: (costs[rows * WIDTH + columns] ?? NEVER) + GAP * gaps, told, isBySound }
+  return { cost: (costs[rows * WIDTH + columns] ?? NEVER) + GAP * gaps, told, isBySound, isFromStart }
 }

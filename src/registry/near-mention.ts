@@ -10,10 +10,15 @@ import { ceilingOf, FLOOR, NAT, ranked, score, type Tally } from './tally.ts'
 const NEAR_WITHIN = 240
 /** Firms whose names are laid on the sentence. */
 const LOOKED_AT = 16
+/** From here on a stretch of a sentence is taken for a name, to be asked about; less fits by chance. */
+const NAMED = 0.5
 /** A name of two characters looks like a word of everyday language; it must stand where a name stands. */
 const SHORT = 2
-const BEFORE_NAME = /(?:^|[|查看找问说去到在是和与跟叫下])$/
-const AFTER_NAME = /^(?:$|[|的在是有去今前本上这那报产税营收])/
+const BEFORE_NAME = /^$|[|查看找问说去到在是和与跟叫下从把给让请对向帮]$/
+const AFTER_NAME = /^$|^[|的在是有去今前本上这那报产税营收出够能还进要需反欠停\d]/
+
+/** Everyday words that are somebody's name too. */
+const EVERYDAY = /^(?:今天|明天|昨天|后天|大家|我们|你们|他们|可以|现在|已经|还有|没有|怎么|什么|这个|那个|同意|通过|希望|感谢|收到|第1)$/
 
 /** A near miss in a sentence, and what it costs in nats (`align`). */
 export interface Near {
@@ -38,7 +43,7 @@ export function nearMention(index: NameIndex, text: string, spots: readonly Spot
   const best = places.sort(
     (a, b) => b.points - a.points || b.to - b.from - (a.to - a.from) || a.firm - b.firm,
   )[0]
-  if (!best || best.points < FLOOR) return null
+  if (!best || best.points < NAMED) return null
   const tally: Tally = new Map()
   for (const { from, to, firm, points, isBySound } of places) {
     if (from < best.to && to > best.from) score(tally, firm, points, isBySound ? 'pinyin' : 'name')
@@ -80,7 +85,8 @@ function placesOf(
     const typed = spots.slice(from, to).map(({ char }) => char)
     if (typed.includes('|') || (to - from <= SHORT && !standsAsName(spots, from, to))) continue
     if (isGenericName(typed.join(''))) continue
-    const { cost, told, isBySound } = align(index, charTokens(index, typed.join('')), name)
+    const { cost, told, isBySound, isFromStart } = align(index, charTokens(index, typed.join('')), name)
+    if (!isFromStart) continue
     // The more places a sentence has, the likelier one of them looks like a name by chance.
     const points = ceilingOf(told - Math.log(spots.length), index.firms.length) - NAT * cost
     places.push({ from, to, firm, points, cost, isBySound })
@@ -116,5 +122,7 @@ function windowOf(
 }
 
 function standsAsName(spots: readonly Spot[], from: number, to: number): boolean {
+  const word = spots.slice(from, to).map(({ char }) => char).join('')
+  if (EVERYDAY.test(word)) return false
   return BEFORE_NAME.test(spots[from - 1]?.char ?? '') && AFTER_NAME.test(spots[to]?.char ?? '')
 }

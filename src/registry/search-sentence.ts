@@ -7,6 +7,7 @@ import { searchNames } from './search-names.ts'
 import { type Candidate, ranked, score, type Tally } from './tally.ts'
 
 const LONGEST_NAME = 30
+const CODE_LENGTH = 18
 const MOST_CANDIDATES = 5
 /** A name shorter than this may be the beginning of a longer one with a slip in it: 瑞达 of 瑞达电原. */
 const WHOLE_NAME = 4
@@ -90,16 +91,20 @@ function cutsWord(spots: readonly Spot[], from: number, to: number): boolean {
 }
 
 function codeMentions(index: NameIndex, text: string): Mention[] {
-  return [...text.matchAll(/(?<![0-9A-Za-z])[0-9A-Za-z]{8,18}(?![0-9A-Za-z])/g)].flatMap(match => {
-    const code = cleanUscc(match[0])
-    // Eleven bare digits are a telephone number, fewer a date: only a code's mix of both is looked up.
-    if (!/\d/.test(code) || !/[A-Z]/.test(code) || (code.length < 18 && /^HY\d+$/.test(code))) return []
+  return [...text.matchAll(/(?<![0-9A-Za-z])[0-9A-Za-z]{8,20}(?![0-9A-Za-z])/g)].flatMap(match => {
+    // Behind a code there may be a month: 91430400DEM000014F10月.
+    const code = cleanUscc(match[0]).slice(0, CODE_LENGTH)
+    const isWhole = code.length === CODE_LENGTH && isUsccShaped(code)
+    // Eleven bare digits are a telephone number, fewer a date: only a piece with both letters and digits is looked up.
+    const isPiece = match[0].length < CODE_LENGTH && /\d/.test(code) && /[A-Z]/.test(code) && !/^HY\d+$/.test(code)
+    if (!isWhole && !isPiece) return []
     const tally: Tally = new Map()
     addCodes(index, tally, code)
     const candidates = ranked(index, tally, MOST_CANDIDATES)
     if (candidates.length === 0) return []
-    const isExact = isUsccShaped(code) && candidates[0]?.score === 1
-    return [wordMention(text, match, isExact ? candidates.slice(0, 1) : candidates, isExact)]
+    const isExact = isWhole && candidates[0]?.score === 1
+    const end = match.index + code.length
+    return [mentionOf(text, { at: match.index }, { end }, isExact ? candidates.slice(0, 1) : candidates, isExact)]
   })
 }
 
