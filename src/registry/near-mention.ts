@@ -4,12 +4,16 @@ import { type Mention, mentionOf, type Spot } from './mention.ts'
 import { FORM, type NameIndex } from './name-index.ts'
 import { charTokens } from './read-query.ts'
 import { looseSound, usualSound } from './sounds.ts'
-import { ceilingOf, FLOOR, NAT, ranked, score, type Tally } from './tally.ts'
+import { ceilingOf, NAT, ranked, score, type Tally } from './tally.ts'
 
 /** Near misses are only looked for in the first part of a text: nobody names an enterprise later than that. */
 const NEAR_WITHIN = 240
 /** Firms whose names are laid on the sentence. */
 const LOOKED_AT = 16
+/** What a slip costs at most, and two of them (\`align\`). Five characters are still a name with one of them wrong. */
+export const ONE_SLIP = 5
+const TWO_SLIPS = 8
+const LONG = 5
 /** From here on a stretch of a sentence is taken for a name, to be asked about; less fits by chance. */
 const NAMED = 0.5
 /** A name of two characters looks like a word of everyday language; it must stand where a name stands. */
@@ -18,7 +22,8 @@ const BEFORE_NAME = /^$|[|查看找问说去到在是和与跟叫下从把给让
 const AFTER_NAME = /^$|^[|的在是有去今前本上这那报产税营收出够能还进要需反欠停\d]/
 
 /** Everyday words that are somebody's name too. */
-const EVERYDAY = /^(?:今天|明天|昨天|后天|大家|我们|你们|他们|可以|现在|已经|还有|没有|怎么|什么|这个|那个|同意|通过|希望|感谢|收到|第1)$/
+const EVERYDAY =
+  /^(?:今天|明天|昨天|后天|大家|我们|你们|他们|可以|现在|已经|还有|没有|怎么|什么|这个|那个|同意|通过|希望|感谢|收到|第1)$/
 
 /** A near miss in a sentence, and what it costs in nats (`align`). */
 export interface Near {
@@ -86,7 +91,7 @@ function placesOf(
     if (typed.includes('|') || (to - from <= SHORT && !standsAsName(spots, from, to))) continue
     if (isGenericName(typed.join(''))) continue
     const { cost, told, isBySound, isFromStart } = align(index, charTokens(index, typed.join('')), name)
-    if (!isFromStart) continue
+    if (!isFromStart || cost >= (to - from < LONG ? ONE_SLIP : TWO_SLIPS)) continue
     // The more places a sentence has, the likelier one of them looks like a name by chance.
     const points = ceilingOf(told - Math.log(spots.length), index.firms.length) - NAT * cost
     places.push({ from, to, firm, points, cost, isBySound })
@@ -122,7 +127,10 @@ function windowOf(
 }
 
 function standsAsName(spots: readonly Spot[], from: number, to: number): boolean {
-  const word = spots.slice(from, to).map(({ char }) => char).join('')
+  const word = spots
+    .slice(from, to)
+    .map(({ char }) => char)
+    .join('')
   if (EVERYDAY.test(word)) return false
   return BEFORE_NAME.test(spots[from - 1]?.char ?? '') && AFTER_NAME.test(spots[to]?.char ?? '')
 }

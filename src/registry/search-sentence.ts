@@ -1,7 +1,7 @@
 import { cleanUscc, isUsccShaped } from '../lib/uscc.ts'
 import { type Mention, mentionOf, type Spot, spotsOf } from './mention.ts'
 import { BRAND, type Key, type NameIndex } from './name-index.ts'
-import { nearMention } from './near-mention.ts'
+import { nearMention, ONE_SLIP } from './near-mention.ts'
 import { addCodes } from './search-codes.ts'
 import { searchNames } from './search-names.ts'
 import { type Candidate, ranked, score, type Tally } from './tally.ts'
@@ -11,8 +11,6 @@ const CODE_LENGTH = 18
 const MOST_CANDIDATES = 5
 /** A name shorter than this may be the beginning of a longer one with a slip in it: 瑞达 of 瑞达电原. */
 const WHOLE_NAME = 4
-/** A slip of sound or two of them: nearer than that a longer near miss is meant rather than the short name inside it. */
-const NEAR_COSTS = 5
 /** A latin word that fits a name less well than this is a word. */
 const LATIN_NAME = 0.5
 /** Latin words of office chat that are nobody's initials. */
@@ -37,7 +35,7 @@ export function mentionsIn(index: NameIndex, text: string): Mention[] {
     const isLonger = inside.some(
       ({ start, end }) => near && near.mention.end - near.mention.start > end - start,
     )
-    if (near && (found.length === 0 || (isLonger && near.cost < NEAR_COSTS))) {
+    if (near && (found.length === 0 || (isLonger && near.cost < ONE_SLIP))) {
       return [...found.filter(mention => !inside.includes(mention)), near.mention].sort(
         (a, b) => a.start - b.start,
       )
@@ -96,7 +94,8 @@ function codeMentions(index: NameIndex, text: string): Mention[] {
     const code = cleanUscc(match[0]).slice(0, CODE_LENGTH)
     const isWhole = code.length === CODE_LENGTH && isUsccShaped(code)
     // Eleven bare digits are a telephone number, fewer a date: only a piece with both letters and digits is looked up.
-    const isPiece = match[0].length < CODE_LENGTH && /\d/.test(code) && /[A-Z]/.test(code) && !/^HY\d+$/.test(code)
+    const isPiece =
+      match[0].length < CODE_LENGTH && /\d/.test(code) && /[A-Z]/.test(code) && !/^HY\d+$/.test(code)
     if (!isWhole && !isPiece) return []
     const tally: Tally = new Map()
     addCodes(index, tally, code)
@@ -104,7 +103,9 @@ function codeMentions(index: NameIndex, text: string): Mention[] {
     if (candidates.length === 0) return []
     const isExact = isWhole && candidates[0]?.score === 1
     const end = match.index + code.length
-    return [mentionOf(text, { at: match.index }, { end }, isExact ? candidates.slice(0, 1) : candidates, isExact)]
+    return [
+      mentionOf(text, { at: match.index }, { end }, isExact ? candidates.slice(0, 1) : candidates, isExact),
+    ]
   })
 }
 

@@ -1,3 +1,4 @@
+import { commands } from '../../../commands/index.ts'
 import { homophonesOf } from './characters.ts'
 import type { CityFirm } from './city.ts'
 import { replaceOne } from './kind.ts'
@@ -79,6 +80,11 @@ const NOBODY = {
   ],
 }
 
+/** What the commands give as examples without naming an enterprise. */
+const EXAMPLES = commands
+  .flatMap(({ intents }) => Object.values(intents).flatMap(({ examples }) => examples))
+  .filter(example => !example.includes('['))
+
 /** Sentences naming a firm in several ways, and sentences naming nobody. */
 export function sentencesOf(city: readonly CityFirm[], set: keyof typeof FRAMES, count: number): Sentence[] {
   const random = randomFrom(set === 'development' ? 11 : 12)
@@ -111,7 +117,13 @@ export function sentencesOf(city: readonly CityFirm[], set: keyof typeof FRAMES,
   })
   return [
     ...named,
-    ...NOBODY[set].map(text => ({ kind: '没有说企业', text, start: 0, end: 0, right: new Set<string>() })),
+    ...[...NOBODY[set], ...(set === 'development' ? EXAMPLES : [])].map(text => ({
+      kind: '没有说企业',
+      text,
+      start: 0,
+      end: 0,
+      right: new Set<string>(),
+    })),
   ]
 }
 
