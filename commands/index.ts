@@ -12,6 +12,7 @@ import { help } from './help.ts'
 import { instruct } from './instruct.ts'
 import { policy } from './policy.ts'
 import { report } from './report.ts'
+import { roster } from './roster.ts'
 import { route } from './route.ts'
 import { screening } from './screening.ts'
 import { taskforce } from './taskforce.ts'
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   instruct,
   taskforce,
   route,
+  roster,
   figures,
   doubling,
   eligibility,

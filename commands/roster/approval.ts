@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import { bold, buttons, note, say, text } from '../../src/chat/card.ts'
+import { type Context, intent, type Reply, type Said } from '../../src/chat/command.ts'
+import { Refusal } from '../../src/lib/errors.ts'
+import { dayOf } from '../../src/lib/time.ts'
+import { hasRole } from '../../src/people/may.ts'
+import { decideProposal, findProposal, openProposals } from '../../src/registry/rosters/decide.ts'
+import { sayRoster } from '../../src/registry/rosters/kinds.ts'
+import { actOf } from './act.ts'
+import { ALL, maySeeProposal, proposalCard } from './proposal-card.ts'
+import { record, recordCard } from './steps.ts'
+import { dayIn, ROSTER } from './words.ts'
+
+const MEETING = /常委会|常务会/
+const PASSED = /通过|审议|过了?会|过了|同意|研究|定了|开了/
+const WAITING =
+  /(?:待|等着?|需要?我?)(?:批准|审批|批的|批)|(?:入库|出库|名录|名单|库).{0,6}(?:提案|申请)|提案.{0,4}(?:批|审)|第\d+号提案/
+
+const slots = z.object({
+  proposal: z.number().int().optional(),
+  from: z.number().int().min(0).optional(),
+  /** 市委常委会议 or 市政府常务会议 has decided about the roster. */
+  meeting: z.enum(['committee', 'government']).optional(),
+  date: z.string().max(10).optional(),
+  reference: z.string().max(40).optional(),
+  year: z.number().int().optional(),
+})
+
+/** 名录审批: proposals that wait, and what the two meetings decided. */
+export const approval = intent({
+  title: '名录审批',
+  examples: [
+    '有哪些入库出库提案要批',
+    '看一下待批准的名录提案',
+    '第12号提案',
+    '名录市委常委会昨天过了 第5号纪要',
+    '市政府常务会议1月20日审议通过了今年的名录 第3次会议',
+    '倍增名录已经市委常委会议审议同意',
+  ],
+  access: ['office', 'county', 'leader', 'admin'],
+  hint: (speaker, { text: said, case_no }) => {
+    if (case_no || !hasRole(speaker, 'office', 'county', 'leader', 'admin')) return null
+    if (
+      MEETING.test(said) &&
+      PASSED.test(said) &&
+      (ROSTER.test(said) || !/[吗么?？没]/.test(said)) &&
+      !/[吗么?？]|了没|还没/.test(said)
+    )
+      return /名录|名单|倍增/.test(said) ? 'sure' : 'likely'
+    return WAITING.test(said) && /提案|入库|出库|名录/.test(said) ? 'sure' : null
+  },
+  read: readApproval,
+  slots,
+  run: tellApproval,
+})
+
+function readApproval({ text: said, slots: found, now }: Said): Record<string, unknown> {
+  const number = /第?\s*(\d{1,6})\s*号?提案/.exec(said)?.[1]
+  if (!MEETING.test(said)) return number ? { proposal: Number(number) } : {}
+  const meeting = /常委会/.test(said) ? 'committee' : 'government'
+  const date = dayIn(said, dayOf(now))
+  const reference = /第?\s*([\d一二三四五六七八九十〔〕[\]]{1,12})\s*(?:号|次|期)(?:会议)?(?:纪要)?/.exec(
+    said,
+  )?.[0]
+  const year = /^\d{4}/.exec(found.period ?? '')?.[0]
+  return {
+    meeting,
+    ...(date && { date }),
+    ...(reference && !/日|月/.test(reference) && { reference: reference.trim() }),
+    ...(year && { year: Number(year) }),
+  }
+}
+
+async function tellApproval(context: Context, asked: z.infer<typeof slots>): Promise<Reply> {
+  if (asked.meeting) {
+    const { meeting: step, date, reference } = asked
+    const year = asked.year ?? Number((date ?? dayOf(context.now)).slice(0, 4))
+    return date && reference
+      ? record(context, { step, date, reference, year })
+      : { card: recordCard({ step, year, date: date ?? dayOf(context.now), reference: reference ?? '' }) }
+  }
+  if (asked.proposal !== undefined) return show(context, asked.proposal, asked.from)
+  const open = (await openProposals(context.db)).filter(one => maySeeProposal(context, one))
+  const [only] = open
+  if (only && open.length === 1) return { card: await proposalCard(context, only), isPrivate: true }
+  if (open.length === 0) return { card: say('名录审批', '没有等待批准的入库出库提案。', 'good') }
+  return {
+    card: {
+      title: `等待批准的提案（${open.length}份）`,
+      tone: 'info',
+      blocks: [
+        ...open.slice(0, 10).flatMap(one => [
+          text(bold(`第${one.number}号`), ` ${sayRoster(one.key)}：${one.open.length}家`),
+          buttons({
+            label: '查看',
+            action: { command: 'roster', intent: 'list.approval', args: { proposal: one.number } },
+          }),
+        ]),
+        ...(open.length > 10 ? [note(`另有${open.length - 10}份，处理完这些再列。`)] : []),
+      ],
+    },
+    isPrivate: true,
+  }
+}
+
+async function show(context: Context, number: number, from = 0): Promise<Reply> {
+  const proposal = await findProposal(context.db, number)
+  if (!maySeeProposal(context, proposal)) throw new Refusal('这份提案不在您的职责范围内。')
+  return { card: await proposalCard(context, proposal, [], from), isPrivate: true }
+}
+
+const which = { proposal: z.number().int(), uscc: z.string().max(40).optional() }
+
+async function decide(
+  context: Context,
+  number: number,
+  decision: Parameters<typeof decideProposal>[2],
+): Promise<Reply> {
+  const { proposal, decided, isOwn } = await decideProposal(actOf(context), number, decision)
+  const verb = decision.isApproved ? '已批准' : '没有同意'
+  const names = decided
+    .slice(0, 3)
+    .map(({ shortName }) => shortName)
+    .join('、')
+  const done = `${verb}${names}${decided.length > 3 ? `等${decided.length}家` : ''}。`
+  const own = isOwn && decision.isApproved ? [note('这是您本人提出的，办公室没有第二位同志，已记下。')] : []
+  const card = await proposalCard(context, proposal, [text(bold(done)), ...own])
+  return { card, isPrivate: true, replaces: true, toast: { tone: 'good', text: done } }
+}
+
+export const approve = intent({
+  title: '批准入库出库',
+  examples: [],
+  access: ['office', 'county'],
+  slots: z.object(which),
+  run: (context, { proposal, uscc }) => decide(context, proposal, { isApproved: true, uscc }),
+})
+
+export const refuse = intent({
+  title: '不同意入库出库',
+  examples: [],
+  access: ['office', 'county'],
+  slots: z.object({ ...which, note: z.string().max(200).optional() }),
+  run: (context, { proposal, uscc, note: said }) =>
+    decide(context, proposal, { isApproved: false, uscc: uscc === ALL ? undefined : uscc, note: said }),
+})

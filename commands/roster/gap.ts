@@ -1,0 +1,165 @@
+import { z } from 'zod'
+import { type Block, bold, buttons, note, text } from '../../src/chat/card.ts'
+import { type Context, intent, type Reply } from '../../src/chat/command.ts'
+import { Refusal } from '../../src/lib/errors.ts'
+import { dayOf } from '../../src/lib/time.ts'
+import { maySeeFigures } from '../../src/people/may.ts'
+import { findProposal } from '../../src/registry/rosters/decide.ts'
+import { kindOf } from '../../src/registry/rosters/kinds.ts'
+import { proposeRefresh, type Refresh, refresh } from '../../src/registry/rosters/refresh.ts'
+import { answerOf } from '../../src/registry/screening.ts'
+import { sayRoute } from '../../src/rules/routes.ts'
+import { OVERSEERS, scopeOf } from '../screening/scope.ts'
+import { actOf } from './act.ts'
+import { proposalCard } from './proposal-card.ts'
+import { isAt, type RosterSlots, rosterSlots, whichRoster } from './which.ts'
+import { ROSTER, readRoster } from './words.ts'
+
+const SHOWN = 10
+const MISSING =
+  /该[进入列统].{0,4}(?:没|未)|应[入统].{0,6}(?:没|未|哪|谁|几|多少)|(?:没|未)[入进](?:库|统|规).{0,6}(?:哪|谁|几|多少)|(?:差一点|快要?|接近|临近|马上).{0,8}(?:入规|入统|达规|掉规|退规|够|进)|漏(?:统|报|列)|该[出移退].{0,4}(?:没|未)|该进该出|缺口/
+
+/** 该进没进: who meets a pool's rule and is not in it, who is in it and no longer meets it, who nearly does. */
+export const gap = intent({
+  title: '该进该出的企业',
+  examples: [
+    '应统未统的有哪些',
+    '哪些企业达到规模还没入统',
+    '小升规培育库还有哪些该进没进的',
+    '差一点就能入规的企业',
+    '哪些企业快掉规了',
+    '退规风险库里哪些可以移出了',
+    '衡东哪些企业应入未入',
+    '有没有漏统的企业',
+  ],
+  access: OVERSEERS,
+  hint: (_, { text: said, uscc, enterprise }) =>
+    MISSING.test(said) &&
+    !(uscc && enterprise !== '$self') &&
+    /企业|哪|谁|几家|多少家|库|名单/.test(said) &&
+    !/名录条件|进.{0,2}名录|政策|算不算|属于/.test(said)
+      ? 'sure'
+      : null,
+  read: said => ({ ...readRoster(said), list: readGapList(said.text) }),
+  slots: z.object(rosterSlots),
+  run: tellGap,
+})
+
+/** The pool a gap is about: 快入规 is about who comes in, 快掉规 about who falls out. */
+function readGapList(said: string): string {
+  if (/退规|掉规|退库|风险/.test(said)) return kindOf('退规风险库').title
+  if (/小升规|培育/.test(said)) return kindOf('小升规培育库').title
+  return kindOf('应统未统').title
+}
+
+async function find(context: Context, asked: RosterSlots): Promise<{ found: Refresh; words: string }> {
+  const { key, place } = whichRoster(context, { ...asked, list: asked.list ?? kindOf('应统未统').title })
+  const scope = await scopeOf(context.db, context.speaker)
+  const found = await refresh(context.db, context.policies, key, {
+    on: dayOf(context.now),
+    among: firm => scope.among(firm) && (place === null || isAt({ ...firm, parkId: null }, place)),
+  })
+  return { found, words: place?.name ?? scope.words }
+}
+
+async function tellGap(context: Context, asked: RosterSlots): Promise<Reply> {
+  const { found, words } = await find(context, asked)
+  const { key, candidates, leaving, open, staying, near, version, screening } = found
+  const isDemo = [...candidates, ...leaving, ...near.map(({ firm }) => firm)].some(one => one.isDemo)
+  const wayOf = (row: number) => {
+    const [route] = answerOf(screening, row).routes
+    return route ? sayRoute(route) : ''
+  }
+  const changes = candidates.length + leaving.length
+  return {
+    card: {
+      title: `${key.kind.title}：该进该出`,
+      tone: 'info',
+      ...(isDemo && { tags: ['演示数据'] }),
+      blocks: [
+        text(
+          bold(words),
+          `：在库且符合的${staying}家；`,
+          bold(`符合但不在库的${candidates.length}家，在库但不再符合的${leaving.length}家`),
+          open.length > 0 ? `，资料不足、暂不能判断的${open.length}家。` : '。',
+        ),
+        ...nameLine('符合但不在库', candidates),
+        ...nameLine('在库但不再符合', leaving),
+        ...nameLine('资料不足', open),
+        ...(near.length > 0
+          ? [
+              text(
+                bold(`只差一点（${near.length}家）：`),
+                ...near.slice(0, SHOWN).map(({ firm, row }) => `\n· ${firm.shortName}：${wayOf(row)}`),
+              ),
+            ]
+          : []),
+        ...(changes > 0
+          ? [
+              buttons({
+                label: `按这个提出增减（${changes}家）`,
+                style: 'primary',
+                action: {
+                  command: 'roster',
+                  intent: 'list.refresh',
+                  args: { ...asked, list: key.kind.title },
+                },
+              }),
+            ]
+          : []),
+        note(`按“${version.rule.title}”（${version.document.title}）和现有数据测算，增减要经批准。`),
+      ],
+    },
+    isPrivate: true,
+  }
+}
+
+function nameLine(title: string, firms: readonly { shortName: string }[]): Block[] {
+  if (firms.length === 0) return []
+  const names = firms.slice(0, SHOWN).map(({ shortName }) => shortName)
+  const rest = firms.length > names.length ? `等${firms.length}家` : ''
+  return [text(bold(`${title}：`), `${names.join('、')}${rest}`)]
+}
+
+/** 动态管理: proposes by the rule who comes in and who goes, in one proposal. */
+export const refreshList = intent({
+  title: '按规则更新库',
+  examples: [
+    '更新小升规培育库',
+    '按最新数据核对退规风险库',
+    '刷新一下应统未统名单',
+    '小升规培育库按2022年数据重新核一遍',
+    '动态调整退规风险库',
+  ],
+  access: ['office', 'county'],
+  hint: (_, { text: said, uscc, enterprise }) =>
+    ROSTER.test(said) &&
+    /刷新|更新|重新?(?:核对|核一遍|测算|筛)|重算|动态(?:调整|管理)|按.{0,10}数据.{0,4}(?:核|筛|更新|调整)/.test(
+      said,
+    ) &&
+    !(uscc && enterprise !== '$self') &&
+    !/政策|办法/.test(said)
+      ? 'sure'
+      : null,
+  read: readRoster,
+  slots: z.object(rosterSlots),
+  async run(context, asked) {
+    if (!asked.list) throw new Refusal('没听出是哪个库，请写明，例如“更新小升规培育库”。')
+    const { key, place } = whichRoster(context, { ...asked, year: undefined })
+    const { proposal, waiting } = await proposeRefresh(
+      actOf(context),
+      context.policies,
+      key,
+      firm =>
+        maySeeFigures(context.speaker, firm) && (place === null || isAt({ ...firm, parkId: null }, place)),
+    )
+    if (proposal === null)
+      throw new Refusal(
+        `${key.kind.title}要增减的${waiting}家都已经在提案里，等待批准。发“待批准的提案”查看。`,
+      )
+    const already = waiting > 0 ? [note(`另有${waiting}家已在别的提案里，没有重复提出。`)] : []
+    const head = text(bold('已按规则提出，等待批准。'))
+    const card = await proposalCard(context, await findProposal(context.db, proposal), [head, ...already])
+    return { card, isPrivate: true }
+  },
+})

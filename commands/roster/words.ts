@@ -1,0 +1,67 @@
+import { PARKS, REGIONS } from '../../db/base/places.ts'
+import type { Said } from '../../src/chat/command.ts'
+import { findDay } from '../../src/lib/find-day.ts'
+import { type Day, dayOf } from '../../src/lib/time.ts'
+import { ROSTER_KINDS, type RosterKind, rosterIn } from '../../src/registry/rosters/kinds.ts'
+
+/** Words of any roster. */
+export const ROSTER = new RegExp(ROSTER_KINDS.map(({ words }) => words.source).join('|'))
+
+/** A roster as it stands in a sentence, with the words that belong to its name. */
+export const phraseOf = ({ words }: RosterKind): RegExp =>
+  new RegExp(`[“"]?(?:${words.source})[”"]?(?:企业|重点|风险|培育|后备)*(?:库|名录|名单)?(?:里面?|内|中)?`)
+
+/** A county, a district or a park. */
+export interface Place {
+  id: string
+  name: string
+  kind: 'region' | 'park'
+}
+
+const PLACES: (Place & { names: string[] })[] = [
+  ...PARKS.map(({ id, name, aliases = [] }) => ({
+    id,
+    name,
+    kind: 'park' as const,
+    names: [name, ...aliases],
+  })),
+  ...REGIONS.slice(1).map(({ code, name, aliases = [] }) => ({
+    id: code,
+    name,
+    kind: 'region' as const,
+    names: [name, ...aliases],
+  })),
+]
+
+/** The first place a text names; the longest name counts, so that 衡东经开区 is no county. */
+export function placeIn(text: string): Place | null {
+  const found = PLACES.flatMap(({ names, ...place }) => names.map(name => ({ place, name })))
+    .filter(({ name }) => text.includes(name))
+    .sort((a, b) => b.name.length - a.name.length)
+  return found[0]?.place ?? null
+}
+
+/** A place by its name, as a button carries it. */
+export const placeCalled = (name: string | undefined): Place | null =>
+  PLACES.find(place => place.name === name) ?? null
+
+/** A day in the past that a text names in full; null for a year or a month. */
+export function dayIn(text: string, today: Day): Day | null {
+  const found = /\d[日号]|\d{4}-\d\d-\d\d|今天|昨天/.test(text) ? findDay(text, today) : null
+  if (!found || !('day' in found.said)) return null
+  const { day } = found.said
+  return day <= today ? day : `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`
+}
+
+/** What is read out of any text about a roster. */
+export function readRoster({ text, rest, slots, now }: Said): Record<string, unknown> {
+  const place = placeIn(rest)
+  const on = dayIn(text, dayOf(now))
+  const year = /^\d{4}/.exec(slots.period ?? '')?.[0]
+  return {
+    ...(rosterIn(text) && { list: rosterIn(text)?.title }),
+    ...(year && { year: Number(year) }),
+    ...(on && { on }),
+    ...(place && { [place.kind]: place.name }),
+  }
+}
