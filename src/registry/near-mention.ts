@@ -1,7 +1,7 @@
 import { isGenericName } from '../lib/names.ts'
 import { align } from './align.ts'
 import { type Mention, mentionOf, type Spot } from './mention.ts'
-import { FORM, type NameIndex } from './name-index.ts'
+import { FORM, type NameIndex, OWN, PLACE } from './name-index.ts'
 import { charTokens } from './read-query.ts'
 import { looseSound, usualSound } from './sounds.ts'
 import { ceilingOf, NAT, ranked, score, type Tally } from './tally.ts'
@@ -108,14 +108,20 @@ function windowOf(
   const name = index.names[n] ?? ''
   const parts = index.partsFrom[n] ?? 0
   const lined = new Map<number, number[]>()
+  let [hasOwn, skipped] = [false, 0]
   for (let j = 0; j < name.length; j++) {
-    if (index.parts[parts + j] === FORM) continue
+    const part = index.parts[parts + j]
+    if (part === OWN) hasOwn = true
+    // A place in the middle, 金龙（衡阳）铜业, goes unsaid.
+    if (part === PLACE && hasOwn) skipped++
+    if (part === FORM || (part === PLACE && hasOwn)) continue
     const sound = looseSound(usualSound(name.charCodeAt(j)))
     for (let i = 0; i < sounds.length; i++) {
       if (sounds[i] !== sound) continue
-      const known = lined.get(i - j)
+      const offset = i - j + skipped
+      const known = lined.get(offset)
       if (known) known.push(i)
-      else lined.set(i - j, [i])
+      else lined.set(offset, [i])
     }
   }
   let best: number[] = []
