@@ -72,7 +72,7 @@ async function dispatchMessage(
   checkReadable(message)
   const text = cleanText(message.text)
   const [speaker, remembered, mentions, policies] = await Promise.all([
-    identify(db, message.platform, message.senderId),
+    identify(db, message.platform, message.senderId, now),
     recall(db, place),
     deps.findMention(db, text),
     deps.loadPolicies(db),
@@ -110,7 +110,7 @@ async function dispatchAction(
 ): Promise<Outcome> {
   const action = parseAction(click.action)
   const [speaker, card, policies] = await Promise.all([
-    identify(db, click.platform, click.operatorId),
+    identify(db, click.platform, click.operatorId, now),
     sentCard(db, click.platform, click.messageId),
     deps.loadPolicies(db),
   ])

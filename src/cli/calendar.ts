@@ -29,7 +29,7 @@ export const importCalendar: Verb = async (host, args) => {
   const done = await orMisuse(async () => {
     const notice = await noticeOf(file, bytes)
     return host.db.transaction(async tx => {
-      const speaker = await identify(tx as Db, await platformOf(tx as Db, as), as)
+      const speaker = await identify(tx as Db, await platformOf(tx as Db, as), as, host.now())
       return proposeHolidays(await openAct(tx as Db, host.now(), speaker), notice)
     })
   })

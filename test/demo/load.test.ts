@@ -95,7 +95,7 @@ describe('the demo', () => {
     ['admin', 'admin', '*'],
   ])('ou_demo_%s is %s of %s', (who, role, scopeId) =>
     onDatabase(async db => {
-      expect(await identify(db, 'feishu', `ou_demo_${who}`)).toMatchObject({
+      expect(await identify(db, 'feishu', `ou_demo_${who}`, NOW)).toMatchObject({
         kind: 'person',
         isDemo: true,
         grants: [{ role, scopeId }],
@@ -105,7 +105,7 @@ describe('the demo', () => {
 
   test('the liaison is in charge of the first six enterprises', () =>
     onDatabase(async db => {
-      const speaker = await identify(db, 'feishu', 'ou_demo_liaison')
+      const speaker = await identify(db, 'feishu', 'ou_demo_liaison', NOW)
       expect(speaker.kind === 'person' && speaker.grants.map(({ scopeId }) => scopeId).sort()).toEqual(
         [...FIRST_CODES].sort(),
       )

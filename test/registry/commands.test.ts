@@ -24,7 +24,7 @@ async function ask(
   slots: Record<string, unknown>,
   text = '',
 ): Promise<Reply> {
-  const speaker = await identify(db, 'feishu', `ou_demo_${who}`)
+  const speaker = await identify(db, 'feishu', `ou_demo_${who}`, NOW)
   const chat = { platform: 'feishu', chatId: 'c', kind: 'private' as const }
   const context = {
     db,

@@ -5,6 +5,7 @@ import { enterprise, roleGrant } from '../../../db/schema/index.ts'
 import { groupBy } from '../../lib/group.ts'
 import { type Day, dayOf } from '../../lib/time.ts'
 import { addWorkdays, countWorkdays, isWorkday, type WorkCalendar } from '../../lib/working-days.ts'
+import { liaisonsOn } from '../../people/delegated.ts'
 import { listedUpTo } from '../fact-year.ts'
 import { INDICATORS, type Indicator } from '../indicators.ts'
 import { dueNow, type Period } from '../period.ts'
@@ -43,7 +44,7 @@ export async function remindFigures(db: Db, now: Date, calendar: WorkCalendar): 
   const period = dueNow(now)
   const lacking = await lackingFirms(db, period, today)
   const role = isDayAfter ? 'liaison' : 'enterprise'
-  const told = await peopleOf(db, role, [...lacking.keys()])
+  const told = await peopleOf(db, role, [...lacking.keys()], today)
   const notices = isDayAfter
     ? toLiaisons(told, lacking, period, dueOn)
     : toFirms(told, lacking, period, dueOn, left)
@@ -84,8 +85,9 @@ interface Told {
   uscc: string
 }
 
-async function peopleOf(db: Db, role: 'enterprise' | 'liaison', usccs: string[]): Promise<Told[]> {
+async function peopleOf(db: Db, role: 'enterprise' | 'liaison', usccs: string[], on: Day): Promise<Told[]> {
   if (usccs.length === 0) return []
+  if (role === 'liaison') return liaisonsOn(db, usccs, on)
   const grants = await db
     .selectDistinct({ personId: roleGrant.personId, uscc: roleGrant.scopeId })
     .from(roleGrant)
