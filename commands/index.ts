@@ -9,8 +9,11 @@ import { enterprise } from './enterprise.ts'
 import { estimate } from './estimate.ts'
 import { figures } from './figures.ts'
 import { help } from './help.ts'
+import { incident } from './incident.ts'
 import { instruct } from './instruct.ts'
+import { plan } from './plan.ts'
 import { policy } from './policy.ts'
+import { project } from './project.ts'
 import { report } from './report.ts'
 import { roster } from './roster.ts'
 import { route } from './route.ts'
@@ -25,6 +28,9 @@ export const commands: readonly Command[] = [
   taskforce,
   route,
   roster,
+  incident,
+  plan,
+  project,
   figures,
   doubling,
   eligibility,

@@ -4,6 +4,8 @@ import { type Context, intent, type Reply, type Said } from '../../src/chat/comm
 import { Refusal } from '../../src/lib/errors.ts'
 import { dayOf } from '../../src/lib/time.ts'
 import { hasRole } from '../../src/people/may.ts'
+import { requireOffice } from '../../src/registry/rosters/candidates.ts'
+import { requireOpen } from '../../src/registry/rosters/cycle.ts'
 import { decideProposal, findProposal, openProposals } from '../../src/registry/rosters/decide.ts'
 import { sayRoster } from '../../src/registry/rosters/kinds.ts'
 import { actOf } from './act.ts'
@@ -74,7 +76,9 @@ function readApproval({ text: said, slots: found, now }: Said): Record<string, u
 async function tellApproval(context: Context, asked: z.infer<typeof slots>): Promise<Reply> {
   if (asked.meeting) {
     const { meeting: step, date, reference } = asked
+    requireOffice(actOf(context))
     const year = asked.year ?? Number((date ?? dayOf(context.now)).slice(0, 4))
+    await requireOpen(context.db, year)
     return date && reference
       ? record(context, { step, date, reference, year })
       : { card: recordCard({ step, year, date: date ?? dayOf(context.now), reference: reference ?? '' }) }

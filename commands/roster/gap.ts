@@ -64,7 +64,7 @@ async function find(context: Context, asked: RosterSlots): Promise<{ found: Refr
 
 async function tellGap(context: Context, asked: RosterSlots): Promise<Reply> {
   const { found, words } = await find(context, asked)
-  const { key, candidates, leaving, open, staying, near, version, screening } = found
+  const { key, candidates, leaving, open, staying, near, version, screening, unjudged } = found
   const isDemo = [...candidates, ...leaving, ...near.map(({ firm }) => firm)].some(one => one.isDemo)
   const wayOf = (row: number) => {
     const [route] = answerOf(screening, row).routes
@@ -81,11 +81,12 @@ async function tellGap(context: Context, asked: RosterSlots): Promise<Reply> {
           bold(words),
           `：在库且符合的${staying}家；`,
           bold(`符合但不在库的${candidates.length}家，在库但不再符合的${leaving.length}家`),
-          open.length > 0 ? `，资料不足、暂不能判断的${open.length}家。` : '。',
+          open.length > 0 ? `，在库但资料不足、暂不能判断的${open.length}家。` : '。',
+          unjudged > 0 ? `另有${unjudged}家资料不足，无法判断该不该进。` : '',
         ),
         ...nameLine('符合但不在库', candidates),
         ...nameLine('在库但不再符合', leaving),
-        ...nameLine('资料不足', open),
+        ...nameLine('在库但资料不足', open),
         ...(near.length > 0
           ? [
               text(

@@ -1,7 +1,7 @@
 import { PARKS, REGIONS } from '../../db/base/places.ts'
 import type { Said } from '../../src/chat/command.ts'
 import { findDay } from '../../src/lib/find-day.ts'
-import { type Day, dayOf } from '../../src/lib/time.ts'
+import { addDays, type Day, dayOf } from '../../src/lib/time.ts'
 import { ROSTER_KINDS, type RosterKind, rosterIn } from '../../src/registry/rosters/kinds.ts'
 
 /** Words of any roster. */
@@ -45,9 +45,16 @@ export function placeIn(text: string): Place | null {
 export const placeCalled = (name: string | undefined): Place | null =>
   PLACES.find(place => place.name === name) ?? null
 
+const BACK: [RegExp, number][] = [
+  [/前天/, -2],
+  [/昨[天日]/, -1],
+]
+
 /** A day in the past that a text names in full; null for a year or a month. */
 export function dayIn(text: string, today: Day): Day | null {
-  const found = /\d[日号]|\d{4}-\d\d-\d\d|今天|昨天/.test(text) ? findDay(text, today) : null
+  const back = BACK.find(([words]) => words.test(text))
+  if (back) return addDays(today, back[1])
+  const found = /\d[日号]|\d{4}-\d\d-\d\d|\d月\d|今[天日]/.test(text) ? findDay(text, today) : null
   if (!found || !('day' in found.said)) return null
   const { day } = found.said
   return day <= today ? day : `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`

@@ -16,14 +16,15 @@ import type { RosterAct } from './rosters/act.ts'
 import { rosterCalled } from './rosters/kinds.ts'
 import { staysOf } from './rosters/members.ts'
 
-type Row = typeof incident.$inferSelect
+/** A registered accident, standing or not. */
+export type Incident = typeof incident.$inferSelect
 
 /** An accident as it is to be registered. Losses in 万元; what is not known is null. */
 export interface IncidentInput {
   uscc: string
   happenedOn: Day
-  type: Row['type']
-  level: Row['level']
+  type: Incident['type']
+  level: Incident['level']
   dead: number | null
   injured: number | null
   loss: Big | null
@@ -100,7 +101,7 @@ export async function withdrawIncident(act: RosterAct, id: number, reason: strin
   await replace(db, old, row.id)
 }
 
-function requireRegistrar({ speaker }: RosterAct, type: Row['type']): Person {
+function requireRegistrar({ speaker }: RosterAct, type: Incident['type']): Person {
   const person = requirePerson(speaker)
   if (accidentTypesOf(person).includes(type)) return person
   throw new Refusal(
@@ -137,12 +138,12 @@ export function levelFor(
   policies: PolicySet,
   given: Omit<IncidentInput, 'uscc' | 'detail' | 'level'>,
   today: Day,
-): Row['level'] | null {
+): Incident['level'] | null {
   if ([given.dead, given.injured, given.loss].every(value => value === null)) return null
   return ACCIDENT_LEVELS.find(level => doubtOf(policies, { ...given, level }, today) === null) ?? null
 }
 
-async function replace(db: Db, old: Row, by: number): Promise<void> {
+async function replace(db: Db, old: Incident, by: number): Promise<void> {
   const marked = await db
     .update(incident)
     .set({ replacedBy: by })
@@ -151,10 +152,16 @@ async function replace(db: Db, old: Row, by: number): Promise<void> {
   if (marked.length === 0) throw new Refusal(`第${old.id}号事故刚刚有人更正过，请重新查看。`)
 }
 
-/** @throws {Refusal} when there is none, or it was corrected or withdrawn already */
-async function standing(db: Db, id: number): Promise<Row> {
+/** @throws {Refusal} when there is none of that number */
+export async function findIncident(db: Db, id: number): Promise<Incident> {
   const [row] = await db.select().from(incident).where(eq(incident.id, id))
-  if (!row) throw new Refusal(`没有第${id}号事故登记，请核对编号。`)
+  if (row) return row
+  throw new Refusal(`没有第${id}号事故登记，请核对编号。`)
+}
+
+/** @throws {Refusal} when there is none, or it was corrected or withdrawn already */
+async function standing(db: Db, id: number): Promise<Incident> {
+  const row = await findIncident(db, id)
   if (row.isWithdrawn || row.replacedBy !== null)
     throw new Refusal(
       `第${id}号事故登记已经${row.isWithdrawn ? '撤销' : `更正为第${row.replacedBy}号`}，不能再改。`,
@@ -163,7 +170,7 @@ async function standing(db: Db, id: number): Promise<Row> {
 }
 
 /** Accidents of one enterprise that stand, oldest first. */
-export const incidentsOf = (db: Db, uscc: string): Promise<Row[]> =>
+export const incidentsOf = (db: Db, uscc: string): Promise<Incident[]> =>
   db
     .select()
     .from(incident)
@@ -176,8 +183,8 @@ export interface ListedIncident extends EnterpriseScope {
   shortName: string
   isDemo: boolean
   happenedOn: Day
-  type: Row['type']
-  level: Row['level']
+  type: Incident['type']
+  level: Incident['level']
   dead: number | null
   injured: number | null
   /** 万元. */
@@ -206,8 +213,8 @@ export const incidentsIn = (db: Db, { from, to }: { from: Day; to: Day }): Promi
   )
 
 /** What an accident was registered as before it was what it is, newest first. */
-export async function correctionsOf(db: Db, id: number): Promise<Row[]> {
-  return rowsOf<Row>(
+export async function correctionsOf(db: Db, id: number): Promise<Incident[]> {
+  return rowsOf<Incident>(
     db,
     sql`with recursive chain as (
         select i.*, 0 as depth from incident i where i.id = ${id}
@@ -219,15 +226,15 @@ export async function correctionsOf(db: Db, id: number): Promise<Row[]> {
   )
 }
 
-const isSerious = ({ level }: Pick<Row, 'level'>) => ACCIDENT_LEVELS.indexOf(level) >= 1
+const isSerious = ({ level }: Pick<Incident, 'level'>) => ACCIDENT_LEVELS.indexOf(level) >= 1
 
 /** The office hears of what is serious, and of what no longer is. */
 async function tellOffice(
   { db, causeId }: RosterAct,
   person: Person,
   firm: typeof enterprise.$inferSelect,
-  row: Row,
-  old: Row | null,
+  row: Incident,
+  old: Incident | null,
 ): Promise<void> {
   if (!isSerious(row) && !(old && isSerious(old))) return
   const stays = await staysOf(db, row.uscc)

@@ -1,6 +1,6 @@
 import { asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../../../db/client.ts'
-import { enterprise, planProgress, supportPlan } from '../../../db/schema/index.ts'
+import { enterprise, person, planProgress, supportPlan } from '../../../db/schema/index.ts'
 import { Refusal } from '../../lib/errors.ts'
 import { type Day, dayOf, daysBetween } from '../../lib/time.ts'
 import { mayPlanFor } from '../../people/may.ts'
@@ -34,7 +34,7 @@ export interface PlanInput {
  */
 export async function writePlan(act: RosterAct, uscc: string, given: PlanInput): Promise<Plan> {
   const { db, now } = act
-  const person = requirePerson(act.speaker)
+  const speaker = requirePerson(act.speaker)
   await requireMine(act, uscc, null)
   for (const [words, value] of [
     ['帮扶措施', given.measures],
@@ -52,7 +52,7 @@ export async function writePlan(act: RosterAct, uscc: string, given: PlanInput):
       ownerId: given.ownerId ?? null,
       dueOn: given.dueOn,
       problems: given.problems.trim(),
-      writtenBy: person.id,
+      writtenBy: speaker.id,
       writtenAt: now,
     })
     .returning()
@@ -70,14 +70,14 @@ export async function reportProgress(
   { note, isDone }: { note: string; isDone: boolean },
 ): Promise<{ plan: Plan; progress: Progress }> {
   const { db, now } = act
-  const person = requirePerson(act.speaker)
+  const speaker = requirePerson(act.speaker)
   const plan = (await plansOf(db, [uscc])).get(uscc)?.plan ?? null
   await requireMine(act, uscc, plan?.ownerId ?? null)
   if (!plan) throw new Refusal('这家企业还没有一企一策，请先写明措施、责任人和完成时限，再报进展。')
   if (note.trim() === '') throw new Refusal('请写明做了什么，例如“一企一策 已落实续贷500万元”。')
   const [progress] = await db
     .insert(planProgress)
-    .values({ planId: plan.id, note: note.trim(), isDone, reportedBy: person.id, reportedAt: now })
+    .values({ planId: plan.id, note: note.trim(), isDone, reportedBy: speaker.id, reportedAt: now })
     .returning()
   if (!progress) throw new Error('the progress was not stored')
   return { plan, progress }
@@ -189,4 +189,10 @@ async function firmsWithCases(db: Db, usccs: readonly string[]): Promise<Readonl
     sql`select distinct uscc from case_file where uscc in ${usccs}`,
   )
   return new Set(rows.map(({ uscc }) => uscc))
+}
+
+/** The id of the one person of a name; null where there is none or several. */
+export async function findPersonNamed(db: Db, name: string): Promise<string | null> {
+  const found = await db.select({ id: person.id }).from(person).where(eq(person.name, name)).limit(2)
+  return found.length === 1 ? (found[0]?.id ?? null) : null
 }

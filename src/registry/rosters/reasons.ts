@@ -21,7 +21,8 @@ export function reasonFor(
   const amounts = deciding.filter(({ unit }) => unit !== '是否')
   const shown = operation === 'add' && amounts.length > 0 ? amounts : deciding
   const words = [...new Set(shown.map(condition => sayCondition(condition, on)))].join('，')
-  const rule = operation === 'add' ? `符合“${version.rule.title}”` : `不再符合“${version.rule.title}”`
+  const title = version.rule.title.replace(/[“”]/g, '')
+  const rule = `${operation === 'add' ? '' : '不再'}符合“${title}”`
   return `${words}，${rule}`.replace(/^，/, '').slice(0, LONGEST)
 }
 

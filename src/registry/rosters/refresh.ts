@@ -8,7 +8,7 @@ import type { PolicySet } from '../../rules/policy-set.ts'
 import { type FactRows, factRows, type ListedFirm } from '../fact-rows.ts'
 import { factsOfMany } from '../facts.ts'
 import { type Judgement, keepReceipts } from '../receipts.ts'
-import { isOneStep, isWithinTenth, type NearMiss, type Screening, screen } from '../screening.ts'
+import { isWithinTenth, type NearMiss, type Screening, screen } from '../screening.ts'
 import type { RosterAct } from './act.ts'
 import { type RosterKey, sayRoster } from './kinds.ts'
 import { membersOn, type Stay } from './members.ts'
@@ -27,7 +27,9 @@ export interface Refresh {
   /** Are on it and cannot be judged for want of figures or by people. */
   open: Stay[]
   staying: number
-  /** Not on it, and nearly meeting the rule: one step or a tenth away, nearest first. */
+  /** Neither on it nor to be judged for want of figures. */
+  unjudged: number
+  /** Not on it, and short of the rule by amounts of at most a tenth, nearest first. */
   near: (NearMiss & { firm: ListedFirm })[]
 }
 
@@ -68,7 +70,8 @@ export async function refresh(
     leaving: withVerdict('fail'),
     open: withVerdict('unknown', 'manual', undefined),
     staying: withVerdict('pass').length,
-    near: outside(screening.near.filter(one => isOneStep(one) || isWithinTenth(one))),
+    unjudged: outside(screening.waiting).length,
+    near: outside(screening.near.filter(isWithinTenth)),
   }
 }
 

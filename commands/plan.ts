@@ -1,0 +1,176 @@
+import { z } from 'zod'
+import { bold, note, text } from '../src/chat/card.ts'
+import { type Command, type Context, intent, type Reply, type Said } from '../src/chat/command.ts'
+import { Refusal } from '../src/lib/errors.ts'
+import { findDay } from '../src/lib/find-day.ts'
+import { dayOf, isDay } from '../src/lib/time.ts'
+import { scopesOf } from '../src/people/may.ts'
+import { getEnterprise } from '../src/registry/enterprises.ts'
+import { findPersonNamed, reportProgress, writePlan } from '../src/registry/rosters/plans.ts'
+import { without } from './case/words.ts'
+import { firmSlots } from './parts/firm.ts'
+import { planCard, planForm } from './plan/cards.ts'
+import { tellPlans } from './plan/query.ts'
+import { actOf } from './roster/act.ts'
+import { placeIn } from './roster/words.ts'
+
+const PLAN = /一企一策|帮扶(?:方案|计划|措施)/
+const QUESTION =
+  /[吗?？]|哪些|哪几|多少|几家|没有?(?:定|建|写|做|方案)|情况|进展(?:如何|怎么样)|咋样|怎么样|到哪/
+const DONE_SOMETHING = /已|完成|落实|对接|到位|解决|联系|签|正在|帮|协调|办|送|谈/
+const ALL_DONE =
+  /全部(?:完成|落实|到位|办完)|措施都?(?:已)?(?:完成|落实)|(?:方案|一企一策)(?:已)?(?:完结|办结|销号)|帮扶结束/
+const WRITES =
+  /(?:定|建|写|做|填|制定|拟|新建|重写|修改|改)(?:一?个|一份|一下|好)?.{0,6}(?:一企一策|帮扶方案)|(?:一企一策|帮扶方案).{0,4}(?:定|写|填|改)(?:一下|成|为|:|：)/
+
+const progressSlots = z.object({
+  ...firmSlots,
+  note: z.string().max(500).optional(),
+  done: z.boolean().optional(),
+})
+
+/** 一企一策: the plan of a firm at risk of falling out, what was done under it, and who has none. */
+export const plan: Command = {
+  name: 'plan',
+  title: '一企一策',
+  aliases: ['帮扶方案'],
+  summary: '退规风险企业的一企一策：定方案、报进展、看哪些企业还没有方案',
+  intents: {
+    'plan.progress': intent({
+      title: '报一企一策进展',
+      examples: [
+        '[衡岳纸业]一企一策 已完成设备搬迁',
+        '[古汉中药]的一企一策进展：续贷500万已到位',
+        '[雁南机械]帮扶措施 已对接三家新客户',
+        '[德阳鞋业]一企一策措施全部落实',
+      ],
+      access: ['office', 'county', 'liaison', 'department', 'leader', 'chain'],
+      hint: (_, { text: said, uscc, candidates }) =>
+        PLAN.test(said) &&
+        (uscc !== undefined || candidates !== undefined) &&
+        DONE_SOMETHING.test(said) &&
+        !WRITES.test(said) &&
+        !QUESTION.test(said)
+          ? 'sure'
+          : null,
+      read: readProgress,
+      slots: progressSlots,
+      run: takeProgress,
+    }),
+    'plan.write': intent({
+      title: '定一企一策',
+      examples: [
+        '给[衡岳纸业]定个一企一策',
+        '[古汉中药]一企一策写一下',
+        '制定[雁南机械]的帮扶方案',
+        '修改[德阳鞋业]的一企一策',
+      ],
+      access: ['office', 'county', 'liaison'],
+      hint: (_, { text: said, uscc, candidates }) =>
+        WRITES.test(said) && (uscc !== undefined || candidates !== undefined) && !/[吗?？]|哪些/.test(said)
+          ? 'sure'
+          : null,
+      read: ({ text: said, now }) => {
+        const due = findDay(said, dayOf(now))
+        return due && 'day' in due.said ? { due: due.said.day } : {}
+      },
+      slots: z.object({
+        ...firmSlots,
+        measures: z.string().max(1000).optional(),
+        owner: z.string().max(40).optional(),
+        due: z.string().max(10).optional(),
+        problems: z.string().max(1000).optional(),
+        form: z.boolean().optional(),
+      }),
+      run: takePlan,
+    }),
+    'query.plan': intent({
+      title: '一企一策情况',
+      examples: [
+        '一企一策落实情况怎么样',
+        '哪些退规风险企业还没有一企一策',
+        '[衡岳纸业]的一企一策',
+        '衡东一企一策进展',
+        '一企一策逾期的有哪些',
+      ],
+      access: ['office', 'admin', 'leader', 'county', 'chain', 'liaison'],
+      hint: (_, { text: said, rule }) =>
+        PLAN.test(said) &&
+        (QUESTION.test(said) || /的一企一策$/.test(said)) &&
+        !/是什么|什么意思|怎么规定|政策|条款/.test(said) &&
+        (rule === undefined || rule === 'R-PLAN' || rule === 'R-RISK')
+          ? 'sure'
+          : null,
+      read: ({ rest }) => {
+        const place = placeIn(rest)
+        return place ? { [place.kind]: place.name } : {}
+      },
+      slots: z.object({
+        ...firmSlots,
+        region: z.string().max(20).optional(),
+        park: z.string().max(20).optional(),
+      }),
+      run: tellPlans,
+    }),
+  },
+}
+
+function readProgress({ text: said, rest }: Said): Record<string, unknown> {
+  const words = without(rest, /的?(?:一企一策|帮扶(?:方案|计划|措施))(?:的)?(?:进展|情况)?[:：]?/)
+  return { ...(words && { note: words }), ...(ALL_DONE.test(said) && { done: true }) }
+}
+
+async function takeProgress(context: Context, asked: z.infer<typeof progressSlots>): Promise<Reply> {
+  const firm = await firmMeant(context, asked.uscc, '衡岳纸业一企一策 已完成设备搬迁')
+  const isDone = asked.done === true
+  await reportProgress(actOf(context), firm.uscc, { note: asked.note ?? '', isDone })
+  const done = isDone ? '已登记：措施全部落实。' : '进展已登记。'
+  const card = await planCard(context, firm, [text(bold(done))])
+  return { card, isPrivate: true, toast: { tone: 'good', text: done }, focus: { uscc: firm.uscc } }
+}
+
+async function takePlan(
+  context: Context,
+  asked: {
+    uscc?: string | undefined
+    measures?: string | undefined
+    owner?: string | undefined
+    due?: string | undefined
+    problems?: string | undefined
+    form?: boolean | undefined
+  },
+): Promise<Reply> {
+  const firm = await firmMeant(context, asked.uscc, '给衡岳纸业定个一企一策')
+  if (!asked.form)
+    return { card: await planForm(context, firm, asked.due), isPrivate: true, focus: { uscc: firm.uscc } }
+  if (!asked.due || !isDay(asked.due)) throw new Refusal('请选一企一策的完成时限。')
+  const owner = asked.owner?.trim() ?? ''
+  await writePlan(actOf(context), firm.uscc, {
+    measures: asked.measures ?? '',
+    owner,
+    ownerId: await findPersonNamed(context.db, owner),
+    dueOn: asked.due,
+    problems: asked.problems ?? '',
+  })
+  const done = '一企一策已定。'
+  const card = await planCard(context, firm, [
+    text(bold(done)),
+    note('以后报进展：企业名称 一企一策 做了什么。'),
+  ])
+  return {
+    card,
+    isPrivate: true,
+    replaces: true,
+    toast: { tone: 'good', text: done },
+    focus: { uscc: firm.uscc },
+  }
+}
+
+async function firmMeant({ db, speaker }: Context, uscc: string | undefined, example: string) {
+  const own = scopesOf(speaker, 'liaison')
+  const code = uscc ?? (own.length === 1 ? own[0] : undefined)
+  if (!code) throw new Refusal(`没听出是哪家企业，请带上企业名称，例如“${example}”。`)
+  const firm = await getEnterprise(db, code)
+  if (firm) return firm
+  throw new Refusal('库里没有这家企业，请核对名称。')
+}
