@@ -247,6 +247,39 @@ export interface NoticeData {
     by: string
     isDemo: boolean
   }
+  /** To whoever stands in: the enterprises of somebody on leave are theirs to look after for some days. */
+  'liaison.delegated': { absent: string; fromOn: string; toOn: string; firms: number; reason: string | null }
+  /** To the county, the park or the office: somebody says that another is in charge of enterprises now. */
+  'liaison.asked': {
+    by: string
+    duty: string
+    before: string | null
+    name: string
+    reason: string
+    usccs: string[]
+    /** Names of the first of them. */
+    firms: string[]
+  }
+  /** To a liaison: enterprises not visited yet this month; `firms` are the first of `total`. */
+  'visit.due': {
+    month: string
+    total: number
+    firms: { uscc: string; name: string; lastOn: string | null }[]
+    /** Working days left in the month. */
+    left: number
+  }
+  /** To its unit and the office: somebody saw an enterprise in trouble. */
+  'risk.signalled': {
+    signalId: number
+    uscc: string
+    enterprise: string
+    kind: string
+    detail: string
+    seenOn: string
+    by: string
+    rosters: string[]
+    isDemo: boolean
+  }
   /** To the office: somebody asks to speak for an enterprise. */
   'binding.asked': { requestId: number; name: string; enterprise: string; uscc: string }
   /** To whoever asked. */

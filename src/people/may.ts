@@ -227,3 +227,25 @@ export function mayJudgeProject(speaker: Speaker, { chain }: DutyScope): boolean
     scopesOf(speaker, 'leader').some(scope => scope === '*' || (chain !== null && scope === chain))
   )
 }
+
+/** Whether a speaker may say who is in charge of an enterprise (联点人员): the office, its county or park. */
+export const mayAppointLiaison = (speaker: Speaker, enterprise: EnterpriseScope): boolean =>
+  mayProposeMember(speaker, enterprise)
+
+/**
+ * Whether a speaker may record a visit to an enterprise, a risk seen there and its plans: the officials who look after
+ * it, from its liaison to the leaders. A firm may tell its own plans, not that it was visited.
+ */
+export function mayRecordVisit(speaker: Speaker, enterprise: EnterpriseScope): boolean {
+  if (speaker.kind !== 'person') return false
+  const official = speaker.grants.filter(({ role }) => role !== 'enterprise' && role !== 'admin')
+  return maySeeFigures({ ...speaker, grants: official }, enterprise)
+}
+
+/** Whether a speaker may keep a chain's slots and lists: the office, and its chain office. */
+export const mayKeepChain = (speaker: Speaker, chainName: string): boolean =>
+  hasRole(speaker, 'office') || scopesOf(speaker, 'chain').includes(chainName)
+
+/** Whether a speaker may see how places compare (C-3): any official, no enterprise. */
+export const maySeeRanking = (speaker: Speaker): boolean =>
+  speaker.kind === 'person' && speaker.grants.some(({ role }) => role !== 'enterprise')

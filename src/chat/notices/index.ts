@@ -19,6 +19,7 @@ import { emergencyAlert } from './emergency.ts'
 import { figureDoubted, figureExplained } from './figure-doubted.ts'
 import { figureDue, figureOverdue } from './figure-due.ts'
 import { incidentSerious } from './incident.ts'
+import { liaisonAsked, liaisonDelegated, riskSignalled, visitDue } from './liaison.ts'
 import { rosterDecided, rosterProposed } from './roster.ts'
 import { taskforceCreated } from './taskforce-created.ts'
 
@@ -49,6 +50,10 @@ const words: { [K in NoticeKind]: (data: NoticeData[K]) => Card } = {
   'roster.proposed': rosterProposed,
   'roster.decided': rosterDecided,
   'incident.serious': incidentSerious,
+  'liaison.delegated': liaisonDelegated,
+  'liaison.asked': liaisonAsked,
+  'visit.due': visitDue,
+  'risk.signalled': riskSignalled,
   'binding.asked': bindingAsked,
   'binding.decided': bindingDecided,
 }
