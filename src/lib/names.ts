@@ -39,6 +39,7 @@ const REGIONS = [
   '开云镇',
 ]
 const LEADING = new RegExp(`^(?:${REGIONS.join('|')})+`)
+const ENDING = new RegExp(`(?:${REGIONS.join('|')})+的?$`)
 const ANYWHERE = new RegExp(REGIONS.join('|'), 'g')
 const FORMS =
   /(?:股份有限责任公司|股份有限公司|有限责任公司|有限公司|有限合伙|集团股份|控股集团|集团公司|总公司|分公司|公司|集团|总厂|工厂|厂|合作社)+$/
@@ -105,6 +106,18 @@ export function partsOf(folded: string): { part: Part; text: string }[] {
     { part: 'form', text: folded.slice(formless.length) },
   )
   return parts.filter(({ text }) => text !== '')
+}
+
+/** The place a folded text ends in, with a 的 behind it. */
+export function placeAtEnd(folded: string): string {
+  return ENDING.exec(folded)?.[0] ?? ''
+}
+
+/** The counties a folded text names, without 县, 市 and 区; 衡阳县 keeps its own, or it would be the city. */
+export function countiesIn(folded: string): string[] {
+  return [...folded.matchAll(ANYWHERE)]
+    .map(([name]) => (name === '衡阳县' ? name : name.replace(/[省市县区]$/, '')))
+    .filter(name => !/^(?:湖南|衡阳)$|镇$/.test(name))
 }
 
 /** Whether a folded name says nothing but a trade (新材料, 机械) or a place, and so names no firm. */

@@ -7,6 +7,8 @@ export interface NamedFirm {
   name: string
   shortName: string
   aliases: readonly string[]
+  /** The county it is registered in, 衡东县, which people say whether or not it is in the name. */
+  county?: string | null
 }
 
 export type NameKind = 'name' | 'alias'
@@ -146,7 +148,8 @@ function keysMadeFrom(folded: string, kind: NameKind): [key: string, kind: NameK
   const without = (...left: Part[]) =>
     parts.flatMap(({ part, text }) => (left.includes(part) ? [] : [text])).join('')
   const formless = without('form')
-  const keys: [string, NameKind, number][] = [[formless, kind, MADE]]
+  // With its place in front a name without its form is as good as whole.
+  const keys: [string, NameKind, number][] = [[formless, kind, parts[0]?.part === 'place' ? CERTAIN : MADE]]
   if (!parts.some(({ part }) => part === 'own')) return keys
   const certainty = parts.some(({ part }) => part === 'trade') ? CERTAIN : BRAND
   const core = parts[0]?.part === 'place' ? formless.slice(parts[0].text.length) : formless

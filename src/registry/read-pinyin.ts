@@ -34,10 +34,23 @@ export function readPinyin(index: NameIndex, letters: string): Token[][] {
   const straight = divide(letters, syllables, false)
   const [best] = straight
   const isClean = best !== undefined && best.pays < INITIAL_PAYS
-  const ways = isClean
-    ? straight
-    : [...straight, ...divide(letters, syllables, true)].sort(byPays).slice(0, WAYS)
-  return ways.map(({ tokens }) => [...tokens])
+  if (isClean) return straight.map(({ tokens }) => [...tokens])
+  const mistyped = [...divide(letters, syllables, true), ...exchanged(letters, syllables)].sort(byPays)
+  return [...straight.slice(0, 1), ...mistyped.slice(0, WAYS)].map(({ tokens }) => [...tokens])
+}
+
+/** Stands for two letters having been exchanged: it is found in no name, and costs what a slip costs. */
+const SLIP: Token = { code: 0, accepts: new Float32Array(), loose: [], weight: 0, told: 0, extra: SLIP_COSTS }
+
+/** Divisions that come out clean when two neighbouring letters change places, across syllables too. */
+function exchanged(letters: string, syllables: Syllables): Division[] {
+  return Array.from(letters.slice(1), (letter, i) => {
+    const other = letters.slice(0, i) + letter + letters.charAt(i) + letters.slice(i + 2)
+    const [best] = other === letters ? [] : divide(other, syllables, false)
+    return best
+  }).flatMap(best =>
+    best && best.pays < INITIAL_PAYS ? [{ pays: best.pays + SLIP_PAYS, tokens: [...best.tokens, SLIP] }] : [],
+  )
 }
 
 const byPays = (a: Division, b: Division) => a.pays - b.pays

@@ -2,10 +2,8 @@ import { type Part, partsOf } from '../lib/names.ts'
 import type { NameIndex } from './name-index.ts'
 import { readPinyin } from './read-pinyin.ts'
 import { looseSound, usualSound } from './sounds.ts'
-import { EXTRA, PLACE_TELLS, type Token } from './token.ts'
+import { EXTRA, EXTRA_CITY, EXTRA_PLACE, PLACE_TELLS, type Token } from './token.ts'
 
-/** The same of a place: 衡阳 said of a firm that does not have it in its name. */
-const EXTRA_PLACE = 1.5
 /** The same of what is said and unsaid at will: 市, 县, 有限公司. */
 const EXTRA_SMALL = 0.1
 
@@ -35,17 +33,28 @@ export function charTokens(index: NameIndex, text: string): Token[] {
   const isAllCommon = parts.every(({ part }) => part !== 'own')
   return parts.flatMap(({ part, text: piece }) =>
     Array.from({ length: piece.length }, (_, i) =>
-      charToken(index, piece.charCodeAt(i), isAllCommon && part === 'place' ? 'own' : part),
+      isAllCommon && part === 'place'
+        ? charToken(index, piece.charCodeAt(i), 'own')
+        : charToken(index, piece.charCodeAt(i), part, cityIn(piece).includes(i)),
     ),
   )
 }
 
-function charToken(index: NameIndex, code: number, part: Part): Token {
+/** Where the name of the city or the province stands in a place. */
+function cityIn(place: string): number[] {
+  return [...place.matchAll(/湖南|衡阳(?!县)/g)].flatMap(({ index }) => [index, index + 1])
+}
+
+function charToken(index: NameIndex, code: number, part: Part, isCity = false): Token {
   const loose = looseSound(usualSound(code))
   if (part === 'form')
     return { code, accepts: null, loose: [], weight: FORM_TELLS, told: FORM_TELLS, extra: EXTRA_SMALL }
   if (part === 'place') {
-    const extra = '省市县区'.includes(String.fromCharCode(code)) ? EXTRA_SMALL : EXTRA_PLACE
+    const extra = '省市县区'.includes(String.fromCharCode(code))
+      ? EXTRA_SMALL
+      : isCity
+        ? EXTRA_CITY
+        : EXTRA_PLACE
     return { code, accepts: null, loose: [], weight: PLACE_TELLS, told: PLACE_TELLS, extra }
   }
   return {

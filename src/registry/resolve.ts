@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../../db/client.ts'
+import { groupBy } from '../lib/group.ts'
 import type { Mention } from './mention.ts'
 import { buildNameIndex, type NamedFirm, type NameIndex } from './name-index.ts'
 import { searchNames } from './search-names.ts'
@@ -48,12 +49,19 @@ async function nameIndex(db: Db): Promise<NameIndex> {
 }
 
 async function readFirms(db: Db): Promise<NamedFirm[]> {
-  return rowsOf<NamedFirm>(
+  const firms = await rowsOf<Omit<NamedFirm, 'aliases'>>(
     db,
-    sql`select e.uscc, e.name, e.short_name as "shortName", coalesce(
-      (select json_agg(a.alias order by a.alias) from enterprise_alias a where a.uscc = e.uscc), '[]'::json
-    ) as aliases from enterprise e order by e.uscc`,
+    sql`select e.uscc, e.name, e.short_name as "shortName", r.name as county
+      from enterprise e left join region r on r.code = e.region_code`,
   )
+  const aliases = groupBy(
+    await rowsOf<{ uscc: string; alias: string }>(
+      db,
+      sql`select uscc, alias from enterprise_alias order by alias`,
+    ),
+    ({ uscc }) => uscc,
+  )
+  return firms.map(firm => ({ ...firm, aliases: (aliases.get(firm.uscc) ?? []).map(({ alias }) => alias) }))
 }
 
 /** Says that names in the registry changed; every writer of enterprises and aliases calls it in its transaction. */

@@ -1,11 +1,11 @@
-import { foldName, isGenericName, numeralsAsDigits } from '../lib/names.ts'
+import { countiesIn, foldName, isGenericName, numeralsAsDigits } from '../lib/names.ts'
 import { align } from './align.ts'
 import type { NameIndex } from './name-index.ts'
 import { readQuery } from './read-query.ts'
 import { addCodes } from './search-codes.ts'
 import { addInitials } from './search-initials.ts'
-import { type Candidate, ceilingOf, NAT, ranked, score, type Tally } from './tally.ts'
-import type { Token } from './token.ts'
+import { type Candidate, ceilingOf, FLOOR, NAT, ranked, score, type Tally } from './tally.ts'
+import { EXTRA_PLACE, type Token } from './token.ts'
 
 /** Longer queries are no names. */
 const LONGEST_QUERY = 60
@@ -13,6 +13,9 @@ const LONGEST_QUERY = 60
 const LOOKED_AT = 60
 /** Firms with less of the query in them than this are not looked at. */
 const LEAST_SHARED = 0.4
+
+/** A trade or a place names nobody for sure (衡阳变压器), though only one firm may fit. */
+const GENERIC = FLOOR - 0.01
 
 /**
  * Firms a whole query may mean, best first. Names said letter by letter count by how plainly they name the firm; for
@@ -28,7 +31,8 @@ export function searchNames(index: NameIndex, query: string, limit: number): Can
   for (const { firm, kind, certainty } of index.exact.get(text) ?? []) score(tally, firm, certainty, kind)
   if (isSettled(tally)) return ranked(index, tally, limit)
   if (/^[a-z0-9]+$/.test(text)) addInitials(index, tally, text)
-  if (!isGenericName(text)) for (const reading of readQuery(index, text)) addSimilar(index, tally, reading)
+  const asked = { counties: countiesIn(folded), most: isGenericName(folded) ? GENERIC : 1 }
+  for (const reading of readQuery(index, text)) addSimilar(index, tally, reading, asked)
   return ranked(index, tally, limit)
 }
 
@@ -37,18 +41,27 @@ function isSettled(tally: Tally): boolean {
   return [...tally.values()].some(({ score: points }) => points === 1)
 }
 
-function addSimilar(index: NameIndex, tally: Tally, tokens: readonly Token[]): void {
+function addSimilar(
+  index: NameIndex,
+  tally: Tally,
+  tokens: readonly Token[],
+  { counties, most }: { counties: readonly string[]; most: number },
+): void {
   for (const firm of firmsSharing(index, tokens)) {
+    const saved = saidOfCounty(index, firm, counties)
     for (let name = index.firstName[firm] ?? 0; name < (index.firstName[firm + 1] ?? 0); name++) {
       const { cost, told, isBySound } = align(index, tokens, name)
-      score(
-        tally,
-        firm,
-        ceilingOf(told, index.firms.length) - cost * NAT,
-        isBySound ? 'pinyin' : (index.kinds[name] ?? 'name'),
-      )
+      const points = ceilingOf(told, index.firms.length) - (cost - saved) * NAT
+      score(tally, firm, Math.min(most, points), isBySound ? 'pinyin' : (index.kinds[name] ?? 'name'))
     }
   }
+}
+
+/** What counted as a slip though it is none: the county a firm is in was said, and is not in its name. */
+function saidOfCounty(index: NameIndex, firm: number, counties: readonly string[]): number {
+  const { county, name } = index.firms[firm] ?? {}
+  const said = counties.find(one => county?.startsWith(one) && !name?.includes(one))
+  return said ? said.length * EXTRA_PLACE : 0
 }
 
 /** The firms sharing most of what the query tells, the first `LOOKED_AT` of them. */

@@ -1,3 +1,4 @@
+import { placeAtEnd } from '../lib/names.ts'
 import { cleanUscc, isUsccShaped } from '../lib/uscc.ts'
 import { type Mention, mentionOf, type Spot, spotsOf } from './mention.ts'
 import { BRAND, type Key, type NameIndex } from './name-index.ts'
@@ -65,7 +66,13 @@ function exactMentions(index: NameIndex, text: string, spots: readonly Spot[]): 
     const [first, last] = [spots[from], spots[to - 1]]
     if (taken[from] || taken[to - 1] || !first || !last) continue
     taken.fill(1, from, to)
-    found.push(mentionOf(text, first, last, candidatesOf(index, all.slice(from, to), keys), true))
+    // 衡东的鑫源机械: which of several firms of one name is meant.
+    const place = keys.length > 1 ? placeAtEnd(all.slice(0, from)) : ''
+    const start = place ? spots[from - place.length] : undefined
+    const candidates = start
+      ? searchNames(index, place.replace(/的$/, '') + all.slice(from, to), MOST_CANDIDATES)
+      : candidatesOf(index, all.slice(from, to), keys)
+    found.push(mentionOf(text, start ?? first, last, candidates, !start))
   }
   return found
 }

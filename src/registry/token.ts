@@ -18,3 +18,6 @@ export interface Token {
 export const EXTRA = 4.5
 /** A character of a place tells little, whatever its sound: half the city has it. */
 export const PLACE_TELLS = 0.5
+/** The same of a place that is not in the name: of a county, and of the city or province, which people say of any firm. */
+export const EXTRA_PLACE = 1.5
+export const EXTRA_CITY = 1

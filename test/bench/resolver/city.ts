@@ -14,6 +14,8 @@ export interface CityFirm {
   brand: string
   trade: string
   form: string
+  /** The county it is registered in, which its name need not tell. */
+  county: string
 }
 
 const PLACES: readonly (readonly [region: string, names: readonly string[], share: number])[] = [
@@ -27,6 +29,16 @@ const PLACES: readonly (readonly [region: string, names: readonly string[], shar
   ['430482', ['常宁市', '常宁'], 0.97],
   ['430412', ['南岳区', '南岳'], 1],
 ]
+const COUNTIES = new Map([
+  ['430421', '衡阳县'],
+  ['430422', '衡南县'],
+  ['430423', '衡山县'],
+  ['430424', '衡东县'],
+  ['430426', '祁东县'],
+  ['430481', '耒阳市'],
+  ['430482', '常宁市'],
+  ['430412', '南岳区'],
+])
 const FORMS = [
   '有限公司',
   '有限公司',
@@ -61,8 +73,11 @@ export function makeCity(words: Words, size: number): CityFirm[] {
     let uscc = ''
     while (uscc === '' || codes.has(uscc)) uscc = makeUscc(made.region, bodyOf(random))
     codes.add(uscc)
-    const { place, brand, trade, form } = made
-    const firm = { uscc, name, shortName: shortNameOf(name), aliases: [], place, brand, trade, form }
+    const { place, brand, trade, form, region } = made
+    // One firm in seven bears the province in its name, or no place at all, and sits in some county.
+    const county =
+      COUNTIES.get(region) ?? (/^湖南省?$|^$/.test(place) ? random.pick([...COUNTIES.values()]) : '衡阳市')
+    const firm = { uscc, name, shortName: shortNameOf(name), aliases: [], place, brand, trade, form, county }
     firms.push({ ...firm, aliases: aliasesOf(firm, words, random) })
   }
   return firms

@@ -14,6 +14,11 @@ export const DEVELOPMENT_KINDS: readonly Kind[] = [
     title: '地名头一字加行业头一字（衡变）',
     said: ({ place, trade, brand }) => (place ? place.charAt(0) + trade.charAt(0) : brand.charAt(0) + trade),
   },
+  {
+    title: '县名加字号加行业，名称里没有县名',
+    said: ({ county, name, brand, trade }) =>
+      county === '衡阳市' || name.includes(county.slice(0, 2)) ? null : county.slice(0, 2) + brand + trade,
+  },
   { title: '别名、曾用名', said: ({ aliases }) => aliases[0] ?? null },
   { title: '同音错一字', said: short, typed: (text, random) => replaceOne(text, random, homophonesOf) },
   {
@@ -33,6 +38,11 @@ export const DEVELOPMENT_KINDS: readonly Kind[] = [
   { title: '多说了“衡阳市”“公司”', said: short, typed: text => `衡阳市${text}公司` },
   { title: '“厂”说成“公司”之类', said: short, typed: text => `${text}厂` },
   { title: '全拼', said: firm => spell(short(firm)).join('') },
+  {
+    title: '全拼里两个字母颠倒',
+    said: firm => spell(short(firm)).join(''),
+    typed: (text, random) => (text.length < 8 ? null : swapOne(text, random)),
+  },
   { title: '字号全拼', said: ({ brand }) => spell(brand).join('') },
   {
     title: '首字母',

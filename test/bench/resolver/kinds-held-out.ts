@@ -1,5 +1,5 @@
 import { charsOfReading, homophonesOf, readingOf, spell } from './characters.ts'
-import { type Kind, replaceOne, swapOne } from './kind.ts'
+import { dropOne, type Kind, replaceOne, swapOne } from './kind.ts'
 
 const short = ({ brand, trade }: { brand: string; trade: string }) => brand + trade
 
@@ -164,9 +164,9 @@ export const HELD_OUT_KINDS: readonly Kind[] = [
         .join(random.chance(0.5) ? ' ' : ''),
   },
   {
-    title: '拼音打错一个字母',
+    title: '拼音漏一个字母',
     said: firm => spell(short(firm)).join(''),
-    typed: (text, random) => (text.length < 8 ? null : swapOne(text, random)),
+    typed: (text, random) => (text.length < 8 ? null : dropOne(text, random)),
   },
   {
     title: '字号拼音加首字母',

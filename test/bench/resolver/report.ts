@@ -7,18 +7,18 @@ const pad = (text: string, to: number) => text + ' '.repeat(Math.max(1, to - wid
 
 /** A table by kind that an official can read, closed by the sum of all. */
 export function tableOf(results: readonly Result[]): string {
-  const all = results.reduce(
-    (sum, one) => ({
-      ...sum,
-      asked: sum.asked + one.asked,
-      first: sum.first + one.first,
-      amongThree: sum.amongThree + one.amongThree,
-      sureRight: sum.sureRight + one.sureRight,
-      sureWrong: sum.sureWrong + one.sureWrong,
-      offered: sum.offered + one.offered,
-    }),
-    { kind: '合计', example: '', asked: 0, first: 0, amongThree: 0, sureRight: 0, sureWrong: 0, offered: 0 },
-  )
+  const sum = (key: 'asked' | 'first' | 'amongThree' | 'sureRight' | 'sureWrong' | 'offered') =>
+    results.reduce((total, result) => total + result[key], 0)
+  const all: Result = {
+    kind: '合计',
+    example: '',
+    asked: sum('asked'),
+    first: sum('first'),
+    amongThree: sum('amongThree'),
+    sureRight: sum('sureRight'),
+    sureWrong: sum('sureWrong'),
+    offered: sum('offered'),
+  }
   const heads = ['怎么说', '次数', '首位对', '前三有', '直接答对', '直接答错', '反问且列出', '例']
   return [heads, ...[...results, all].map(cells)].map(line).join('\n')
 }

@@ -3,6 +3,7 @@ import { mentionsIn } from '../../../src/registry/search-sentence.ts'
 import { isSure } from '../../../src/registry/tally.ts'
 import { type CityFirm, makeCity } from './city.ts'
 import { type Answer, judge, type Question, questionsOf, strangers } from './evaluate.ts'
+import type { Kind } from './kind.ts'
 import { DEVELOPMENT_KINDS } from './kinds-development.ts'
 import { HELD_OUT_KINDS } from './kinds-held-out.ts'
 import { quantile, tableOf } from './report.ts'
@@ -33,7 +34,7 @@ if (process.env.EVAL_PEERS !== 'off') await compare()
 async function evaluate(
   title: string,
   words: Words,
-  kinds: typeof both,
+  kinds: readonly Kind[],
   elsewhere: Words,
   set: 'development' | 'heldOut',
 ): Promise<void> {
