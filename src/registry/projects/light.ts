@@ -109,10 +109,12 @@ function whyOf(
   })
 }
 
-/** `32.5个百分点`; two decimals where one would show the bound it has not reached. */
+/** `32.5个百分点`; more decimals where one would show a bound that is not reached or is passed: 30.04, not 30. */
 const points = (lag: Big): string => {
-  const shown = lag.round(1)
-  return `${(shown.eq(lag.round(2)) ? shown : lag.round(2)).toFixed()}个百分点`
+  const bounds = [10, 30]
+  const decimals =
+    [1, 2, 3, 4].find(n => !bounds.some(bound => lag.round(n).eq(bound) && !lag.eq(bound))) ?? 4
+  return `${lag.round(decimals).toFixed()}个百分点`
 }
 
 const worst = ({ milestones }: ProjectOn): string =>

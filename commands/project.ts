@@ -1,0 +1,247 @@
+import { z } from 'zod'
+import { type Command, intent } from '../src/chat/command.ts'
+import type { Access, Role } from '../src/people/roles.ts'
+import { addProject, addSlots } from './project/add.ts'
+import { readContract, tellContracts } from './project/contract.ts'
+import { formIntents } from './project/forms.ts'
+import { idleSlots, setIdleState, tellIdle } from './project/idle.ts'
+import { askForLand, landSlots, settleNeed, tellAgreements, tellLand } from './project/land.ts'
+import { tellLedger } from './project/ledger.ts'
+import { listSlots, tellList } from './project/list.ts'
+import { contractSlots, stepContract } from './project/one-contract.ts'
+import { pickProject } from './project/pick.ts'
+import { progressSlots, reportProgress } from './project/progress.ts'
+import { showProject } from './project/show.ts'
+import { statsSlots, tellStats } from './project/stats.ts'
+import { nameAsked, readProgress, tellsProgress } from './project/words.ts'
+
+/** Everybody who may have projects of their own; which ones is judged one by one. */
+const READERS: Access = [
+  'office',
+  'admin',
+  'leader',
+  'county',
+  'department',
+  'utility',
+  'chief',
+  'chain',
+  'liaison',
+  'enterprise',
+]
+const COUNTERS: Access = [...(READERS as readonly Role[]), 'observer']
+const PROMOTERS: Access = ['office', 'admin', 'leader', 'county', 'department', 'chief', 'chain', 'observer']
+
+const projectSlots = z.object({
+  project_id: z.number().int().optional(),
+  project: z.string().max(200).optional(),
+  uscc: z.string().max(40).optional(),
+  enterprise: z.string().max(100).optional(),
+})
+
+const COUNTED = /多少|几个|几家|\d+个|总共|一共|完成率|统计|汇总|总体|总投资|项目情况$|投了|开了/
+const CONTRACT = /签约|履约/
+const LISTED =
+  /(?:哪些|哪几个|列|清单|名单|有没有).*项目|项目.*(?:有?哪些|哪几个|清单|名单)|(?:红|黄)灯|包而不推|推而不快|快而不优/
+const STANDING = /啥|什么|怎么样|咋样|怎样|如何|到哪|哪一?步|进度|进展|情况|动工没|开工没|投产没/
+
+/** 项目: what is built, how far it is, what is behind; signed contracts, land, idle assets besides. */
+export const project: Command = {
+  name: 'project',
+  title: '项目',
+  aliases: ['项目进度', '重点项目', '签约'],
+  summary: '查项目进度和亮灯，报投资进度，统计开工投产，看签约履约、用地和闲置资产',
+  intents: {
+    'query.project': intent({
+      title: '项目进度',
+      examples: [
+        '年产5万吨铜箔项目进度怎么样',
+        '智能电表二期现在到哪一步了',
+        '电缆新厂区那个项目啥进度',
+        '查一下高压开关项目',
+        '新厂房项目建得怎么样了',
+        '我们的技改项目什么情况',
+      ],
+      access: READERS,
+      hint: (_, { text, case_no }) =>
+        case_no === undefined &&
+        /项目/.test(text) &&
+        STANDING.test(text) &&
+        !COUNTED.test(text) &&
+        !CONTRACT.test(text) &&
+        !LISTED.test(text) &&
+        !tellsProgress(text) &&
+        !/政策|贴息|补助|奖补|标准|亮灯|提案|五制|条件/.test(text)
+          ? 'likely'
+          : null,
+      read: ({ text }) => ({ project: nameAsked(text) }),
+      slots: projectSlots,
+      async run(context, given) {
+        const picked = await pickProject(context, given, { intent: 'query.project', args: {} })
+        if ('ask' in picked) return picked.ask
+        return showProject(context, picked.project)
+      },
+    }),
+    'query.project_stats': intent({
+      title: '项目统计',
+      examples: [
+        '亿元项目开了多少 投了多少',
+        '全市在建亿元以上工业项目有多少个',
+        '技改项目投资完成率',
+        '省重点项目完成了多少投资',
+        '衡东有多少个在建项目',
+        '项目总体情况',
+        '储备项目有多少',
+        '年内要投产的项目有几个',
+        '招商发布的项目一共多少',
+      ],
+      access: COUNTERS,
+      hint: (_, { text }) =>
+        /项目/.test(text) &&
+        COUNTED.test(text) &&
+        !CONTRACT.test(text) &&
+        !tellsProgress(text) &&
+        !/诉求|问题|政策/.test(text)
+          ? 'likely'
+          : null,
+      read: ({ text }) => ({
+        ...(/亿元|亿级|亿以上|上亿/.test(text) && { filter: '亿元以上工业项目' }),
+        metrics: [
+          ...(/开了|开工/.test(text) ? ['开工数'] : []),
+          ...(/投了|投资|完成/.test(text) ? ['完成投资'] : []),
+          ...(/投产/.test(text) ? ['投产数'] : []),
+        ],
+      }),
+      slots: statsSlots,
+      run: tellStats,
+    }),
+    'query.project_list': intent({
+      title: '项目清单',
+      examples: [
+        '红灯项目有哪些',
+        '哪些项目应开工未开工',
+        '滞后的项目列一下',
+        '今年要投产的项目有哪些',
+        '哪些项目还没报进度',
+        '包而不推的项目',
+        '三类500强的项目有哪些',
+      ],
+      access: READERS,
+      hint: (_, { text }) =>
+        LISTED.test(text) && /项目|包而不推|推而不快|快而不优/.test(text) && !CONTRACT.test(text)
+          ? 'likely'
+          : null,
+      slots: listSlots,
+      run: tellList,
+    }),
+    'query.project_ledger': intent({
+      title: '推进台账和专班',
+      examples: ['铜箔项目的推进台账', '铜箔项目专班有谁', '看下新厂房项目的资金'],
+      access: READERS,
+      read: ({ text }) => ({ project: nameAsked(text) }),
+      slots: projectSlots,
+      async run(context, given) {
+        const picked = await pickProject(context, given, { intent: 'query.project_ledger', args: {} })
+        return 'ask' in picked ? picked.ask : tellLedger(context, picked.project)
+      },
+    }),
+    'intake.project_progress': intent({
+      title: '报项目进度',
+      examples: [
+        '铜箔项目完成投资3200万 设备已进场',
+        '新车间主体封顶了',
+        '高压开关项目本月完成投资600万',
+        '二期厂房昨天竣工验收',
+        '智能电表项目累计完成投资1.2亿',
+        '报项目进度',
+      ],
+      access: READERS,
+      hint: (_, { text, case_no }) => (case_no === undefined && tellsProgress(text) ? 'sure' : null),
+      read: readProgress,
+      slots: progressSlots,
+      run: reportProgress,
+    }),
+    'query.contract': intent({
+      title: '签约履约',
+      examples: [
+        '集中签约的项目落地几个',
+        '签约21个 落地几个',
+        '今年签约项目履约率多少',
+        '三类500强签约了几个',
+        '哪些签约项目还没开工',
+        '签约项目该跟踪的有哪些',
+      ],
+      access: PROMOTERS,
+      hint: (_, { text }) =>
+        /签约|履约率/.test(text) &&
+        /几个|多少|哪些|落地|开工|投产|履约率|该跟踪|情况/.test(text) &&
+        !/怎么算|标准|口径|什么是|啥是/.test(text)
+          ? 'sure'
+          : null,
+      read: ({ text }) => readContract(text),
+      slots: contractSlots,
+      run: tellContracts,
+    }),
+    'contract.step': intent({
+      title: '登记落地开工投产',
+      examples: [],
+      access: PROMOTERS,
+      slots: contractSlots,
+      run: stepContract,
+    }),
+    'query.land': intent({
+      title: '企业用地需求',
+      examples: ['哪些企业有用地需求', '用地需求清单', '名录企业要多少亩地', '用地需求落实了几条'],
+      access: READERS,
+      slots: landSlots,
+      run: tellLand,
+    }),
+    'land.ask': intent({
+      title: '提用地需求',
+      examples: ['登记用地需求 30亩 扩产', '[瑞达电源]新增用地需求50亩'],
+      access: ['office', 'county', 'liaison', 'enterprise', 'chain'],
+      slots: landSlots,
+      run: askForLand,
+    }),
+    'land.settle': intent({
+      title: '办理用地需求',
+      examples: [],
+      access: ['office', 'county', 'department'],
+      slots: landSlots,
+      run: settleNeed,
+    }),
+    'query.agreement': intent({
+      title: '投资监管协议',
+      examples: ['投资监管协议履行情况', '监管协议哪些到期了', '承诺投资的兑现了没有'],
+      access: READERS,
+      hint: (_, { text }) => (/监管协议/.test(text) && /情况|履行|到期|哪些|兑现/.test(text) ? 'sure' : null),
+      slots: landSlots,
+      run: tellAgreements,
+    }),
+    'query.idle': intent({
+      title: '闲置资产',
+      examples: ['闲置厂房有多少', '闲置用地清单', '僵尸企业有哪些', '盘活了多少闲置用地'],
+      access: ['office', 'admin', 'leader', 'county', 'department', 'chief'],
+      hint: (_, { text }) =>
+        /闲置(?:用地|土地|厂房|资产)|僵尸企业/.test(text) && /多少|哪些|清单|名单|情况|几处|几家/.test(text)
+          ? 'sure'
+          : null,
+      slots: idleSlots,
+      run: tellIdle,
+    }),
+    'idle.set': intent({
+      title: '登记盘活',
+      examples: [],
+      access: ['office', 'county'],
+      slots: idleSlots,
+      run: setIdleState,
+    }),
+    'project.add': intent({
+      title: '项目入库',
+      examples: ['新增一个项目', '项目入库', '登记新项目'],
+      access: ['office', 'county'],
+      slots: addSlots,
+      run: addProject,
+    }),
+    ...formIntents,
+  },
+}
