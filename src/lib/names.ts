@@ -90,7 +90,7 @@ export type Part = 'place' | 'own' | 'trade' | 'form'
 
 /** The stretches of a folded name in order; together they are the whole name. */
 export function partsOf(folded: string): { part: Part; text: string }[] {
-  const formless = folded.replace(FORMS, '') || folded
+  const formless = folded.replace(FORMS, '')
   const place = LEADING.exec(formless)?.[0] ?? ''
   const rest = formless.slice(place.length)
   const brand = rest.replace(TRADE, '')

@@ -120,7 +120,7 @@ export function buildNameIndex(unsorted: readonly NamedFirm[]): NameIndex {
     ...kept,
     firmsOf: loose => pool.subarray(starts[loose] ?? pool.length, starts[loose + 1] ?? pool.length),
     firmsOfPair: (first, second) => pairs.get(pairOf(first, second)) ?? [],
-    tells: loose => told[loose] ?? MOST_TOLD,
+    tells: loose => told[loose] ?? tellsOf(0),
     charTells: code => tellsOf(chars[code] ?? 0),
     memory: new Map(),
   }

@@ -17,6 +17,9 @@ const LEAST_SHARED = 0.4
 /** A trade or a place names nobody for sure (衡阳变压器), though only one firm may fit. */
 const GENERIC = FLOOR - 0.01
 
+/** Saying another county than the firm's is more than saying one that nobody knows of. */
+const OTHER_COUNTY = 2.5
+
 /**
  * Firms a whole query may mean, best first. Names said letter by letter count by how plainly they name the firm; for
  * everything else the firms sharing most of the query's sounds are found, the rarer the sound the more it tells, and
@@ -48,20 +51,25 @@ function addSimilar(
   { counties, most }: { counties: readonly string[]; most: number },
 ): void {
   for (const firm of firmsSharing(index, tokens)) {
-    const saved = saidOfCounty(index, firm, counties)
+    const ofCounty = costOfCounty(index, firm, counties)
     for (let name = index.firstName[firm] ?? 0; name < (index.firstName[firm + 1] ?? 0); name++) {
       const { cost, told, isBySound } = align(index, tokens, name)
-      const points = ceilingOf(told, index.firms.length) - (cost - saved) * NAT
+      const points = ceilingOf(told, index.firms.length) - (cost + ofCounty) * NAT
       score(tally, firm, Math.min(most, points), isBySound ? 'pinyin' : (index.kinds[name] ?? 'name'))
     }
   }
 }
 
-/** What counted as a slip though it is none: the county a firm is in was said, and is not in its name. */
-function saidOfCounty(index: NameIndex, firm: number, counties: readonly string[]): number {
-  const { county, name } = index.firms[firm] ?? {}
-  const said = counties.find(one => county?.startsWith(one) && !name?.includes(one))
-  return said ? said.length * EXTRA_PLACE : 0
+/**
+ * What the counties said make of the cost: nothing for a county in the name, less for the one a firm is in without
+ * bearing its name, more for a firm known to be in another.
+ */
+function costOfCounty(index: NameIndex, firm: number, counties: readonly string[]): number {
+  const { county, name = '' } = index.firms[firm] ?? {}
+  const [said] = counties
+  if (!said || name.includes(said)) return 0
+  if (county?.startsWith(said)) return -said.length * EXTRA_PLACE
+  return countiesIn(county ?? '').length > 0 || countiesIn(name).length > 0 ? OTHER_COUNTY : 0
 }
 
 /** The firms sharing most of what the query tells, the first `LOOKED_AT` of them. */
