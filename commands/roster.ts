@@ -3,6 +3,7 @@ import { approval, approve, refuse } from './roster/approval.ts'
 import { change } from './roster/change.ts'
 import { CHECK_INTENTS } from './roster/checks.ts'
 import { CYCLE_INTENTS } from './roster/cycle.ts'
+import { exportList } from './roster/export.ts'
 import { gap, refreshList } from './roster/gap.ts'
 import { differences } from './roster/members.ts'
 import { membership } from './roster/membership.ts'
@@ -23,6 +24,7 @@ export const roster: Command = {
     'list.refuse': refuse,
     'list.refresh': refreshList,
     'query.gap_list': gap,
+    'export.list': exportList,
     'query.workflow': workflow,
     ...CYCLE_INTENTS,
     ...CHECK_INTENTS,

@@ -148,14 +148,14 @@ async function tellOfAll(context: Context, asked: Asked): Promise<Reply> {
         `，${sayHarm(one)}${one.isListed ? '，名录企业' : ''}`,
       ),
     )
-  const whose = [place?.name, isListedOnly ? '名录企业' : '', asked.level ?? ''].filter(Boolean).join('')
+  const whose = [place?.name, isListedOnly ? '名录企业' : ''].filter(Boolean).join('')
   return {
     card: {
       title: '事故登记情况',
       tone: serious.length > 0 ? 'warn' : 'info',
       ...(found.some(({ isDemo }) => isDemo) && { tags: ['演示数据'] }),
       blocks: [
-        text(`${from}至${to}${whose}登记在册的事故`, bold(`${found.length}起`), '。'),
+        text(`${from}至${to}${whose}登记在册的${asked.level ?? ''}事故`, bold(`${found.length}起`), '。'),
         fields({
           安全生产: `${count(({ type }) => type === '安全生产')}起`,
           环境污染: `${count(({ type }) => type === '环境污染')}起`,

@@ -59,14 +59,9 @@ export function happenedIn(text: string, today: Day): Day | null {
 export function readAccident({ text, now, speaker }: Said): Record<string, unknown> {
   const number = /第?\s*(\d{1,6})\s*号(?:的)?(?:那[起次])?事故/.exec(text)?.[1]
   const level = LEVEL.exec(text)?.[0]
-  const [only, ...more] = accidentTypesOf(speaker)
-  const type = POLLUTION.test(text)
-    ? '环境污染'
-    : /安全|火灾|爆炸|坍塌|触电|坠落|机械/.test(text)
-      ? '安全生产'
-      : more.length === 0
-        ? only
-        : undefined
+  const types = accidentTypesOf(speaker)
+  // Most are accidents of safety; the form shows what was taken.
+  const type = types.find(one => one === (POLLUTION.test(text) ? '环境污染' : '安全生产')) ?? types[0]
   const date = happenedIn(text, dayOf(now))
   const dead = peopleIn(text, DEAD)
   const injured = peopleIn(text, INJURED)
@@ -75,7 +70,7 @@ export function readAccident({ text, now, speaker }: Said): Record<string, unkno
   return {
     ...(number && { incident: Number(number) }),
     ...(level && { level: level === '特大' ? '特别重大' : level }),
-    ...(type && { type }),
+    ...(type && !number && { type }),
     ...(date && { date }),
     ...(dead !== null && { dead }),
     ...(injured !== null && { injured }),

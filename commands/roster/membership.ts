@@ -20,6 +20,10 @@ const WHY_OUT =
   /(?:为[何啥什]么?|怎么|咋|因为什么|什么原因|原因).{0,12}(?:移出|调出|退出|出库|移除|拿掉|没了|不在)|(?:移出|调出|退出|出库|移除).{0,6}(?:原因|为[何啥什]|理由)/
 const WHO = /(?:有)?(?:哪些|哪几|多少|几)(?:家|户)?(?:企业)?|(?:企业|库内|在库)?名单|家数|总数|都有谁|有谁/
 
+/** A roster and then who is on it: 退规风险库有哪些, 今年名录有多少家. */
+const LISTS =
+  /(?:库|名录|名单|头雁|后备|应统未统|企业)(?:里面?|内|中)?(?:现在|目前|一共|总共|都)*(?:有|是)?(?:哪些|哪几|谁|多少家?|几家|名单)(?:企业)?[?？]?$/
+
 /** 在不在名录: whether an enterprise is on a roster, since when, why, or why no longer; who is on it. */
 export const membership = intent({
   title: '在不在名录',
@@ -50,7 +54,8 @@ export const membership = intent({
       candidates !== undefined ||
       /我们|我司|我公司|咱/.test(said)
     if (isOfFirm && (IS_ON.test(said) || WHY_OUT.test(said))) return 'sure'
-    return !isOfFirm && WHO.test(said) ? 'likely' : null
+    if (isOfFirm || !WHO.test(said)) return null
+    return LISTS.test(said) ? 'sure' : 'likely'
   },
   read: readRoster,
   slots: z.object(rosterSlots),

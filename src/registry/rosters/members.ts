@@ -77,3 +77,16 @@ export async function everListed(
   )
   return row?.firms ?? 0
 }
+
+/** Who has been on any year's roster so far, each by its newest stay. */
+export const everOn = (
+  db: Db,
+  { kind, scope }: Pick<RosterKey, 'kind' | 'scope'>,
+  on: Day,
+): Promise<Stay[]> =>
+  rowsOf<Stay>(
+    db,
+    sql`select distinct on (uscc) * from (
+        ${STAYS} where m.roster = ${kind.name} and m.scope = ${scope} and ${beganBy(on)}) s
+      order by uscc, year desc`,
+  )
