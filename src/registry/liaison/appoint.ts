@@ -70,20 +70,18 @@ export async function appoint(act: LiaisonAct, given: Appointment): Promise<numb
     .update(liaison)
     .set({ toOn: given.fromOn, endedBy: by, endReason: basis })
     .where(and(inArray(liaison.uscc, changed), eq(liaison.duty, given.duty), isNull(liaison.toOn)))
-  await db
-    .insert(liaison)
-    .values(
-      changed.map(uscc => ({
-        uscc,
-        duty: given.duty,
-        ...next,
-        personId,
-        fromOn: given.fromOn,
-        basis,
-        setBy: by,
-        setAt: now,
-      })),
-    )
+  await db.insert(liaison).values(
+    changed.map(uscc => ({
+      uscc,
+      duty: given.duty,
+      ...next,
+      personId,
+      fromOn: given.fromOn,
+      basis,
+      setBy: by,
+      setAt: now,
+    })),
+  )
   await grantLiaisons(db, changed, { by, now })
   return changed.length
 }

@@ -1,0 +1,47 @@
+import { asc } from 'drizzle-orm'
+import type { Db } from '../../../db/client.ts'
+import { campaign } from '../../../db/schema/index.ts'
+import { type Day, dayOf } from '../../lib/time.ts'
+import { countVisits, type VisitCounts } from './visits.ts'
+
+/** 专项行动: the totals it reported, and beside them, never mixed in, the visits recorded here within its days. */
+export interface Campaign {
+  id: string
+  name: string
+  startsOn: Day
+  /** Null while it lasts. */
+  endsOn: Day | null
+  /** 填报数. */
+  reported: { cadres: number; enterprises: number; collected: number; solved: number }
+  isDemo: boolean
+}
+
+/** Every campaign, the oldest first. */
+export async function campaignsOf(db: Db): Promise<Campaign[]> {
+  const rows = await db.select().from(campaign).orderBy(asc(campaign.startsOn), asc(campaign.id))
+  return rows.map(({ cadres, enterprises, collected, solved, ...one }) => ({
+    ...one,
+    reported: { cadres, enterprises, collected, solved },
+  }))
+}
+
+/** Visits recorded here within a campaign's days, up to now. */
+export const visitsWithin = (db: Db, { startsOn, endsOn }: Campaign, now: Date): Promise<VisitCounts> =>
+  countVisits(db, { from: startsOn, to: lastDay({ endsOn }, now) })
+
+/** The last day of a campaign that can be counted by now. */
+export function lastDay({ endsOn }: Pick<Campaign, 'endsOn'>, now: Date): Day {
+  const today = dayOf(now)
+  return endsOn !== null && endsOn < today ? endsOn : today
+}
+
+/** The campaign a text names: by the words of its name, or the latest where only the kind is said. */
+export function campaignIn(campaigns: readonly Campaign[], text: string): Campaign | null {
+  const words = (name: string) =>
+    name
+      .replace(/[“”"《》]/g, '')
+      .split(/[\s·,，、]+|专项行动|行动/)
+      .filter(word => word.length >= 2)
+  const named = campaigns.filter(({ name }) => words(name).some(word => text.includes(word)))
+  return named.at(-1) ?? campaigns.at(-1) ?? null
+}
