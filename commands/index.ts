@@ -11,9 +11,11 @@ import { figures } from './figures.ts'
 import { help } from './help.ts'
 import { incident } from './incident.ts'
 import { instruct } from './instruct.ts'
+import { matter } from './matter.ts'
 import { plan } from './plan.ts'
 import { policy } from './policy.ts'
 import { project } from './project.ts'
+import { proposal } from './proposal.ts'
 import { report } from './report.ts'
 import { roster } from './roster.ts'
 import { route } from './route.ts'
@@ -31,6 +33,8 @@ export const commands: readonly Command[] = [
   incident,
   plan,
   project,
+  matter,
+  proposal,
   figures,
   doubling,
   eligibility,

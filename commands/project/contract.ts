@@ -84,6 +84,7 @@ export async function tellContracts(context: Context, given: ContractSlots): Pro
   if (asked.only) return tellOnly(context, title, contracts, asked.only)
   const figures = contractFigures(ruleOf(context), contracts, on)
   const due = followUps(ruleOf(context), contracts)
+  const isOther = asked.signed !== undefined && asked.signed !== contracts.length
   const isFew =
     contracts.length < 3 && (context.chat.kind === 'group' || hasRole(context.speaker, 'observer'))
   const card: Card = {

@@ -1,0 +1,140 @@
+import { type Command, intent } from '../src/chat/command.ts'
+import type { Access } from '../src/people/roles.ts'
+import { isRestricted, matterCalled, matters, mayReadMatter } from '../src/registry/matters/matters.ts'
+import { addAward, awardSlots, moveAward, tellAwards } from './matter/awards.ts'
+import { listCard, showMatter } from './matter/cards.ts'
+import { decide, handler, matterOf, matterSlots, move, propose } from './matter/forms.ts'
+
+const OFFICIALS: Access = ['office', 'admin', 'leader', 'county', 'department', 'chief', 'chain']
+const HANDLERS: Access = ['office', 'county', 'department']
+const GRANTERS: Access = ['office', 'department']
+
+/** 一事一议 and the 奖补台账: what people decide is written down, nothing is worked out. */
+export const matter: Command = {
+  name: 'matter',
+  title: '一事一议',
+  aliases: ['奖补', '奖补台账'],
+  summary: '查一事一议事项办到哪步、谁决定的，查奖补决定和兑付',
+  intents: {
+    'query.matter': intent({
+      title: '一事一议事项',
+      examples: [
+        '一事一议那几件办得怎么样了',
+        '一事一议有几件在办',
+        '还有哪些一事一议没上会',
+        '城区奖补的一事一议到哪步了',
+        'YS2023-001办到哪了',
+      ],
+      access: OFFICIALS,
+      hint: (_, { text }) =>
+        /YS20\d\d-?\d{3}/i.test(text) ||
+        (/一事一议/.test(text) && /几件|哪些|怎么样|咋样|到哪|进展|情况|没上会|清单|台账|在办/.test(text))
+          ? 'sure'
+          : null,
+      slots: matterSlots,
+      async run(context, given) {
+        if (given.id !== undefined) return showMatter(context, await matterOf(context, given.id))
+        const all = await matters(context.db)
+        const own = all.filter(one => mayReadMatter(context.speaker, one))
+        const called = matterCalled(own, context.text)
+        if (called) return showMatter(context, called)
+        const kind = /城区奖补/.test(context.text) ? '城区奖补' : null
+        const asked = own.filter(one => kind === null || one.kind === kind)
+        const hidden = all.filter(one => isRestricted(one) && !mayReadMatter(context.speaker, one)).length
+        return listCard(
+          context,
+          asked,
+          kind === null ? hidden : 0,
+          kind ? `一事一议：${kind}` : '一事一议事项',
+        )
+      },
+    }),
+    'matter.propose': intent({
+      title: '提出一事一议',
+      examples: ['提一个一事一议事项', '登记一事一议 城区奖补', '[金杯电工]申请一事一议'],
+      access: HANDLERS,
+      hint: (_, { text }) =>
+        /一事一议/.test(text) && /^(?:提|登记|新增|申请|报)|(?:提出|申请)一?个?/.test(text) ? 'likely' : null,
+      slots: matterSlots,
+      run: propose,
+    }),
+    'matter.move': intent({
+      title: '办理一事一议',
+      examples: [],
+      access: 'known',
+      slots: matterSlots,
+      run: move,
+    }),
+    'matter.decide': intent({
+      title: '登记决定',
+      examples: [],
+      access: 'known',
+      slots: matterSlots,
+      run: decide,
+    }),
+    'matter.handler': intent({
+      title: '加经办人',
+      examples: [],
+      access: 'known',
+      slots: matterSlots,
+      run: handler,
+    }),
+    'query.award': intent({
+      title: '奖补台账',
+      examples: [
+        '今年奖补兑付了多少',
+        '奖补台账',
+        '[金杯电工]拿过哪些奖补',
+        '我们的贴息兑付了没有',
+        '哪些奖补还没兑付',
+      ],
+      access: [
+        'office',
+        'admin',
+        'leader',
+        'county',
+        'department',
+        'chief',
+        'chain',
+        'liaison',
+        'enterprise',
+      ],
+      hint: (_, { text }) =>
+        /奖补台账|(?:奖补|贴息|奖励).{0,4}(?:兑付|发放|到位)了?(?:多少|哪些|几|没)|哪些奖补|拿过.{0,4}(?:奖补|贴息|奖励)/.test(
+          text,
+        )
+          ? 'likely'
+          : null,
+      slots: awardSlots,
+      run: tellAwards,
+    }),
+    'award.add': intent({
+      title: '登记奖补',
+      examples: ['登记奖补', '给[金杯电工]登记贴息'],
+      access: GRANTERS,
+      slots: awardSlots,
+      run: addAward,
+    }),
+    'award.decide': intent({
+      title: '决定奖补',
+      examples: [],
+      access: GRANTERS,
+      slots: awardSlots,
+      run: (context, given) => moveAward(context, given, 'decide'),
+    }),
+    'award.pay': intent({
+      title: '登记兑付',
+      examples: [],
+      access: GRANTERS,
+      slots: awardSlots,
+      run: (context, given) => moveAward(context, given, 'pay'),
+    }),
+    'award.cancel': intent({
+      title: '取消奖补',
+      examples: [],
+      access: GRANTERS,
+      slots: awardSlots,
+      run: (context, given) => moveAward(context, given, 'cancel'),
+    }),
+  },
+}
