@@ -2,11 +2,13 @@ import type { Command } from '../src/chat/command.ts'
 import { approval, approve, refuse } from './roster/approval.ts'
 import { change } from './roster/change.ts'
 import { CHECK_INTENTS } from './roster/checks.ts'
+import { aboveScale, candidates } from './roster/counts.ts'
 import { CYCLE_INTENTS } from './roster/cycle.ts'
 import { exportList } from './roster/export.ts'
 import { gap, refreshList } from './roster/gap.ts'
 import { differences } from './roster/members.ts'
 import { membership } from './roster/membership.ts'
+import { progress } from './roster/progress.ts'
 import { workflow } from './roster/workflow.ts'
 
 /** 名录和库: who is on which, since when and why; changes proposed and decided; the yearly cycle of the 倍增名录. */
@@ -25,6 +27,9 @@ export const roster: Command = {
     'list.refresh': refreshList,
     'query.gap_list': gap,
     'export.list': exportList,
+    'query.list_progress': progress,
+    'query.above_scale': aboveScale,
+    'query.bulletin_candidates': candidates,
     'query.workflow': workflow,
     ...CYCLE_INTENTS,
     ...CHECK_INTENTS,

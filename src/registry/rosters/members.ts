@@ -90,3 +90,10 @@ export const everOn = (
         ${STAYS} where m.roster = ${kind.name} and m.scope = ${scope} and ${beganBy(on)}) s
       order by uscc, year desc`,
   )
+
+/** Every stay on a roster that began by a day, ended or not. */
+export const staysOn = (db: Db, key: RosterKey, on: Day): Promise<Stay[]> =>
+  rowsOf<Stay>(
+    db,
+    sql`${STAYS} where ${ofRoster(key)} and ${beganBy(on)} order by e.region_code, e.uscc, m.id`,
+  )

@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import { type Block, bold, buttons, fields, note, text } from '../../src/chat/card.ts'
+import { type Context, intent, type Reply } from '../../src/chat/command.ts'
+import { dayOf } from '../../src/lib/time.ts'
+import { cohort } from '../../src/registry/cohort.ts'
+import { kindOf, type RosterKey, sayRoster } from '../../src/registry/rosters/kinds.ts'
+import { everListed, membersOn } from '../../src/registry/rosters/members.ts'
+import { poolProgress } from '../../src/registry/rosters/progress.ts'
+import { tellPlans } from '../plan/query.ts'
+import { isAt, isPrivate, type RosterSlots, rosterSlots, visibleMembers, whichRoster } from './which.ts'
+import { ROSTER, readRoster } from './words.ts'
+
+const PROGRESS =
+  /(?:进展|进度|成效|完成|落实|推进|转化|出库|毕业|升规|培育)(?:得|的|了|情况|率)*(?:如何|怎么样|咋样|怎样|情况|几家|多少|到哪)|(?:转化|升规|毕业|入规|入统)了?(?:几|多少|哪)|整体情况|总体情况/
+
+/** 名录进展: how the firms of a roster are doing: doubled, come up to scale, looked after. */
+export const progress = intent({
+  title: '名录和库的进展',
+  examples: [
+    '小升规培育库今年转化了几家',
+    '倍增名录企业进展怎么样',
+    '应统未统的落实情况怎么样',
+    '退规风险库帮扶进展如何',
+    '小升规培育库成效怎么样',
+    '名录企业总体情况',
+  ],
+  access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
+  hint: (_, { text: said, uscc, enterprise }) =>
+    ROSTER.test(said) &&
+    PROGRESS.test(said) &&
+    !(uscc && enterprise !== '$self') &&
+    !/评定|过会|一企一策|怎么(?:申报|办|报)|是谁|政策/.test(said)
+      ? 'sure'
+      : null,
+  read: readRoster,
+  slots: z.object(rosterSlots),
+  run: tellProgress,
+})
+
+async function tellProgress(context: Context, asked: RosterSlots): Promise<Reply> {
+  // How a yearly roster is doing is counted over all of them, whatever year a text names.
+  const which = whichRoster(context, { ...asked, ...(!isYearly(asked.list) && { year: undefined }) })
+  const { key } = which
+  if (key.kind.name === '退规风险库') return tellPlans(context, asked)
+  if (key.kind.name === '倍增名录') return tellCohort(context, key)
+  const isVisible = visibleMembers(context, which)
+  const today = dayOf(context.now)
+  const found = await poolProgress(
+    context.db,
+    key,
+    today,
+    member => isVisible(member) && (which.place === null || isAt(member, which.place)),
+  )
+  const { members, entered, left, graduated } = found
+  return {
+    card: {
+      title: `${key.kind.title}进展`,
+      tone: 'info',
+      ...(members.some(({ isDemo }) => isDemo) && { tags: ['演示数据'] }),
+      blocks: [
+        text(
+          `${which.place?.name ?? ''}现在`,
+          bold(`${members.length}家`),
+          `，${today.slice(0, 4)}年以来进入${entered}家、移出${left}家。`,
+        ),
+        ...(graduated === null
+          ? []
+          : [
+              text(
+                `在库和出库企业里，进库以后已入统（升规）的`,
+                bold(`${graduated.length}家`),
+                graduated.length > 0
+                  ? `：${graduated
+                      .slice(0, 10)
+                      .map(({ shortName }) => shortName)
+                      .join('、')}${graduated.length > 10 ? '等' : ''}。`
+                  : '。',
+              ),
+            ]),
+        ...(members.some(({ stage }) => stage !== null)
+          ? [stages(members.map(({ stage }) => stage ?? '未登记'))]
+          : []),
+        buttons({
+          label: '进出变化',
+          action: { command: 'roster', intent: 'query.list_differences', args: { list: key.kind.title } },
+        }),
+      ],
+    },
+    isPrivate: isPrivate(which),
+  }
+}
+
+const isYearly = (list: string | undefined) => list === undefined || list.includes('名录')
+
+function stages(list: readonly string[]): Block {
+  const counts = new Map<string, number>()
+  for (const stage of list) counts.set(stage, (counts.get(stage) ?? 0) + 1)
+  return fields(Object.fromEntries([...counts].map(([stage, n]) => [stage, `${n}家`])))
+}
+
+/** Both numbers of the 倍增名录, and what came of all that were ever on it. */
+async function tellCohort(context: Context, key: RosterKey): Promise<Reply> {
+  const { db, policies } = context
+  const today = dayOf(context.now)
+  const found = await cohort(db, policies, today)
+  const own = await membersOn(db, key, today)
+  const share = (n: number) => (found.listed > 0 ? `${((n / found.listed) * 100).toFixed(1)}%` : '—')
+  const count = (n: number) => `${n}家（${share(n)}）`
+  return {
+    card: {
+      title: '倍增名录企业进展',
+      tone: 'info',
+      ...(found.isDemo && { tags: ['演示数据'] }),
+      blocks: [
+        text(
+          `${sayRoster(key)}`,
+          bold(`${own.length}家`),
+          `；2021年以来历年合并`,
+          bold(`${await everListed(db, { kind: kindOf('倍增名录'), scope: key.scope }, today)}家`),
+          `。历年合并的企业${found.valueYear}年比${found.baseYear}年：`,
+        ),
+        fields({
+          产值倍增: count(found.outputDoubled),
+          税收倍增: count(found.taxDoubled),
+          '产值增长50%以上': count(found.outputUp50),
+          '税收增长50%以上': count(found.taxUp50),
+          产值税收都倍增: count(found.bothDoubled),
+          不可比: `${found.incomparable}家`,
+        }),
+        {
+          kind: 'table',
+          columns: [
+            { key: 'name', title: '考核单位' },
+            { key: 'listed', title: '名录企业', align: 'right' },
+            { key: 'output', title: '产值倍增', align: 'right' },
+            { key: 'tax', title: '税收倍增', align: 'right' },
+          ],
+          rows: found.units.map(({ name, listed, outputDoubled, taxDoubled }) => ({
+            name,
+            listed: String(listed),
+            output: String(outputDoubled),
+            tax: String(taxDoubled),
+          })),
+        },
+        buttons({
+          label: '产值倍增的名单',
+          action: {
+            command: 'roster',
+            intent: 'export.list',
+            args: { list: key.kind.title, filter: '产值倍增' },
+          },
+        }),
+        note('“产值增长50%以上”包含已倍增的；基期文件未载，统一按2020年，待主管部门确认。'),
+      ],
+    },
+  }
+}
