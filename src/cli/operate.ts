@@ -8,13 +8,13 @@ import { verifyLedger } from '../ledger/verify.ts'
 import { grantRole, introduce } from '../people/binding.ts'
 import { type Access, ROLES, type Role } from '../people/roles.ts'
 import { loadRulebook } from '../registry/policy-store.ts'
-import { findEnterprises } from '../registry/resolve.ts'
+import { type Candidate, isSure, openNames } from '../registry/resolve.ts'
 import { checkDocuments } from '../rules/check-documents.ts'
 import { sayFault } from '../rules/checks/fault.ts'
 import { leavesOfRule } from '../rules/truth.ts'
 import { nextDue } from '../schedule/due.ts'
 import { runJob } from '../schedule/run.ts'
-import { answerLines, type Host, Misuse, orRefusal, parseInstant, type Verb } from './host.ts'
+import { answerLines, Misuse, orRefusal, parseInstant, type Verb } from './host.ts'
 import { seedDemo } from './seed.ts'
 
 /** `seed demo`: fills an empty database with demo data and sets the demo clock. */
@@ -118,6 +118,14 @@ const search = z
   .union([z.object({ text: z.string() }), z.object({ query: z.string() })])
   .transform(line => ('text' in line ? line.text : line.query))
 
+const MATCHED: Record<Candidate['matched'], string> = {
+  name: '名称',
+  alias: '别名或曾用名',
+  pinyin: '读音',
+  initials: '首字母',
+  code: '信用代码',
+}
+
 /** `find`: which enterprise a text means. */
 export const find: Verb = async (host, args) => {
   const { values, positionals } = parseArgs({
@@ -125,30 +133,30 @@ export const find: Verb = async (host, args) => {
     allowPositionals: true,
     options: { json: { type: 'boolean' }, lines: { type: 'string' } },
   })
+  const query = positionals.join(' ')
+  if (!query && !values.lines) throw new Misuse('用法：find <企业名称、简称、拼音或代码>')
+  const names = await openNames(host.db)
   if (values.lines) {
-    await answerLines(host, values.lines, { shape: search, wanted: '要有 text（要找的文字）' }, text =>
-      candidates(host, text),
-    )
+    const line = { shape: search, wanted: '要有 text（要找的文字）' }
+    await answerLines(host, values.lines, line, async text => answerOf(text, names(text)))
     return 0
   }
-  const query = positionals.join(' ')
-  if (!query) throw new Misuse('用法：find <企业名称、简称、拼音或代码>')
-  const found = await candidates(host, query)
+  const found = answerOf(query, names(query))
   if (values.json) host.out(JSON.stringify(found))
   else if (found.candidates.length === 0) host.out(`没有找到与“${query}”相近的企业。`)
-  else
+  else {
+    if (!isSure(found.candidates)) host.out('说不准是哪一家，可能是：')
     for (const { uscc, name, score, matched } of found.candidates)
-      host.out(`${uscc}  ${name}  ${score.toFixed(2)}  ${matched}`)
+      host.out(`${uscc}  ${name}  ${score.toFixed(2)}  ${MATCHED[matched]}`)
+  }
   return 0
 }
 
-async function candidates(host: Host, query: string) {
-  const found = await findEnterprises(host.db, query)
-  return {
-    query,
-    candidates: found.map(({ uscc, name, score, matched }) => ({ uscc, name, score, matched })),
-  }
-}
+/** What outside programs are told: who may be meant, best first. */
+const answerOf = (query: string, found: readonly Candidate[]) => ({
+  query,
+  candidates: found.map(({ uscc, name, score, matched }) => ({ uscc, name, score, matched })),
+})
 
 /** `verify-ledger`: recomputes every hash of the ledger and its daily anchors, and names the first broken link. */
 export const verify: Verb = async (host, args) => {

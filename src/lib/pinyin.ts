@@ -35,7 +35,6 @@ const TWO_READINGS: Readonly<Record<string, readonly [string, string]>> = {
   '1': ['yi', 'yao'],
 }
 const DIGITS = ['ling', 'yi', 'er', 'san', 'si', 'wu', 'liu', 'qi', 'ba', 'jiu']
-const DEPENDS = new RegExp(`[${Object.keys(TWO_READINGS).join('')}]`)
 const readings = new Map<string, string>()
 
 /** The usual toneless reading of one character; a digit reads as its numeral, a letter as itself. */
@@ -60,14 +59,4 @@ export function looseSyllable(syllable: string): string {
     .replace(/^([zcs])h/, '$1')
     .replace(/^n(?=[a-z])/, 'l')
     .replace(/(?<=[aei])ng$/, 'n')
-}
-
-/** Toneless syllables of a folded name, read in context where a character has several readings. */
-export function syllablesOf(name: string): string[] {
-  const chars = [...name]
-  if (!DEPENDS.test(name)) return chars.map(syllableOf)
-  const read = pinyin(name, { toneType: 'none', type: 'array', v: true, nonZh: 'spaced' })
-  return read.length === chars.length
-    ? read.map((syllable, i) => (/^\d$/.test(syllable) ? syllableOf(syllable) : (syllable ?? chars[i] ?? '')))
-    : chars.map(syllableOf)
 }

@@ -14,6 +14,12 @@ export async function findEnterprises(db: Db, query: string, limit = 5): Promise
   return searchNames(await nameIndex(db), query, limit)
 }
 
+/** The same for many queries at once, of what the registry holds at this moment. */
+export async function openNames(db: Db): Promise<(query: string, limit?: number) => Candidate[]> {
+  const index = await nameIndex(db)
+  return (query, limit = 5) => searchNames(index, query, limit)
+}
+
 /** Enterprises named in a sentence, in order of appearance; none when nothing comes near enough to a known name. */
 export async function findMention(db: Db, text: string): Promise<Mention[]> {
   return mentionsIn(await nameIndex(db), text)
@@ -24,8 +30,8 @@ const built = new Map<string, Promise<NameIndex>>()
 const KEPT = 2
 
 /**
- * The index of what the registry holds now. Its version is asked for at every look-up (a third of a millisecond):
- * `touchRegistry` changes it in the writer's own transaction, other writers show through the newest row and, in
+ * The index of what the registry holds now. Its version is asked for at every look-up, which is most of what a look-up
+ * takes: `touchRegistry` changes it in the writer's own transaction, other writers show through the newest row and, in
  * small registries, through the number of rows.
  */
 async function nameIndex(db: Db): Promise<NameIndex> {
@@ -35,8 +41,8 @@ async function nameIndex(db: Db): Promise<NameIndex> {
       (select value from setting where key = 'registry.version'),
       (select max(updated_at) from enterprise),
       (select max(uscc) from enterprise),
-      (select count(*) from (select 1 from enterprise limit 2000) e),
-      (select count(*) from (select 1 from enterprise_alias limit 2000) a)) as version`,
+      (select count(*) from (select 1 from enterprise limit 1000) e),
+      (select count(*) from (select 1 from enterprise_alias limit 1000) a)) as version`,
   )
   const version = row?.version ?? ''
   const known = built.get(version)

@@ -1,6 +1,6 @@
-import { coreName, foldName, partsOf } from '../lib/names.ts'
-import { syllablesOf } from '../lib/pinyin.ts'
+import { foldName, type Part, partsOf } from '../lib/names.ts'
 import type { NameIndex } from './name-index.ts'
+import { otherSound, spelling, usualSound } from './sounds.ts'
 import { ceilingOf, NAT, score, type Tally } from './tally.ts'
 
 /** Firms by the initials of a name they go by, and those initials in order. */
@@ -33,33 +33,37 @@ export function addInitials(index: NameIndex, tally: Tally, letters: string): vo
 const kept: object = {}
 
 /** Read on first use: most people type characters. */
-export function initialsOf(index: NameIndex): Initials {
+function initialsOf(index: NameIndex): Initials {
   const known = index.memory.get(kept) as Initials | undefined
   if (known) return known
   const firms = new Map<string, number[]>()
   index.firms.forEach(({ name, shortName, aliases }, number) => {
-    const texts = [name, shortName, ...aliases].flatMap(text => {
-      const folded = foldName(text)
-      const formless = partsOf(folded)
-        .flatMap(({ part, text: piece }) => (part === 'form' ? [] : [piece]))
-        .join('')
-      const placeless = partsOf(formless)
-        .flatMap(({ part, text: piece }) => (part === 'place' ? [] : [piece]))
-        .join('')
-      return [folded, formless, placeless, coreName(folded)]
-    })
-    for (const text of new Set(texts)) {
-      const letters = syllablesOf(text)
-        .map(syllable => syllable.charAt(0))
-        .join('')
+    for (const letters of new Set([name, shortName, ...aliases].flatMap(spellings))) {
       const same = firms.get(letters)
-      if (!same) firms.set(letters, [number])
-      else if (same.at(-1) !== number) same.push(number)
+      if (same) same.push(number)
+      else firms.set(letters, [number])
     }
   })
   const made = { firms, sorted: [...firms.keys()].sort() }
   index.memory.set(kept, made)
   return made
+}
+
+/** The initials of a name, of it without its form, and without its places. */
+function spellings(name: string): string[] {
+  const parts = partsOf(foldName(name))
+  const without = (...left: Part[]) =>
+    parts.flatMap(({ part, text }) => (left.includes(part) ? [] : [text])).join('')
+  return [without(), without('form'), without('form', 'place')].flatMap(text => [
+    initials(text, usualSound),
+    initials(text, otherSound),
+  ])
+}
+
+function initials(text: string, soundOf: (code: number) => number): string {
+  let letters = ''
+  for (let i = 0; i < text.length; i++) letters += spelling(soundOf(text.charCodeAt(i))).charAt(0)
+  return letters
 }
 
 /** The first place in a sorted list that is not before a text. */

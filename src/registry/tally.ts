@@ -35,6 +35,9 @@ export function isSure([first, second]: readonly Pick<Candidate, 'score'>[]): bo
   return first !== undefined && first.score >= FLOOR && first.score - (second?.score ?? 0) > MARGIN - 1e-9
 }
 
+/** Of firms scoring less than this one in a thousand was meant; they are not told. */
+const LEAST = 0.3
+
 /** Best score so far of each firm (by its place in the index). */
 export type Tally = Map<number, { score: number; matched: Candidate['matched'] }>
 
@@ -45,7 +48,7 @@ export function score(
   points: number,
   matched: Candidate['matched'],
 ): void {
-  if (owner !== undefined && points > (tally.get(owner)?.score ?? 0))
+  if (owner !== undefined && points >= LEAST && points > (tally.get(owner)?.score ?? 0))
     tally.set(owner, { score: points, matched })
 }
 
