@@ -11,6 +11,7 @@ import { figures } from './figures.ts'
 import { help } from './help.ts'
 import { incident } from './incident.ts'
 import { instruct } from './instruct.ts'
+import { liaison } from './liaison.ts'
 import { matter } from './matter.ts'
 import { plan } from './plan.ts'
 import { policy } from './policy.ts'
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   estimate,
   screening,
   enterprise,
+  liaison,
   bulletin,
   calendar,
   bind,

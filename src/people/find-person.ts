@@ -25,12 +25,19 @@ export function mayBeCalled(name: string, said: string): boolean {
   return read.full === null ? name.startsWith(read.surname) : name === read.full || name === said.trim()
 }
 
+/** Somebody by id who is an official; null for anybody else. */
+export async function officialById(db: Db, id: string): Promise<{ id: string; name: string } | null> {
+  return (await officials(db)).find(one => one.id === id) ?? null
+}
+
 /** Officials a name may mean; whoever speaks for an enterprise is none. */
 export async function findOfficials(db: Db, said: string): Promise<{ id: string; name: string }[]> {
-  const officials = await db
+  return (await officials(db)).filter(({ name }) => mayBeCalled(name, said))
+}
+
+const officials = (db: Db): Promise<{ id: string; name: string }[]> =>
+  db
     .selectDistinct({ id: person.id, name: person.name })
     .from(person)
     .innerJoin(roleGrant, sql`${roleGrant.personId} = ${person.id} and ${ne(roleGrant.role, 'enterprise')}`)
     .orderBy(asc(person.name), asc(person.id))
-  return officials.filter(({ name }) => mayBeCalled(name, said))
-}

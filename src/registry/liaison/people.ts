@@ -49,6 +49,10 @@ export const formerlyInCharge = (db: Db, uscc: string, on: Day): Promise<InCharg
       order by l.to_on desc, l.id desc limit 10`,
   )
 
+/** Everybody with a duty on a day, of any enterprise. */
+export const findInCharge = (db: Db, duty: Duty, on: Day): Promise<InCharge[]> =>
+  rowsOf(db, sql`select ${COLUMNS} from liaison l where l.duty = ${duty} and ${standsOn(on)} order by l.uscc`)
+
 /** The fact of the rule that each duty is. */
 export const DUTY_FACTS = {
   联点领导: 'has_liaison_leader',

@@ -1,0 +1,167 @@
+import { z } from 'zod'
+import { bold, buttons, type Card, type Field, note, text } from '../../src/chat/card.ts'
+import { type Context, intent, type Reply } from '../../src/chat/command.ts'
+import { Refusal } from '../../src/lib/errors.ts'
+import { dayOf } from '../../src/lib/time.ts'
+import { findOfficials, officialById } from '../../src/people/find-person.ts'
+import { hasRole } from '../../src/people/may.ts'
+import { endLeave, delegate as handOver, ownFirms } from '../../src/registry/liaison/delegate.ts'
+import { dayIn } from '../parts/form-values.ts'
+import { leaveIn } from './words.ts'
+
+const slots = z.object({
+  to: z.string().max(20).optional(),
+  /** Whom the form chose. */
+  stand_in: z.string().max(80).optional(),
+  from: z.string().max(40).optional(),
+  until: z.string().max(40).optional(),
+  reason: z.string().max(100).optional(),
+  sure: z.literal(true).optional(),
+})
+type Given = z.infer<typeof slots>
+
+const AWAY = /请假|休假|年休|产假|病假|出差|外出学习|外出培训|住院|代管/
+const HANDS = /转给?|转交|移交|交给|托给|代管|代我|帮我(?:盯|管|跑)/
+
+/** 请假代管: another looks after one's enterprises for some days; it ends by itself. */
+export const delegate = intent({
+  title: '请假代管',
+  examples: [
+    '我下周请假 企业先交给小周代管',
+    '我出差到月底 联点企业请老王代管',
+    '明天起休假五天 任务转给刘东',
+    '请假三天 我的企业先转小何',
+    '我名下企业转给同事代管',
+  ],
+  access: ['liaison'],
+  hint: (speaker, { text: said }) =>
+    hasRole(speaker, 'liaison') && AWAY.test(said) && HANDS.test(said) && !BACK.test(said) ? 'sure' : null,
+  read: ({ text: said, now }) => {
+    const { to, from, until, reason } = leaveIn(said, dayOf(now))
+    return { ...(to && { to }), ...(from && { from }), ...(until && { until }), ...(reason && { reason }) }
+  },
+  slots,
+  run: (context, given) => (given.sure ? submit(context, given) : openForm(context, given)),
+})
+
+const BACK = /回来了|销假|取消代管|结束代管|不用代管|不用转|收回/
+
+/** 销假: ends the leave before its last day. */
+export const leaveEnd = intent({
+  title: '结束代管',
+  examples: ['我回来了 不用代管了', '销假', '取消代管', '企业不用转给别人了 我提前回来了'],
+  access: ['liaison'],
+  hint: (speaker, { text: said }) =>
+    hasRole(speaker, 'liaison') && BACK.test(said) && /代管|销假|转|请假|休假/.test(said) ? 'sure' : null,
+  slots: z.object({}),
+  async run({ db, now, speaker, causeId }) {
+    const ended = await endLeave({ db, now, speaker, causeId })
+    const who = ended.map(({ standIn, toOn }) => `${standIn}（原定到${toOn}）`).join('、')
+    return {
+      card: {
+        title: '代管已结束',
+        tone: 'good',
+        blocks: [text(`由${who}代管的企业已经收回，提醒和任务都发给您。`)],
+      },
+      isPrivate: true,
+      replaces: true,
+    }
+  },
+})
+
+async function openForm({ db, now, speaker }: Context, given: Given): Promise<Reply> {
+  const own = speaker.kind === 'person' ? await ownFirms(db, speaker.id) : []
+  if (own.length === 0) throw new Refusal('您名下没有联系的企业，没有可以转交的任务。')
+  const found = (given.to ? await findOfficials(db, given.to) : []).filter(
+    ({ id }) => speaker.kind === 'person' && id !== speaker.id,
+  )
+  if (given.to && found.length === 0)
+    throw new Refusal(`没有找到“${given.to}”。代管人要先在本系统开通身份，请写全名，或联系办公室开通。`)
+  const [only] = found
+  const whom: Field =
+    found.length > 0
+      ? {
+          kind: 'choice',
+          name: 'stand_in',
+          label: '转给谁',
+          required: true,
+          ...(found.length === 1 && only && { value: only.id }),
+          options: found.slice(0, 20).map(({ id, name }) => ({ value: id, label: name })),
+        }
+      : { kind: 'text', name: 'to', label: '转给谁', required: true, placeholder: '同事的全名' }
+  const card: Card = {
+    title: '请假代管',
+    tone: 'info',
+    blocks: [
+      text('您名下', bold(`${own.length}家企业`), '将由同事代管，到期自动恢复。'),
+      {
+        kind: 'form',
+        name: 'delegate',
+        fields: [
+          whom,
+          { kind: 'date', name: 'from', label: '从哪天起', required: true, value: given.from ?? dayOf(now) },
+          {
+            kind: 'date',
+            name: 'until',
+            label: '到哪天（含当天）',
+            required: true,
+            ...(given.until && { value: given.until }),
+          },
+          { kind: 'text', name: 'reason', label: '事由', ...(given.reason && { value: given.reason }) },
+        ],
+        submit: {
+          label: '确认转交',
+          style: 'primary',
+          action: { command: 'liaison', intent: 'liaison.delegate', args: { sure: true } },
+        },
+      },
+      note('代管期间，代管人能看、能报这些企业的情况，走访和催报提醒发给代管人；您自己的权限不变。'),
+    ],
+  }
+  return { card, isPrivate: true }
+}
+
+async function submit({ db, now, speaker, causeId }: Context, given: Given): Promise<Reply> {
+  const standIn = await standInOf({ db }, given)
+  const fromOn = dayIn(given.from, '从哪天起') ?? dayOf(now)
+  const toOn = dayIn(given.until, '到哪天')
+  if (!toOn) throw new Refusal('请选代管到哪一天。')
+  const firms = await handOver(
+    { db, now, speaker, causeId },
+    { standInId: standIn.id, fromOn, toOn, usccs: null, reason: given.reason?.trim() || null },
+  )
+  return {
+    card: {
+      title: '已转交代管',
+      tone: 'good',
+      blocks: [
+        text(
+          `${fromOn}至${toOn}，您名下`,
+          bold(`${firms}家企业`),
+          '由',
+          bold(standIn.name),
+          '代管，已通知本人。',
+        ),
+        buttons({
+          label: '提前结束代管',
+          action: { command: 'liaison', intent: 'liaison.leave_end', args: {} },
+        }),
+        note('到期自动恢复，不用操作。'),
+      ],
+    },
+    isPrivate: true,
+    replaces: true,
+  }
+}
+
+async function standInOf(
+  { db }: Pick<Context, 'db'>,
+  { stand_in: id, to }: Given,
+): Promise<{ id: string; name: string }> {
+  const chosen = id ? await officialById(db, id) : null
+  const found = chosen ? [chosen] : to ? await findOfficials(db, to) : []
+  const [only, other] = found
+  if (only && !other) return only
+  if (other) throw new Refusal(`叫“${to}”的有${found.length}位，请写全名。`)
+  throw new Refusal('没有找到代管人。代管人要先在本系统开通身份，请写全名，或联系办公室开通。')
+}
