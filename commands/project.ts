@@ -70,8 +70,8 @@ export const project: Command = {
         !CONTRACT.test(text) &&
         !LISTED.test(text) &&
         !tellsProgress(text) &&
-        !/政策|贴息|补助|奖补|标准|亮灯|提案|五制|条件/.test(text)
-          ? 'likely'
+        !/政策|贴息|补助|奖补|标准|亮灯|提案|五制|条件|诉求|问题|环评|审批|批复|手续/.test(text)
+          ? 'sure'
           : null,
       read: ({ text }) => ({ project: nameAsked(text) }),
       slots: projectSlots,

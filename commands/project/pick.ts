@@ -45,11 +45,20 @@ export async function pickProject(context: Context, words: ProjectWords, wanted:
   }
   const firms = uscc === undefined ? [] : own.filter(one => one.uscc === uscc)
   const found = findProjects(firms.length > 0 ? firms : own, said)
-  const ofFirm = firms.length > 0 && (found.length === 0 || isNamed) ? firms : []
+  const ofFirm = isNamed || isGeneric(said) ? firms : []
   const [best, ...others] = found.length > 0 ? found.map(({ project }) => project) : ofFirm
   if (!best) throw new Refusal(none(own, said))
   return others.length === 0 ? { project: best } : { ask: askWhich([best, ...others], wanted) }
 }
+
+/** Says nothing of which project it is: 我们的技改项目, 新厂房. */
+const isGeneric = (said: string): boolean =>
+  said
+    .replace(
+      /技改|技术改造|项目|工程|厂房|厂区|车间|生产线|产线|建设|我们|咱们|公司|企业|[的新老这那个]/g,
+      '',
+    )
+    .trim() === ''
 
 function none(own: readonly ProjectOn[], said: string): string {
   if (own.length === 0) return '您的职责范围内还没有登记项目。项目由领导小组办公室或县市区园区登记、导入。'

@@ -7,7 +7,7 @@ import type { Basis } from '../../src/registry/projects/progress.ts'
 
 /** What makes a text speak of something that is built. */
 export const BUILT =
-  /项目|工程|新?车间|厂房|生产线|产线|产业园|基地|[一二三四]期|技改|标准化?厂|综合楼|办公楼|仓库|电站/
+  /项目|工程|新?车间|厂房|生产线|产线|产业园|基地|[一二三四]期|技改|标准化?厂|综合楼|办公楼|仓库|电站|[\u4e00-\u9fff]{2}线(?![路缆索束上下])/
 
 /** What happens to something that is built. */
 const HAPPENED =
@@ -17,7 +17,7 @@ const ASKED = /[吗么呢?？]|啥|什么|哪|几个|多少|怎么样|咋|情况
 
 /** Nobody reports progress this way: somebody wants something, or it has not happened. */
 const WANTED =
-  /卡住|没批|批不|协调|解决|帮|求|缺|不够|拖欠|催|投诉|反映|还没|没有|尚未|未能|准备|打算|计划|想|要求|抓紧|必须|加快/
+  /停[电水气]|断[电水气]|耽误|影响|故障|损失|卡住|没批|批不|协调|解决|帮|求|缺|不够|拖欠|催|投诉|反映|还没|没有|尚未|未能|准备|打算|计划|想|要求|抓紧|必须|加快/
 
 /** Whether a text tells how far a project has come. */
 export const tellsProgress = (text: string): boolean =>

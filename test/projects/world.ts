@@ -57,7 +57,6 @@ export async function buildProjects(db: Db): Promise<void> {
   await db.insert(project).values([
     {
       ...base,
-      id: 1,
       name: '雁南机械智能压铸生产线项目',
       aliases: ['压铸线'],
       kinds: ['技改', '工业重点'],
@@ -71,7 +70,6 @@ export async function buildProjects(db: Db): Promise<void> {
     },
     {
       ...base,
-      id: 2,
       name: '衡岳纸业新厂区项目',
       kinds: ['工业重点'],
       uscc: RIVAL_FIRM,
@@ -82,7 +80,6 @@ export async function buildProjects(db: Db): Promise<void> {
     },
     {
       ...base,
-      id: 3,
       name: '铜箔产业园项目',
       kinds: ['工业重点'],
       owner: '赵工',
@@ -91,13 +88,12 @@ export async function buildProjects(db: Db): Promise<void> {
     },
     {
       ...base,
-      id: 4,
       name: '氢能装备储备项目',
       kinds: ['工业重点'],
       owner: '钱工',
       totalInvestment: '80000',
     },
-    { ...base, id: 5, name: '精密铸造小项目', kinds: ['技改'], owner: '孙工', totalInvestment: '9999.9999' },
+    { ...base, name: '精密铸造小项目', kinds: ['技改'], owner: '孙工', totalInvestment: '9999.9999' },
   ])
   await db.insert(projectStage).values([
     { projectId: 1, ...stage('签约', null, '2022-10-01') },
@@ -150,8 +146,7 @@ export async function buildProjects(db: Db): Promise<void> {
       node(3, '一期主体封顶', '2023-10-20'),
     ])
   await db.insert(projectMember).values([{ projectId: 3, duty: '成员', name: '老周', personId: 'member' }])
-  const signed = (id: number, name: string, days: Partial<typeof contract.$inferInsert>) => ({
-    id,
+  const signed = (name: string, days: Partial<typeof contract.$inferInsert>) => ({
     name,
     batch: '2022-05-11集中签约',
     investor: `${name}投资方`,
@@ -164,22 +159,20 @@ export async function buildProjects(db: Db): Promise<void> {
     createdAt: NOW,
     ...days,
   })
-  await db
-    .insert(contract)
-    .values([
-      signed(1, '磁性材料项目', {
-        landedOn: '2022-07-01',
-        startedOn: '2022-09-01',
-        producedOn: '2023-06-01',
-      }),
-      signed(2, '光伏支架项目', { landedOn: '2022-08-01', startedOn: '2023-03-01' }),
-      signed(3, '连接器项目', { landedOn: '2022-10-01', isManufacturing: false }),
-      signed(4, '轮毂项目', { total: '40000', tags: ['三类500强'] }),
-      signed(5, '冷链物流项目', {
-        batch: null,
-        signedOn: '2023-06-15',
-        isManufacturing: false,
-        regionCode: '430426',
-      }),
-    ])
+  await db.insert(contract).values([
+    signed('磁性材料项目', {
+      landedOn: '2022-07-01',
+      startedOn: '2022-09-01',
+      producedOn: '2023-06-01',
+    }),
+    signed('光伏支架项目', { landedOn: '2022-08-01', startedOn: '2023-03-01' }),
+    signed('连接器项目', { landedOn: '2022-10-01', isManufacturing: false }),
+    signed('轮毂项目', { total: '40000', tags: ['三类500强'] }),
+    signed('冷链物流项目', {
+      batch: null,
+      signedOn: '2023-06-15',
+      isManufacturing: false,
+      regionCode: '430426',
+    }),
+  ])
 }

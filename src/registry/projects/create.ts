@@ -36,7 +36,7 @@ export async function createProject(db: Db, given: NewProject, change: Change): 
       createdBy: change.by,
       createdAt: change.now,
     })
-    .onConflictDoNothing()
+    .onConflictDoNothing({ target: project.name })
     .returning({ id: project.id })
   if (!added) throw new Refusal(`已经有叫“${name}”的项目，请直接查询，或换一个能区分的名称。`)
   if (plannedStart)
