@@ -11,7 +11,7 @@ import { sayRoster } from '../../src/registry/rosters/kinds.ts'
 import { actOf } from './act.ts'
 import { ALL, maySeeProposal, proposalCard } from './proposal-card.ts'
 import { record, recordCard } from './steps.ts'
-import { dayIn, ROSTER } from './words.ts'
+import { dayIn, ROSTER, yearIn } from './words.ts'
 
 const MEETING = /常委会|常务会/
 const PASSED = /通过|审议|过了?会|过了|同意|研究|定了|开了/
@@ -56,7 +56,7 @@ export const approval = intent({
   run: tellApproval,
 })
 
-function readApproval({ text: said, slots: found, now }: Said): Record<string, unknown> {
+function readApproval({ text: said, now }: Said): Record<string, unknown> {
   const number = /第?\s*(\d{1,6})\s*号?提案/.exec(said)?.[1]
   if (!MEETING.test(said)) return number ? { proposal: Number(number) } : {}
   const meeting = /常委会/.test(said) ? 'committee' : 'government'
@@ -64,12 +64,12 @@ function readApproval({ text: said, slots: found, now }: Said): Record<string, u
   const reference = /第?\s*([\d一二三四五六七八九十〔〕[\]]{1,12})\s*(?:号|次|期)(?:会议)?(?:纪要)?/.exec(
     said,
   )?.[0]
-  const year = /^\d{4}/.exec(found.period ?? '')?.[0]
+  const year = yearIn(said, dayOf(now))
   return {
     meeting,
     ...(date && { date }),
     ...(reference && !/日|月/.test(reference) && { reference: reference.trim() }),
-    ...(year && { year: Number(year) }),
+    ...(year !== null && { year }),
   }
 }
 

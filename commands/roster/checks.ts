@@ -277,7 +277,7 @@ function failureForm(cycle: Cycle, unit: string, uscc: string | undefined): Card
 }
 
 export const CHECK_INTENTS = {
-  'cycle.candidates': candidates,
   'cycle.checks': checks,
+  'cycle.candidates': candidates,
   'cycle.check': check,
 }

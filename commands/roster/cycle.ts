@@ -14,7 +14,7 @@ import { verdictSpan } from '../parts/conditions.ts'
 import { firmSlots } from '../parts/firm.ts'
 import { actOf } from './act.ts'
 import { isMeeting, record, recordCard } from './steps.ts'
-import { ROSTER } from './words.ts'
+import { ROSTER, yearIn } from './words.ts'
 import { workflowCard } from './workflow.ts'
 
 const year = z.number().int().min(2000).max(2100).optional()
@@ -25,9 +25,9 @@ type OfYear = z.infer<typeof ofYear>
 export const yearOf = ({ now }: Pick<Context, 'now'>, asked: OfYear): number =>
   asked.year ?? Number(dayOf(now).slice(0, 4))
 
-const readYear = ({ text: said }: Said) => {
-  const named = /20\d\d(?=年|名录)/.exec(said)?.[0]
-  return named ? { year: Number(named) } : {}
+const readYear = ({ rest, now }: Said) => {
+  const named = yearIn(rest, dayOf(now))
+  return named === null ? {} : { year: named }
 }
 
 const shown = async (context: Context, cycle: Cycle, done: string): Promise<Reply> => ({

@@ -97,8 +97,7 @@ function readExport(said: Said): Record<string, unknown> {
       )
     : []
   const { year, ...read } = readRoster(said) as Record<string, unknown>
-  const isYear =
-    /名录/.test(words) && found.period !== undefined && !/\d月|前.{1,2}个?月|季度|半年/.test(words)
+  const isYear = /名录/.test(words) && !/\d月|前.{1,2}个?月|季度|半年/.test(words)
   return {
     ...read,
     ...(rosterIn(words) === null && { list: undefined }),

@@ -60,14 +60,30 @@ export function dayIn(text: string, today: Day): Day | null {
   return day <= today ? day : `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`
 }
 
+const YEARS: [RegExp, number][] = [
+  [/今年|本年|当年/, 0],
+  [/去年|上年|上一年/, -1],
+  [/前年/, -2],
+  [/明年|下一年/, 1],
+]
+
+/** The year a text names: a roster's 今年 is the calendar's, in January as well. */
+export function yearIn(text: string, today: Day): number | null {
+  const written =
+    /(20\d\d)(?!\d)/.exec(text)?.[1] ?? /(?<!\d)(\d\d)年(?!内|来)/.exec(text)?.[1]?.replace(/^/, '20')
+  if (written) return Number(written)
+  const said = YEARS.find(([words]) => words.test(text))
+  return said ? Number(today.slice(0, 4)) + said[1] : null
+}
+
 /** What is read out of any text about a roster. */
-export function readRoster({ text, rest, slots, now }: Said): Record<string, unknown> {
+export function readRoster({ text, rest, now }: Said): Record<string, unknown> {
   const place = placeIn(rest)
   const on = dayIn(text, dayOf(now))
-  const year = /^\d{4}/.exec(slots.period ?? '')?.[0]
+  const year = yearIn(rest, dayOf(now))
   return {
     ...(rosterIn(text) && { list: rosterIn(text)?.title }),
-    ...(year && { year: Number(year) }),
+    ...(year !== null && { year }),
     ...(on && { on }),
     ...(place && { [place.kind]: place.name }),
   }

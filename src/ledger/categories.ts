@@ -138,7 +138,7 @@ const LEAK =
 const DISASTER = /着火|起火|失火|火灾|爆炸|中毒|坍塌|塌方|触电|有人(?:受伤|被困|晕倒)|伤人了|死人了/
 /** Talk about prevention, papers and the past is no emergency. */
 const MERELY_TALK =
-  /隐患|预防|演练|培训|验收|许可|保险|整改|怎么办理|应急预案|评价|资质|爆炸性|险情已|去年|上个?月/
+  /隐患|预防|演练|培训|验收|许可|保险|整改|怎么办理|应急预案|评价|资质|爆炸性|险情已|去年|上个?月|登记.{0,4}事故|事故登记/
 
 /** Whether somebody is in danger now, so that help comes before any form. */
 export function isEmergency(text: string): boolean {
