@@ -28,7 +28,9 @@ export const matter: Command = {
       access: OFFICIALS,
       hint: (_, { text }) =>
         /YS20\d\d-?\d{3}/i.test(text) ||
-        (/一事一议/.test(text) && /几件|哪些|怎么样|咋样|到哪|进展|情况|没上会|清单|台账|在办/.test(text))
+        (/一事一议/.test(text) &&
+          /几件|哪些|怎么样|咋样|到哪|进展|情况|没上会|清单|台账|在办/.test(text) &&
+          !/抓紧|尽快|必须|盯|报我|落实到位/.test(text))
           ? 'sure'
           : null,
       slots: matterSlots,

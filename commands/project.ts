@@ -13,7 +13,7 @@ import { pickProject } from './project/pick.ts'
 import { progressSlots, reportProgress } from './project/progress.ts'
 import { showProject } from './project/show.ts'
 import { statsSlots, tellStats } from './project/stats.ts'
-import { nameAsked, readProgress, tellsProgress } from './project/words.ts'
+import { nameAsked, readProgress, tellsProgress, wantsToReport } from './project/words.ts'
 
 /** Everybody who may have projects of their own; which ones is judged one by one. */
 const READERS: Access = [
@@ -70,6 +70,7 @@ export const project: Command = {
         !CONTRACT.test(text) &&
         !LISTED.test(text) &&
         !tellsProgress(text) &&
+        !wantsToReport(text) &&
         !/政策|贴息|补助|奖补|标准|亮灯|提案|五制|条件|诉求|问题|环评|审批|批复|手续/.test(text)
           ? 'sure'
           : null,
@@ -155,7 +156,8 @@ export const project: Command = {
         '报项目进度',
       ],
       access: READERS,
-      hint: (_, { text, case_no }) => (case_no === undefined && tellsProgress(text) ? 'sure' : null),
+      hint: (_, { text, case_no }) =>
+        case_no === undefined && (tellsProgress(text) || wantsToReport(text)) ? 'sure' : null,
       read: readProgress,
       slots: progressSlots,
       run: reportProgress,

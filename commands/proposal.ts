@@ -53,8 +53,8 @@ export const proposal: Command = {
       access: READERS,
       hint: (_, { text }) =>
         /提案|人大建议/.test(text) &&
-        /\d+\s*号|几件|哪些|逾期|到期|没答复|答复了|情况|到哪|清单|超期/.test(text) &&
-        !/几个月|多久|多长|期限是|规定/.test(text)
+        /答复|政协|人大|逾期|超期|到期|办理情况|到哪/.test(text) &&
+        !/几个月|多久|多长|期限是|规定|入库|出库|名录|要批|批准|^(?:登记|新?交办|新增)/.test(text)
           ? 'sure'
           : null,
       read: ({ text }) => {
@@ -84,6 +84,8 @@ export const proposal: Command = {
       title: '登记提案',
       examples: ['登记提案', '新交办一件政协提案'],
       access: ['office'],
+      hint: (_, { text }) =>
+        /^(?:登记|新?交办|新增).{0,4}(?:政协提案|提案|人大建议)/.test(text) ? 'sure' : null,
       slots: proposalSlots,
       async run(context, given) {
         const added = await add(context, given)

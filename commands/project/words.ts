@@ -13,11 +13,15 @@ export const BUILT =
 const HAPPENED =
   /封顶|进场|打桩|桩基|土方|场平|三通一平|奠基|开工|动工|竣工|完工|投产|试生产|试运行|验收|安装|调试|到货|主体|基础|完成投资|投资完成|完成了?投资|累计投资|累计完成|完成了?[\d.]+(?:亿|万|%)/
 
-const ASKED = /[吗么呢?？]|啥|什么|哪|几个|多少|怎么样|咋|情况|有没有|是不是|进度$|进展$/
+const ASKED = /[吗么呢?？率]|啥|什么|哪|几个|多少|怎么样|咋|情况|有没有|是不是|进度$|进展$/
 
 /** Nobody reports progress this way: somebody wants something, or it has not happened. */
 const WANTED =
   /停[电水气]|断[电水气]|耽误|影响|故障|损失|卡住|没批|批不|协调|解决|帮|求|缺|不够|拖欠|催|投诉|反映|还没|没有|尚未|未能|准备|打算|计划|想|要求|抓紧|必须|加快/
+
+/** 报进度, without saying of what. */
+export const wantsToReport = (text: string): boolean =>
+  /^(?:我要)?(?:上报|填报|填写|报)(?:一下)?.{0,12}(?:项目)?(?:进度|进展)$/.test(text)
 
 /** Whether a text tells how far a project has come. */
 export const tellsProgress = (text: string): boolean =>

@@ -49,7 +49,9 @@ export const approval = intent({
       !/[吗么?？]|了没|还没/.test(said)
     )
       return /名录|名单|倍增/.test(said) ? 'sure' : 'likely'
-    return WAITING.test(said) && /提案|入库|出库|名录/.test(said) ? 'sure' : null
+    return WAITING.test(said) && /提案|入库|出库|名录/.test(said) && !/答复|政协|人大/.test(said)
+      ? 'sure'
+      : null
   },
   read: readApproval,
   slots,
