@@ -3,6 +3,7 @@ import type { Context } from '../../src/chat/command.ts'
 import { dayOf } from '../../src/lib/time.ts'
 import { maySeeFigures } from '../../src/people/may.ts'
 import type { Enterprise } from '../../src/registry/enterprises.ts'
+import { rosterCalled } from '../../src/registry/rosters/kinds.ts'
 import { type FirmSlots, nameOf } from './firm.ts'
 
 /** What the registry holds of an enterprise; buttons to its figures only for those who may see them. */
@@ -41,7 +42,7 @@ export function profileCard(
         规模以上: sayAboveScale(firm),
         数字经济企业: firm.isDigital === null ? null : firm.isDigital ? '是' : '否',
         倍增名录: sayListing(firm, year),
-        其他名单: otherLists(firm),
+        其他名单: otherLists(firm, isOpen),
       }),
       ...more,
       note('来自企业库登记；经营数据不在群里展示。'),
@@ -62,7 +63,10 @@ function sayListing({ rosters }: Enterprise, year: number): string {
   return years.includes(year) ? words : `${words}，${year}年不在`
 }
 
-function otherLists({ rosters }: Enterprise): string | null {
-  const others = rosters.filter(({ roster }) => roster !== '倍增名录')
+/** Lists that tell of trouble are told to whoever may see the firm's figures. */
+function otherLists({ rosters }: Enterprise, isOpen: boolean): string | null {
+  const others = rosters.filter(
+    ({ roster }) => roster !== '倍增名录' && (isOpen || rosterCalled(roster)?.isSensitive !== true),
+  )
   return others.map(({ roster, year }) => `${roster}（${year}年）`).join('、') || null
 }

@@ -4,6 +4,7 @@ import { type Host, Misuse, type Verb } from './host.ts'
 import { check, commandTable, find, grant, job, jobs, seed, verify } from './operate.ts'
 import { policy } from './policy.ts'
 import { assessRule, receipt } from './receipt.ts'
+import { roster } from './roster.ts'
 import { act, say } from './say.ts'
 import { screenRule } from './screen.ts'
 import { exportFile, importFile, template } from './tables.ts'
@@ -44,6 +45,10 @@ const VERBS: Record<string, { run: Verb; help: string }> = {
   assess: {
     run: assessRule,
     help: 'assess <规则> [--on 日期] [--as 用户] [--json]   评定全部企业并留痕',
+  },
+  roster: {
+    run: roster,
+    help: 'roster <members|versions|check> <名录或库> [--on 日期] [--year 年份] [--json] | pack <年份> <文件>   名录成员、版本、该进该出、评定材料',
   },
   receipt: { run: receipt, help: 'receipt <留痕编号> [--json]              查看留痕并重算' },
   find: { run: find, help: 'find <文字> [--json]                     找企业' },

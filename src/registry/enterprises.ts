@@ -2,7 +2,7 @@ import { eq, getTableColumns, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
 import { enterprise, enterpriseAlias, park, region, rosterMember, unit } from '../../db/schema/index.ts'
 
-/** An enterprise with the names of its places and everything it is listed in. */
+/** An enterprise with the names of its places and the rosters it has not left; of a yearly one every year's. */
 export type Enterprise = typeof enterprise.$inferSelect & {
   regionName: string | null
   parkName: string | null
@@ -25,7 +25,7 @@ export async function getEnterprise(db: Db, uscc: string): Promise<Enterprise | 
       rosters: sql<Enterprise['rosters']>`coalesce((
         select json_agg(json_build_object('roster', roster, 'year', year, 'entryRule', entry_rule)
           order by year, roster) from ${rosterMember}
-        where ${rosterMember.uscc} = ${enterprise.uscc}), '[]'::json)`,
+        where ${rosterMember.uscc} = ${enterprise.uscc} and to_on is null), '[]'::json)`,
     })
     .from(enterprise)
     .leftJoin(region, eq(region.code, enterprise.regionCode))
