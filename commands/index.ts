@@ -22,6 +22,7 @@ import { roster } from './roster.ts'
 import { route } from './route.ts'
 import { screening } from './screening.ts'
 import { taskforce } from './taskforce.ts'
+import { visit } from './visit.ts'
 
 /** Everything a person can say or click, in the order help shows it. */
 export const commands: readonly Command[] = [
@@ -44,6 +45,7 @@ export const commands: readonly Command[] = [
   screening,
   enterprise,
   liaison,
+  visit,
   bulletin,
   calendar,
   bind,

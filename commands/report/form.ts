@@ -74,7 +74,12 @@ export function reportForm(
 }
 
 /** Several problems of one message on one card, each with its own category; confirmed once, filed each for itself. */
-export function severalForm(firm: ReportFirm, drafts: readonly Draft[], now: Date): Card {
+export function severalForm(
+  firm: ReportFirm,
+  drafts: readonly Draft[],
+  now: Date,
+  key: string = crypto.randomUUID(),
+): Card {
   const versions = Object.fromEntries(
     drafts.flatMap(({ near }) => (near ? [[near.row.no, near.row.version]] : [])),
   )
@@ -98,7 +103,7 @@ export function severalForm(firm: ReportFirm, drafts: readonly Draft[], now: Dat
             command: 'report',
             intent: 'intake.submit_several',
             args: {
-              key: crypto.randomUUID(),
+              key,
               uscc: firm.uscc,
               count: drafts.length,
               near_versions: versions,

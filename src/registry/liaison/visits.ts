@@ -75,6 +75,15 @@ export async function findVisits(db: Db, filter: VisitFilter, most = 100): Promi
   return rows.map(row => ({ ...row, recordedAt: new Date(row.recordedAt) }))
 }
 
+/** The last visit somebody recorded that still counts; null when none does. */
+export async function lastRecordedBy(db: Db, personId: string): Promise<number | null> {
+  const [row] = await rowsOf<{ id: number }>(
+    db,
+    sql`select v.id from visit v where ${COUNTS} and v.recorded_by = ${personId} order by v.id desc limit 1`,
+  )
+  return row?.id ?? null
+}
+
 /** How much was visited. */
 export interface VisitCounts {
   visits: number

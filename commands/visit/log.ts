@@ -1,0 +1,320 @@
+import { z } from 'zod'
+import { RISK_KINDS, VISIT_MEANS, VISIT_OUTCOMES } from '../../db/schema/index.ts'
+import { type Block, bold, type Card, type Field, fields, note, text, warn } from '../../src/chat/card.ts'
+import { type Context, intent, type Reply } from '../../src/chat/command.ts'
+import { Refusal } from '../../src/lib/errors.ts'
+import { dayOf, sayDay } from '../../src/lib/time.ts'
+import { findOfficials } from '../../src/people/find-person.ts'
+import { hasRole, mayRecordVisit, scopesOf } from '../../src/people/may.ts'
+import { type Enterprise, getEnterprise } from '../../src/registry/enterprises.ts'
+import { lookedAfter } from '../../src/registry/liaison/mine.ts'
+import {
+  CORRECTABLE_MINUTES,
+  recordVisits,
+  type VisitEntry,
+} from '../../src/registry/liaison/record-visit.ts'
+import { type RiskKind, reportRisk } from '../../src/registry/liaison/signals.ts'
+import { unvisited } from '../../src/registry/liaison/visits-due.ts'
+import { firmSlots } from '../parts/firm.ts'
+import { choiceIn, dayIn } from '../parts/form-values.ts'
+import { caseForm } from './case-form.ts'
+import { problemOf, readVisit } from './read.ts'
+
+const OFFICIALS = ['liaison', 'county', 'office', 'leader', 'chain'] as const
+const MOST_OFFERED = 30
+
+const slots = z.object({
+  ...firmSlots,
+  /** Several enterprises, chosen on the form. */
+  usccs: z.union([z.array(z.string().max(40)).max(MOST_OFFERED), z.string().max(40)]).optional(),
+  date: z.string().max(40).optional(),
+  means: z.string().max(10).optional(),
+  result: z.string().max(10).optional(),
+  attempts: z.number().int().min(1).max(99).optional(),
+  /** Whom the speaker accompanied, or who went. */
+  visitor: z.string().max(40).optional(),
+  detail: z.string().max(1000).optional(),
+  risk: z.enum(RISK_KINDS).optional(),
+  /** 走了5家 without names. */
+  count: z.number().int().min(1).max(99).optional(),
+  /** Of the form, so that it records once. */
+  key: z.string().min(8).max(80).optional(),
+})
+type Given = z.infer<typeof slots>
+
+const WENT =
+  /走访(?!.{0,4}(?:台账|多少|几|情况怎|排名|统计|最多|率|覆盖))|上门(?:看|走|服务|了)|(?:刚|才|今天|昨天|上午|下午|前天).{0,3}(?:去了|从.{1,12}(?:出来|回来)|到了|走了|跑了|看了)|(?:刚|才)从.{1,14}(?:出来|回来)|(?:电话|手机).{0,4}(?:打不通|没人接|没打通)|联系不上|记(?:一下|个)?走访|走了\d+家|走了[一二两三四五六七八九十]家/
+const ASKS = /[?？吗呢]|多少|几家|几次|谁|哪些|哪几|哪位|导出?|台账|更正|撤回|记错|该|提醒|排名|最多/
+
+/** 记走访: a sentence is a visit recorded; what it tells of problems can be filed as cases from the same card. */
+export const visitLog = intent({
+  title: '记走访',
+  examples: [
+    '今天走访了[大合新材料] 情况正常',
+    '刚去了[金杯电工] 一切正常',
+    '昨天上门看了[建滔化工] 反映招工难',
+    '上午从[恒飞电缆]出来 说流动资金紧张',
+    '[南岳电控]电话打不通',
+    '今天跑了3家企业 都没什么问题',
+    '走访/[特变电工衡变]/11.10/反映电价高',
+    '陪张市长走访了[大合新材料] 生产经营正常',
+    '记走访',
+  ],
+  access: OFFICIALS,
+  hint: (speaker, { text: said }) =>
+    hasRole(speaker, ...OFFICIALS) && WENT.test(said) && !ASKS.test(said) ? 'sure' : null,
+  read: ({ text: said, rest, now }) => {
+    const told = readVisit(said, rest, dayOf(now))
+    return {
+      date: told.visitedOn,
+      means: told.means,
+      ...(told.outcome && { result: told.outcome }),
+      ...(told.attempts && { attempts: told.attempts }),
+      ...(told.leader && { visitor: told.leader }),
+      ...(told.note && { detail: told.note }),
+      ...(told.risk && { risk: told.risk }),
+      ...(told.count && { count: told.count }),
+    }
+  },
+  slots,
+  run: (context, given) => logVisit(context, given),
+})
+
+/** The form handed in. */
+export const visitRecord = intent({
+  title: '提交走访',
+  examples: [],
+  access: OFFICIALS,
+  slots,
+  run: submit,
+})
+
+async function logVisit(context: Context, given: Given): Promise<Reply> {
+  const { uscc } = given
+  if (!uscc) return formReply(context, given, await offered(context, given))
+  const firm = await firmFor(context, uscc)
+  const detail = given.detail ?? (given.result === '正常' ? '情况正常' : '')
+  if (!given.result || detail.length < 2) return formReply(context, given, [firm])
+  return record(context, { ...given, detail, key: crypto.randomUUID() }, [firm])
+}
+
+async function submit(context: Context, given: Given): Promise<Reply> {
+  const codes = given.uscc ? [given.uscc] : [given.usccs ?? []].flat()
+  if (codes.length === 0) throw new Refusal('请选是哪几家企业。')
+  const firms = await Promise.all(codes.map(uscc => firmFor(context, uscc)))
+  const detail = given.detail?.trim() || (given.result === '正常' ? '情况正常' : '')
+  const reply = await record(context, { ...given, detail, key: given.key ?? crypto.randomUUID() }, firms)
+  return { ...reply, replaces: true, toast: { tone: 'good', text: `已记${firms.length}家走访` } }
+}
+
+async function firmFor({ db, speaker }: Context, uscc: string): Promise<Enterprise> {
+  const firm = await getEnterprise(db, uscc)
+  if (!firm) throw new Refusal('没有找到这家企业。请写企业全称或统一社会信用代码后再试。')
+  if (!mayRecordVisit(speaker, firm))
+    throw new Refusal(
+      `“${firm.shortName}”不在您联系或负责的范围内，走访没有记。联点人员有变动的，请办公室或县市区先变更。`,
+    )
+  return firm
+}
+
+async function record(
+  context: Context,
+  given: Given & { key: string; detail: string },
+  firms: readonly Enterprise[],
+) {
+  const { db, now, speaker, causeId } = context
+  const { key, detail, risk } = given
+  if (speaker.kind !== 'person') throw new Refusal('请先由办公室开通身份。')
+  const act = { db, now, speaker, causeId }
+  const entry: VisitEntry = {
+    visitedOn: dayIn(given.date, '走访日期') ?? dayOf(now),
+    means: choiceIn(given.means ?? '上门', VISIT_MEANS, '走访方式'),
+    outcome: choiceIn(given.result, VISIT_OUTCOMES, '走访结果'),
+    ...(await visitorOf(context, given.visitor)),
+    note: detail,
+    attempts: given.attempts ?? null,
+  }
+  const [only, other] = firms
+  const caseKey = only && !other && entry.outcome === '有问题' ? crypto.randomUUID() : null
+  const ids = await recordVisits(act, {
+    ...entry,
+    usccs: firms.map(({ uscc }) => uscc),
+    formKey: key,
+    caseKey,
+  })
+  if (risk && only && !other)
+    await reportRisk(act, {
+      uscc: only.uscc,
+      kind: risk,
+      detail,
+      seenOn: entry.visitedOn,
+      formKey: `visit:${key}`,
+    })
+  const form = caseKey && only ? await caseForm(context, only, problemOf(detail), caseKey) : null
+  return receipt(context, { firms, entry, given, ids, form, risk })
+}
+
+/** Who went: the speaker, or whom they name, with their own name where the bot knows exactly one so called. */
+async function visitorOf(
+  { db, speaker }: Context,
+  said: string | undefined,
+): Promise<Pick<VisitEntry, 'visitor' | 'visitorId'>> {
+  if (speaker.kind !== 'person') throw new Refusal('请先由办公室开通身份。')
+  const named = said?.trim()
+  if (!named || named === speaker.name) return { visitor: speaker.name, visitorId: speaker.id }
+  const [only, other] = await findOfficials(db, named)
+  return only && !other ? { visitor: only.name, visitorId: only.id } : { visitor: named, visitorId: null }
+}
+
+interface Recorded {
+  firms: readonly Enterprise[]
+  entry: VisitEntry
+  given: Given
+  ids: readonly number[]
+  form: Block[] | null
+  risk: RiskKind | undefined
+}
+
+function receipt({ now }: Context, { firms, entry, given, ids, form, risk }: Recorded): Reply {
+  const [only, other] = firms
+  const names = firms.map(({ shortName }) => shortName)
+  const [id] = ids
+  const single = only && !other ? only : null
+  const misread = given.normalized_from && single ? `（您说的“${given.normalized_from}”）` : ''
+  const card: Card = {
+    title: single ? '走访已记' : `走访已记：${firms.length}家`,
+    tone: risk || entry.outcome !== '正常' ? 'warn' : 'good',
+    ...(firms.some(({ isDemo }) => isDemo) && { tags: ['演示数据'] }),
+    blocks: [
+      text(bold(single ? single.name : names.join('、')), misread),
+      fields({
+        走访: `${sayDay(entry.visitedOn, dayOf(now))} ${entry.means}`,
+        走访人: entry.visitor,
+        结果: entry.attempts ? `${entry.outcome}（试过${entry.attempts}次）` : entry.outcome,
+      }),
+      text(entry.note),
+      ...(risk ? [text(warn(`已同时报风险信号：${risk}`), '，属地和办公室会收到。')] : []),
+      ...(form ?? []),
+      ...(single && id !== undefined && !form
+        ? [
+            {
+              kind: 'buttons' as const,
+              buttons: [
+                { label: '更正', action: { command: 'visit', intent: 'visit.correct', args: { visit: id } } },
+                {
+                  label: '撤回',
+                  action: { command: 'visit', intent: 'visit.withdraw', args: { visit: id } },
+                },
+              ],
+            },
+          ]
+        : []),
+      note(
+        form
+          ? '走访已经记下；上面的诉求提交后才编号派单，不用上报的不提交即可。'
+          : `${CORRECTABLE_MINUTES}分钟内可直接更正或撤回，之后作为补正另记一条。`,
+      ),
+    ],
+  }
+  return { card, isPrivate: true, ...(single && { focus: { uscc: single.uscc } }) }
+}
+
+/** Enterprises to choose from: those the speaker looks after, the unvisited of this month first. */
+async function offered(
+  { db, now, speaker }: Context,
+  { count }: Given,
+): Promise<{ uscc: string; shortName: string }[]> {
+  const usccs = scopesOf(speaker, 'liaison')
+  const asks = count ? `走了${count}家，请说是哪几家` : '没听出是哪家企业'
+  if (usccs.length === 0)
+    throw new Refusal(`${asks}，走访没有记。请带上企业名称，例如“今天走访了大合新材料 情况正常”。`)
+  const due = new Set((await unvisited(db, usccs, dayOf(now))).map(({ uscc }) => uscc))
+  const firms = await lookedAfter(db, usccs, now)
+  return firms
+    .sort((a, b) => Number(due.has(b.uscc)) - Number(due.has(a.uscc)))
+    .slice(0, MOST_OFFERED)
+    .map(({ uscc, name }) => ({ uscc, shortName: due.has(uscc) ? `${name}（本月未走访）` : name }))
+}
+
+function formReply(
+  { speaker, now }: Context,
+  given: Given,
+  firms: readonly { uscc: string; shortName: string }[],
+): Reply {
+  const [only, other] = firms
+  const single = given.uscc && only && !other ? only : null
+  const choose: Field[] = single
+    ? []
+    : [
+        {
+          kind: 'choices',
+          name: 'usccs',
+          label: given.count ? `哪${given.count}家企业` : '哪家企业（可多选）',
+          required: true,
+          options: firms.map(({ uscc, shortName }) => ({ value: uscc, label: shortName })),
+        },
+      ]
+  const option = (value: string) => ({ value, label: value })
+  const card: Card = {
+    title: '记走访',
+    tone: 'info',
+    blocks: [
+      ...(single ? [text(bold(single.shortName))] : []),
+      {
+        kind: 'form',
+        name: 'visit',
+        fields: [
+          ...choose,
+          { kind: 'date', name: 'date', label: '走访日期', required: true, value: given.date ?? dayOf(now) },
+          {
+            kind: 'choice',
+            name: 'means',
+            label: '走访方式',
+            required: true,
+            value: given.means ?? '上门',
+            options: VISIT_MEANS.map(option),
+          },
+          {
+            kind: 'choice',
+            name: 'result',
+            label: '走访结果',
+            required: true,
+            value: given.result ?? '正常',
+            options: VISIT_OUTCOMES.map(option),
+          },
+          {
+            kind: 'text',
+            name: 'visitor',
+            label: '走访人',
+            required: true,
+            value: given.visitor ?? (speaker.kind === 'person' ? speaker.name : ''),
+          },
+          {
+            kind: 'text',
+            name: 'detail',
+            label: '走访情况',
+            long: true,
+            placeholder: '生产怎么样、企业反映了什么；正常的可以不写',
+            ...(given.detail && { value: given.detail }),
+          },
+        ],
+        submit: {
+          label: '记下走访',
+          style: 'primary',
+          action: {
+            command: 'visit',
+            intent: 'intake.visit_record',
+            args: {
+              key: crypto.randomUUID(),
+              ...(single && { uscc: single.uscc }),
+              ...(given.risk && { risk: given.risk }),
+              ...(given.attempts && { attempts: given.attempts }),
+            },
+          },
+        },
+      },
+      note('一句话也能记，例如“今天走访了大合新材料 情况正常”。'),
+    ],
+  }
+  return { card, isPrivate: true }
+}
