@@ -2,8 +2,7 @@ import { type Block, bold, buttons, type Card, note, text } from '../../src/chat
 import type { Context } from '../../src/chat/command.ts'
 import type { Column } from '../../src/lib/tables/headings.ts'
 import { hasRole } from '../../src/people/may.ts'
-import { ENTERPRISE_COLUMNS } from '../../src/registry/tables/enterprise-columns.ts'
-import { FIGURE_COLUMNS } from '../../src/registry/tables/figures.ts'
+import { lists } from '../../src/registry/lists/index.ts'
 
 /** Where the tables are: the headings an import understands and how to get an empty one; firms just say what is wrong. */
 export function templateCard({ speaker }: Pick<Context, 'speaker'>): Card {
@@ -25,8 +24,7 @@ export function templateCard({ speaker }: Pick<Context, 'speaker'>): Card {
 function importBlocks(): Block[] {
   return [
     { kind: 'divider' },
-    text(bold('企业信息表'), `（带*必填）：\n${headings(ENTERPRISE_COLUMNS)}`),
-    text(bold('数据表'), `（带*必填）：\n${headings(FIGURE_COLUMNS)}`),
+    ...lists.map(({ title, columns }) => text(bold(`${title}表`), `（带*必填）：\n${headings(columns)}`)),
     text('数值以万元为单位，或在表头写明，如“数值（亿元）”。列的先后不限，多出的列不影响。'),
     note(
       '空表由系统管理员在服务器上生成：npm run --silent cli -- template enterprises 企业.xlsx（数据表用 figures），填好后用 import 导入。群里暂时不能收发文件。',

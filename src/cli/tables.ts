@@ -1,19 +1,22 @@
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readTable } from '../lib/tables/read.ts'
-import { exportTable } from '../registry/tables/export.ts'
-import { type ImportReport, importTable, type TableKind, tableKinds } from '../registry/tables/import.ts'
-import { template as templateOf } from '../registry/tables/template.ts'
+import type { ImportReport } from '../lib/tables/report.ts'
+import { exportList } from '../registry/lists/export-list.ts'
+import { importList } from '../registry/lists/import-list.ts'
+import { lists } from '../registry/lists/index.ts'
+import type { List } from '../registry/lists/list.ts'
+import { templateOf } from '../registry/lists/template.ts'
 import { importCalendar } from './calendar.ts'
 import { type Host, Misuse, orMisuse, readNamed, type Verb } from './host.ts'
 
-function kindAndFile(verb: string, positionals: string[]): { kind: TableKind; file: string } {
+function listAndFile(verb: string, positionals: string[]): { list: List; file: string } {
   const [kind, file] = positionals
-  const known = tableKinds.find(name => name === kind)
-  if (!known || !file || positionals.length > 2) {
-    throw new Misuse(`用法：${verb} <${tableKinds.join('|')}> <文件.xlsx 或 .csv>`)
+  const list = lists.find(one => one.kind === kind)
+  if (!list || !file || positionals.length > 2) {
+    throw new Misuse(`用法：${verb} <${lists.map(one => one.kind).join('|')}> <文件.xlsx 或 .csv>`)
   }
-  return { kind: known, file }
+  return { list, file }
 }
 
 const positionalsOf = (args: string[]) => parseArgs({ args, allowPositionals: true, options: {} }).positionals
@@ -26,12 +29,17 @@ export const importFile: Verb = async (host, args) => {
     allowPositionals: true,
     options: { as: { type: 'string', default: 'operator' }, json: { type: 'boolean' } },
   })
-  const { kind, file } = kindAndFile('import', positionals)
+  const { list, file } = listAndFile('import', positionals)
   const bytes = await readNamed(host, file)
   const report = await orMisuse(async () => {
     const table = await readTable(bytes, basename(file))
     return host.db.transaction(tx =>
-      importTable(tx as Host['db'], kind, table, { by: values.as, now: host.now() }),
+      importList(tx as Host['db'], list, table, {
+        actor: { kind: 'operator' },
+        by: values.as,
+        now: host.now(),
+        batchId: null,
+      }),
     )
   })
   if (values.json) host.out(JSON.stringify(report))
@@ -59,16 +67,16 @@ async function write(host: Host, file: string, bytes: Uint8Array): Promise<void>
 
 /** `export`: writes what the registry holds as xlsx. */
 export const exportFile: Verb = async (host, args) => {
-  const { kind, file } = kindAndFile('export', positionalsOf(args))
-  await write(host, file, await exportTable(host.db, kind))
+  const { list, file } = listAndFile('export', positionalsOf(args))
+  await write(host, file, await exportList(host.db, list, { kind: 'operator' }))
   host.out(`已写入 ${file}`)
   return 0
 }
 
 /** `template`: writes an empty xlsx with the headings `import` understands, and examples. */
 export const template: Verb = async (host, args) => {
-  const { kind, file } = kindAndFile('template', positionalsOf(args))
-  await write(host, file, await templateOf(kind))
-  host.out(`已写入 ${file}，按表头填写后用 import ${kind} 导入。`)
+  const { list, file } = listAndFile('template', positionalsOf(args))
+  await write(host, file, await templateOf(list))
+  host.out(`已写入 ${file}，按表头填写后用 import ${list.kind} 导入。`)
   return 0
 }

@@ -32,7 +32,8 @@ export interface EnterpriseScope {
  * Whether a speaker may see an enterprise's own figures: the firm itself, the city office and leaders, its county or
  * park, its chain office, its liaison. Nobody else, officials included (统计法: data of a single respondent).
  */
-export function maySeeFigures(speaker: Speaker, enterprise: EnterpriseScope): boolean {
+export function maySeeFigures(speaker: Actor, enterprise: EnterpriseScope): boolean {
+  if (speaker.kind === 'operator') return true
   if (speaker.kind !== 'person') return false
   return speaker.grants.some(({ role, scopeId }) => {
     if (CITY.includes(role)) return role !== 'leader' || scopeId === '*' || scopeId === enterprise.chain
@@ -249,3 +250,27 @@ export const mayKeepChain = (speaker: Speaker, chainName: string): boolean =>
 /** Whether a speaker may see how places compare (C-3): any official, no enterprise. */
 export const maySeeRanking = (speaker: Speaker): boolean =>
   speaker.kind === 'person' && speaker.grants.some(({ role }) => role !== 'enterprise')
+
+/** Whether somebody may put lists of enterprises in at all; which rows is decided one by one. */
+export const mayKeepEnterprises = (actor: Actor): boolean =>
+  actor.kind === 'operator' || hasRole(actor, 'office', 'county')
+
+/** Whether somebody may add an enterprise and change what is registered of it: the office, its county or park. */
+export const mayKeepEnterprise = (actor: Actor, enterprise: EnterpriseScope): boolean =>
+  actor.kind === 'operator' ||
+  hasRole(actor, 'office') ||
+  scopesOf(actor, 'county').some(id => id === enterprise.regionCode || id === enterprise.assessUnitId)
+
+/** Whether somebody may take lists out as files; each row besides is one whose figures they may see. */
+export const mayExportLists = (actor: Actor): boolean =>
+  actor.kind === 'operator' || hasRole(actor, 'office', 'admin', 'leader', 'county', 'chain')
+
+/** Departments whose own figures these are; other departments report as 部门. */
+const FIGURE_UNITS: Readonly<Record<string, '税务' | '统计'>> = { 'dept-tax': '税务', 'dept-stats': '统计' }
+
+/** Sources whose figures of enterprises somebody may put in: the office all, a department its own, a county 部门. */
+export function figureSourcesOf(actor: Actor): ('统计' | '税务' | '部门' | '企业自报')[] {
+  if (actor.kind === 'operator' || hasRole(actor, 'office')) return ['统计', '税务', '部门', '企业自报']
+  const departments = scopesOf(actor, 'department').map(id => FIGURE_UNITS[id] ?? '部门')
+  return [...new Set(hasRole(actor, 'county') ? [...departments, '部门' as const] : departments)]
+}

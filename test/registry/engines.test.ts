@@ -8,15 +8,17 @@ import { getEnterprise } from '../../src/registry/enterprises.ts'
 import { factsFor } from '../../src/registry/facts.ts'
 import { openBook } from '../../src/registry/figure-book.ts'
 import { historyOf } from '../../src/registry/figures.ts'
+import { exportList } from '../../src/registry/lists/export-list.ts'
+import { importList } from '../../src/registry/lists/import-list.ts'
+import { lists } from '../../src/registry/lists/index.ts'
 import { yearPeriod } from '../../src/registry/period.ts'
 import { findEnterprises, findMention } from '../../src/registry/resolve.ts'
-import { exportTable } from '../../src/registry/tables/export.ts'
-import { importTable, tableKinds } from '../../src/registry/tables/import.ts'
 import { databases } from '../support/databases.ts'
 import { builtIn } from '../support/policies.ts'
 
 const NOW = new Date('2023-11-15T10:00:00+08:00')
 const TODAY = '2023-11-15'
+const OPERATOR = { kind: 'operator' } as const
 const FIRM = '91430400DEM000014F'
 
 describe.each(databases)('the registry on $name', ({ open }) => {
@@ -55,10 +57,15 @@ describe.each(databases)('the registry on $name', ({ open }) => {
     expect((await findMention(db, '查一下金杯电工 去年产值税收'))[0]?.exact).toBe(true)
   })
 
-  test.each(tableKinds)('exports %s and takes them back unchanged', async kind => {
+  test.each(lists)('exports $kind and takes them back unchanged', async list => {
     const { db } = opened
-    const table = await readTable(await exportTable(db, kind), 'a.xlsx')
-    const report = await importTable(db, kind, table, { by: 'operator', now: NOW })
+    const table = await readTable(await exportList(db, list, OPERATOR), 'a.xlsx')
+    const report = await importList(db, list, table, {
+      actor: OPERATOR,
+      by: 'operator',
+      now: NOW,
+      batchId: null,
+    })
     expect(report.rejected).toEqual([])
     expect(report.unchanged).toBe(report.accepted)
   })

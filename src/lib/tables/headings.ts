@@ -7,6 +7,10 @@ export interface Column {
   title: string
   also?: readonly string[]
   isRequired?: boolean
+  /** A column that does in the place of this required one. */
+  unless?: string
+  /** Of the amounts in it, as templates and exports write it behind the title: 万元. */
+  unit?: string
   /** What belongs in it, for the template. */
   hint: string
 }
@@ -16,13 +20,12 @@ export interface DataRow {
   /** As numbered in the sheet. */
   row: number
   cell(title: string): string
+  /** Unit in a heading's brackets: 数值（亿元）. */
+  unit(title: string): string | null
 }
 
 export interface Located {
   rows: DataRow[]
-  /** Unit in a heading's brackets: 数值（亿元）. */
-  unitOf(title: string): string | null
-  has(title: string): boolean
 }
 
 /** Titles above a table (标题、填报单位) may come before its headings; further down there are none. */
@@ -38,27 +41,31 @@ export function locate({ fileName, sheets }: Table, columns: readonly Column[]):
       rows.slice(0, HEADINGS_WITHIN).map((cells, at) => ({ rows, at, places: placesOf(cells, columns) })),
     )
     .reduce<Place | null>((best, next) => (best && best.places.size >= next.places.size ? best : next), null)
-  const required = columns.filter(column => column.isRequired).map(({ title }) => title)
-  const missing = required.filter(title => !found?.places.has(title))
+  const missing = columns
+    .filter(({ isRequired, title, unless = title }) => {
+      const places = found?.places
+      return isRequired && !places?.has(title) && !places?.has(unless)
+    })
+    .map(({ title }) => title)
   if (!found || missing.length > 0) {
     throw new Refusal(
       `“${fileName}”里没有找到表头“${missing.join('”“')}”。请用 template 导出的模板填写，或补上这${missing.length > 1 ? '几' : '一'}列再导入。`,
     )
   }
   const { rows, at, places } = found
-  const data = rows
-    .slice(at + 1)
-    .flatMap((cells, i): DataRow[] =>
-      cells.every(cell => cell === '')
-        ? []
-        : [{ row: at + i + 2, cell: title => cells[places.get(title)?.index ?? -1] ?? '' }],
-    )
+  const data = rows.slice(at + 1).flatMap((cells, i): DataRow[] =>
+    cells.every(cell => cell === '')
+      ? []
+      : [
+          {
+            row: at + i + 2,
+            cell: title => cells[places.get(title)?.index ?? -1] ?? '',
+            unit: title => places.get(title)?.unit ?? null,
+          },
+        ],
+  )
   if (data.length === 0) throw new Refusal(`“${fileName}”只有表头，没有数据，请填写后再导入。`)
-  return {
-    rows: data,
-    unitOf: title => places.get(title)?.unit ?? null,
-    has: title => places.has(title),
-  }
+  return { rows: data }
 }
 
 interface Place {

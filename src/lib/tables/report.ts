@@ -1,5 +1,5 @@
 /** A cell that could not be taken, or was taken with a doubt. */
-interface CellProblem {
+export interface CellProblem {
   /** As numbered in the sheet. */
   row: number
   /** Heading as understood; null when it is the whole row. */

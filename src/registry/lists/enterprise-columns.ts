@@ -1,4 +1,5 @@
 import type { Column } from '../../lib/tables/headings.ts'
+import type { ListRow } from './list.ts'
 
 /** Columns of the table of enterprises. */
 export const ENTERPRISE_COLUMNS: readonly Column[] = [
@@ -29,6 +30,34 @@ export const ENTERPRISE_COLUMNS: readonly Column[] = [
   { title: '是否规上', also: ['规上', '是否规模以上', '是否规上企业'], hint: '是 或 否' },
   { title: '首次入规日期', also: ['首次入规时间', '入规时间', '入规日期'], hint: '如 2022-03-01' },
   { title: '是否入统', also: ['入统', '是否在统'], hint: '是 或 否' },
+]
+
+/** Two rows an official can copy. */
+export const ENTERPRISE_EXAMPLES: readonly ListRow[] = [
+  {
+    企业名称: '衡阳雁南机械有限公司',
+    统一社会信用代码: '91430400DEM000014F',
+    简称: '雁南机械、雁机',
+    曾用名: '雁南农机厂',
+    所属区域: '雁峰区',
+    产业链: '新能源汽车',
+    行业代码: 'C3489',
+    是否工业企业: '是',
+    是否数字经济企业: '否',
+    是否规上: '是',
+    首次入规日期: '2022-03-01',
+    是否入统: '是',
+  },
+  {
+    企业名称: '衡东湘岳电气有限公司',
+    统一社会信用代码: '91430424DEM000030X',
+    简称: '湘岳电气',
+    所属区域: '衡东县',
+    园区: '衡东经开区',
+    产业链: '输变电',
+    行业代码: 'C3821',
+    是否规上: '否',
+  },
 ]
 
 /** 产业链 by the 2022 list, with the names of the 2021 list that mean the same. */

@@ -4,8 +4,26 @@ import { type Db, rowsOf } from '../../../db/client.ts'
 import { enterprise } from '../../../db/schema/index.ts'
 import { shortNameOf } from '../../lib/names.ts'
 import { touchRegistry } from '../resolve.ts'
-import type { EnterpriseRow } from './enterprises.ts'
+import type { Importer, Saved } from './list.ts'
 import { assessUnitOf } from './places.ts'
+
+/** What a row says of an enterprise; null is a cell left empty, which changes nothing. */
+export interface EnterpriseRow {
+  uscc: string
+  name: string
+  /** Null: derived from the name if the enterprise is new. */
+  shortName: string | null
+  aliases: string[]
+  regionCode: string | null
+  parkId: string | null
+  chain: string | null
+  industryCode: string | null
+  isIndustrial: boolean | null
+  isDigital: boolean | null
+  isAboveScale: boolean | null
+  firstAboveScaleOn: string | null
+  inStats: boolean | null
+}
 
 /** Columns an import may change; an empty cell leaves them as they are. */
 const UPDATED = [
@@ -27,9 +45,8 @@ const UPDATED = [
 export async function saveEnterprises(
   db: Db,
   rows: readonly EnterpriseRow[],
-  now: Date,
-): Promise<{ unchanged: number }> {
-  if (rows.length === 0) return { unchanged: 0 }
+  { now }: Importer,
+): Promise<Saved> {
   const known = new Set(
     (
       await rowsOf<{ uscc: string }>(
@@ -56,9 +73,10 @@ export async function saveEnterprises(
     now,
   )
   const renamed = await addAliases(db, rows, now)
-  const touched = new Set([...fresh.map(({ uscc }) => uscc), ...changed, ...renamed])
-  if (touched.size > 0) await touchRegistry(db)
-  return { unchanged: rows.length - touched.size }
+  const added = new Set(fresh.map(({ uscc }) => uscc))
+  const touched = new Set([...changed, ...renamed].filter(uscc => !added.has(uscc)))
+  if (added.size + touched.size > 0) await touchRegistry(db)
+  return { added: added.size, changed: touched.size, same: rows.length - added.size - touched.size }
 }
 
 function columnsOf(row: EnterpriseRow) {

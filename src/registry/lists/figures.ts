@@ -1,0 +1,215 @@
+import Big from 'big.js'
+import { sql } from 'drizzle-orm'
+import { type Db, rowsOf } from '../../../db/client.ts'
+import { figure } from '../../../db/schema/index.ts'
+import { readDay } from '../../lib/tables/cells.ts'
+import type { Column, DataRow } from '../../lib/tables/headings.ts'
+import type { RowNotes } from '../../lib/tables/report.ts'
+import {
+  figureSourcesOf,
+  hasRole,
+  mayExportLists,
+  mayKeepEnterprise,
+  maySeeFigures,
+} from '../../people/may.ts'
+import type { Actor } from '../../people/roles.ts'
+import { type NewFigure, recordFigures } from '../figures.ts'
+import { INDICATORS, type Indicator, indicatorOf, SOURCES, type Source } from '../indicators.ts'
+import { isFuture, monthPeriod, type Period, parsePeriod } from '../period.ts'
+import { readMoney } from './cells.ts'
+import { FIRM_COLUMNS, type KnownFirm, readFirm, readFirms } from './firms.ts'
+import type { Importer, List, ListRow, Saved } from './list.ts'
+
+const INDICATOR_WORDS = Object.values(INDICATORS)
+  .map(({ heading }) => heading)
+  .join('、')
+
+const FIGURE_COLUMNS: readonly Column[] = [
+  ...FIRM_COLUMNS,
+  { title: '指标', also: ['指标名称'], isRequired: true, hint: INDICATOR_WORDS },
+  {
+    title: '期间',
+    also: ['时期', '时间', '数据期', '报告期', '统计期'],
+    isRequired: true,
+    hint: '年 2022、月 2023-10、累计 2023M01-10',
+  },
+  {
+    title: '数值',
+    also: ['金额', '数据', '指标值'],
+    isRequired: true,
+    unit: '万元',
+    hint: '单位不同请写在表头里，如 数值（亿元）',
+  },
+  { title: '来源', also: ['数据来源'], hint: `${SOURCES.join('、')}；不填按“部门”` },
+]
+
+const SOURCE_WORDS: Record<string, Source> = {
+  统计: '统计',
+  统计局: '统计',
+  市统计局: '统计',
+  税务: '税务',
+  税务局: '税务',
+  市税务局: '税务',
+  部门: '部门',
+  企业自报: '企业自报',
+  企业: '企业自报',
+  自报: '企业自报',
+  企业上报: '企业自报',
+}
+
+/** 数据: what sources report of enterprises, period by period. Rows that say what the registry holds add nothing. */
+export const figures: List<NewFigure> = {
+  kind: 'figures',
+  title: '数据',
+  columns: FIGURE_COLUMNS,
+  examples: [
+    {
+      统一社会信用代码: '91430400DEM000014F',
+      企业名称: '衡阳雁南机械有限公司',
+      指标: '产值',
+      期间: '2022',
+      数值: 12_600,
+      来源: '统计',
+    },
+    {
+      统一社会信用代码: '91430400DEM000014F',
+      企业名称: '衡阳雁南机械有限公司',
+      指标: '税金',
+      期间: '2023M01-10',
+      数值: 512.36,
+      来源: '税务',
+    },
+  ],
+  tables: [figure],
+  mayImport: actor => figureSourcesOf(actor).length > 0,
+  mayExport: mayExportLists,
+  async reader(db, { actor, now }) {
+    const firms = await readFirms(db)
+    const sources = figureSourcesOf(actor)
+    return (row, notes) => {
+      const firm = readFirm(row, firms, notes)
+      if (firm) checkOwn(firm, actor, notes)
+      const indicator = readIndicator(row, notes)
+      const period = readPeriod(row, now, notes)
+      const amount = readValue(row, indicator, notes)
+      const source = readSource(row, sources, notes)
+      if (!firm || !indicator || !period || !amount || !source) return null
+      return { uscc: firm.uscc, indicator, period: period.text, amount, source }
+    }
+  },
+  keyOf,
+  save,
+  rows: exportRows,
+}
+
+/** A county or park puts in figures of its own enterprises, a department those of all. */
+function checkOwn(firm: KnownFirm, actor: Actor, notes: RowNotes): void {
+  if (mayKeepEnterprise(actor, firm) || hasRole(actor, 'department')) return
+  notes.reject('统一社会信用代码', firm.uscc, `“${firm.name}”不是本县市区、园区的企业，请核对。`)
+}
+
+function readIndicator(row: DataRow, notes: RowNotes): Indicator | null {
+  const text = row.cell('指标')
+  const indicator = text ? indicatorOf(text) : null
+  if (!indicator)
+    notes.reject('指标', text, `${text ? '不认识' : '没有填'}，请填其中之一：${INDICATOR_WORDS}。`)
+  return indicator
+}
+
+function readPeriod(row: DataRow, now: Date, notes: RowNotes): Period | null {
+  const text = row.cell('期间')
+  const parsed = parsePeriod(text)
+  // Excel turns 2023-10 into the first day of that month.
+  const day = parsed ? null : readDay(text)
+  const period = parsed ?? (day ? monthPeriod(Number(day.slice(0, 4)), Number(day.slice(5, 7))) : null)
+  if (!period) {
+    notes.reject('期间', text, `${text ? '看不懂' : '没有填'}，请填 2022、2023-10 或 2023M01-10 这样。`)
+    return null
+  }
+  if (isFuture(period, now)) {
+    notes.reject('期间', text, '还没有到，不可能有数据，请核对年份和月份。')
+    return null
+  }
+  return period
+}
+
+function readValue(row: DataRow, indicator: Indicator | null, notes: RowNotes): Big | null {
+  const text = row.cell('数值')
+  if (text === '') {
+    notes.reject('数值', text, '没有填或公式出错，请补上金额；没有数据的行请删掉。')
+    return null
+  }
+  const amount = readMoney(row, '数值', notes, { mayBeNegative: indicator === 'profit' })
+  return amount
+}
+
+function readSource(row: DataRow, own: readonly Source[], notes: RowNotes): Source | null {
+  const text = row.cell('来源')
+  const source = text === '' ? '部门' : SOURCE_WORDS[text]
+  if (!source) notes.reject('来源', text, `不认识，请填其中之一：${SOURCES.join('、')}。`)
+  else if (!own.includes(source))
+    notes.reject(
+      '来源',
+      text,
+      `${source}的数据由来源单位或市领导小组办公室导入，您可以导入：${own.join('、')}。`,
+    )
+  return source ?? null
+}
+
+function keyOf({ uscc, indicator, period, source }: NewFigure): string {
+  return `${uscc} ${indicator} ${period} ${source}`
+}
+
+/** Adds what its source does not say already. */
+async function save(db: Db, rows: readonly NewFigure[], importer: Importer): Promise<Saved> {
+  const keys = rows.map(({ uscc, indicator, period, source }) => ({ uscc, indicator, period, source }))
+  const current = await rowsOf<NewFigure & { amount: string }>(
+    db,
+    sql`select distinct on (f.uscc, f.indicator, f.period, f.source)
+        f.uscc, f.indicator, f.period, f.source, f.amount::text as amount
+      from figure f
+      join json_populate_recordset(null::figure, ${JSON.stringify(keys)}::text::json) k
+        on f.uscc = k.uscc and f.indicator = k.indicator and f.period = k.period and f.source = k.source
+      order by f.uscc, f.indicator, f.period, f.source, f.id desc`,
+  )
+  const held = new Map(current.map(row => [keyOf(row), new Big(row.amount)]))
+  const added = rows.filter(row => !held.has(keyOf(row)))
+  const changed = rows.filter(row => held.get(keyOf(row))?.eq(row.amount) === false)
+  await recordFigures(db, [...added, ...changed], importer)
+  return { added: added.length, changed: changed.length, same: rows.length - added.length - changed.length }
+}
+
+interface FigureOut {
+  uscc: string
+  name: string
+  regionCode: string | null
+  assessUnitId: string | null
+  chain: string | null
+  indicator: Indicator
+  period: string
+  amount: string
+  source: string
+}
+
+/** The newest version of every figure; the ones it replaced stay behind. */
+async function* exportRows(db: Db, actor: Actor): AsyncGenerator<ListRow> {
+  const rows = await rowsOf<FigureOut>(
+    db,
+    sql`select distinct on (f.uscc, f.indicator, f.period, f.source)
+        f.uscc, e.name, e.region_code as "regionCode", e.assess_unit_id as "assessUnitId", e.chain,
+        f.indicator, f.period, f.amount::text as amount, f.source
+      from figure f join enterprise e using (uscc)
+      order by f.uscc, f.indicator, f.period, f.source, f.id desc`,
+  )
+  for (const row of rows) {
+    if (!maySeeFigures(actor, row)) continue
+    yield {
+      统一社会信用代码: row.uscc,
+      企业名称: row.name,
+      指标: INDICATORS[row.indicator].heading,
+      期间: row.period,
+      数值: Number(row.amount),
+      来源: row.source,
+    }
+  }
+}
