@@ -11,6 +11,7 @@ import { dayOf, sayDay } from '../src/lib/time.ts'
 import { hasRole } from '../src/people/may.ts'
 import { type Given, moveIntent } from './case/move.ts'
 import { readDue, signs } from './case/words.ts'
+import { orMatters } from './matter/instruct.ts'
 
 /** Who is to see to it, when a name is said: 刘局, 王主任. */
 const OWNER =
@@ -35,28 +36,30 @@ export const instruct: Command = {
   aliases: ['批示', '交代'],
   summary: '领导对诉求作批示，办理情况反馈给领导',
   intents: {
-    'leader.instruct': moveIntent(
-      'leader.instruct',
-      {
-        title: '批示',
-        verb: 'instruct',
-        move: 'instruct',
-        examples: [
-          '这事刘局盯着 周五前报我',
-          '0032抓紧办 下周一报我',
-          '这件请王主任亲自抓 三天内拿方案',
-          '一事一议那几件 抓紧上会',
-          '让产值差的几家每天报一次',
-          '0032要一盯到底 办完向我报告',
-          '批示 请自然资源局牵头尽快解决',
-        ],
-        access: ['leader'],
-        hint: signs({ numbered: ORDER, said: ORDER, by: ['leader'] }),
-        read: readInstruction,
-        run: (act, no, { instruction = '', due }) => instructCase(act, no, instruction, due),
-        done: '批示已转承办单位和办公室，办理情况会反馈给您。',
-      },
-      'instruct',
+    'leader.instruct': orMatters(
+      moveIntent(
+        'leader.instruct',
+        {
+          title: '批示',
+          verb: 'instruct',
+          move: 'instruct',
+          examples: [
+            '这事刘局盯着 周五前报我',
+            '0032抓紧办 下周一报我',
+            '这件请王主任亲自抓 三天内拿方案',
+            '一事一议那几件 抓紧上会',
+            '让产值差的几家每天报一次',
+            '0032要一盯到底 办完向我报告',
+            '批示 请自然资源局牵头尽快解决',
+          ],
+          access: ['leader'],
+          hint: signs({ numbered: ORDER, said: ORDER, by: ['leader'] }),
+          read: readInstruction,
+          run: (act, no, { instruction = '', due }) => instructCase(act, no, instruction, due),
+          done: '批示已转承办单位和办公室，办理情况会反馈给您。',
+        },
+        'instruct',
+      ),
     ),
     'query.instructed': intent({
       title: '批示办理情况',

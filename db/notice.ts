@@ -191,6 +191,13 @@ export interface NoticeData {
     firms: number
     cases: CaseFacts[]
   }
+  /** To whoever handles them: a leader's word on 一事一议 matters under way. */
+  'matter.instructed': {
+    by: string
+    words: string
+    matters: { id: number; no: string; title: string; state: string }[]
+    isDemo: boolean
+  }
   /** To whoever is on duty: somebody says that people are in danger. */
   emergency: { said: string; by: string; enterprise: string | null; at: string }
   /** To a firm's contacts: somebody asks what is behind a figure. `amount` in the indicator's unit. */

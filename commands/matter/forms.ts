@@ -12,14 +12,16 @@ import { getEnterprise } from '../../src/registry/enterprises.ts'
 import {
   addHandler,
   decideMatter,
-  type Matter,
   type MatterAct,
+  moveMatter,
+  proposeMatter,
+} from '../../src/registry/matters/acts.ts'
+import {
+  type Matter,
   matters,
   mayReadMatter,
-  moveMatter,
   needsFairnessReview,
   peopleNamed,
-  proposeMatter,
 } from '../../src/registry/matters/matters.ts'
 import { amountIn, choiceIn, dayIn, filledIn } from '../parts/form-values.ts'
 import { policyBlocks, showMatter } from './cards.ts'

@@ -8,7 +8,7 @@ import { factsFor } from '../../src/registry/facts.ts'
 import { proposals } from '../../src/registry/proposals/proposals.ts'
 import { checkCard } from '../../src/sandbox/card-check.ts'
 import { type Answered, labelsOf, talkIn } from '../ledger/talk.ts'
-import { FIRM, NOW } from '../ledger/world.ts'
+import { FIRM, NOW, queued } from '../ledger/world.ts'
 import { useDatabase } from '../support/database.ts'
 import { ruleInForce } from '../support/policies.ts'
 import { buildProjects, WHO } from './world.ts'
@@ -128,6 +128,28 @@ const idOf = ({ card }: Answered): { id: number } => {
   )[0]
   return { id: Number(action?.args.id) }
 }
+
+describe('领导对一事一议作批示', () => {
+  test('转给承办单位、办公室；涉及个人的只转经办人，办理过程里看得到', () =>
+    onDatabase(async db => {
+      const { says } = talk(db)
+      await expect(says('mayor', '一事一议那几件 抓紧上会')).rejects.toThrow('没有您能查看的')
+      await propose(db, 'office', DISTRICT)
+      await propose(db, 'office', PERSONAL)
+      const answer = await says('mayor', '一事一议那几件 抓紧上会')
+      fits(answer)
+      expect(answer.understood).toMatchObject({
+        intent: 'leader.instruct',
+        slots: { matter: '一事一议事项' },
+      })
+      expect(wordsOf(answer)).toContain('“抓紧上会”已转1件')
+      expect(await queued(db)).toEqual([
+        'matter.instructed unit:office',
+        'matter.instructed unit:dept-fiscal',
+      ])
+      expect(wordsOf(await says('office', 'YS2023-001办到哪了'))).toContain('市领导：批示：抓紧上会')
+    }))
+})
 
 describe('奖补台账', () => {
   const add = async (db: Db, amount: string, kind = '贴息') =>

@@ -20,6 +20,7 @@ import { figureDoubted, figureExplained } from './figure-doubted.ts'
 import { figureDue, figureOverdue } from './figure-due.ts'
 import { incidentSerious } from './incident.ts'
 import { liaisonAsked, liaisonDelegated, riskSignalled, visitDue } from './liaison.ts'
+import { matterInstructed } from './matter-instructed.ts'
 import { rosterDecided, rosterProposed } from './roster.ts'
 import { taskforceCreated } from './taskforce-created.ts'
 
@@ -40,6 +41,7 @@ const words: { [K in NoticeKind]: (data: NoticeData[K]) => Card } = {
   'calendar.decided': calendarDecided,
   'calendar.missing': calendarMissing,
   'taskforce.created': taskforceCreated,
+  'matter.instructed': matterInstructed,
   emergency: emergencyAlert,
   'figure.doubted': figureDoubted,
   'figure.explained': figureExplained,
