@@ -22,8 +22,8 @@ export const PEOPLE = {
   second: one('p-second', '王二', { role: 'office', scopeId: '*' }),
   county: one('p-county', '刘东', { role: 'county', scopeId: '430424' }),
   leader: one('p-leader', '周岳', { role: 'leader', scopeId: '*' }),
-  liaison: one('p-liaison', '赵联', { role: 'liaison', scopeId: 'TOWN0000000000000A' }),
-  firm: one('p-firm', '何雁', { role: 'enterprise', scopeId: 'TOWN0000000000000A' }),
+  liaison: one('p-liaison', '赵联', { role: 'liaison', scopeId: '91430424DEMA00000A' }),
+  firm: one('p-firm', '何雁', { role: 'enterprise', scopeId: '91430424DEMA00000A' }),
   stats: one('p-stats', '统一', { role: 'department', scopeId: 'dept-stats' }),
   tax: one('p-tax', '税二', { role: 'department', scopeId: 'dept-tax' }),
   safety: one('p-safety', '应三', { role: 'department', scopeId: 'dept-safety' }),
@@ -32,13 +32,13 @@ export const PEOPLE = {
 
 /** Firms A to F; A to C in 衡东县, the rest in 雁峰区. */
 export const FIRMS = ['A', 'B', 'C', 'D', 'E', 'F'].map((letter, i) => ({
-  uscc: `TOWN0000000000000${letter}`,
+  uscc: `91430424DEMA00000${letter}`,
   name: `衡阳${'甲乙丙丁戊己'[i]}机械有限公司`,
   shortName: `${'甲乙丙丁戊己'[i]}机械`,
   regionCode: i < 3 ? '430424' : '430406',
   assessUnitId: i < 3 ? '430424' : '430406',
 }))
-export const codeOf = (letter: string) => `TOWN0000000000000${letter}`
+export const codeOf = (letter: string) => `91430424DEMA00000${letter}`
 
 /** The base data, the people with what they may, and the firms: industrial, not in the statistics. */
 export async function addTown(db: Db): Promise<void> {

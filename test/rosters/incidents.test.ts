@@ -135,7 +135,7 @@ describe('登记事故', () => {
     ['没有这一天', accident({ happenedOn: '2023-02-30' }), '不是日期'],
     ['人数是负数', accident({ dead: -1 }), '不小于 0'],
     ['损失是负数', accident({ loss: new Big(-1) }), '不能是负数'],
-    ['库里没有的企业', accident({ uscc: codeOf('Z') }), '没有这家企业'],
+    ['库里没有的企业', accident({ uscc: codeOf('9') }), '没有这家企业'],
   ])('%s：不登记', (_, given, words) =>
     onDatabase(async db => {
       await expect(registerIncident(by(db, PEOPLE.office), builtIn, given, plainly)).rejects.toThrow(words)
