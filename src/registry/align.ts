@@ -1,4 +1,5 @@
-import { FORM, type NameIndex, OWN, PLACE } from './name-index.ts'
+import type { NameIndex } from './name-index.ts'
+import { FORM, OWN, PLACE } from './parts.ts'
 import { looseSound, otherSound, usualSound } from './sounds.ts'
 import { PLACE_TELLS, type Token } from './token.ts'
 

@@ -1,5 +1,6 @@
 import { foldName, numeralsAsDigits, type Part, partsOf } from '../lib/names.ts'
-import { looseSound, otherSound, soundsMet, usualSound } from './sounds.ts'
+import { PART_NUMBERS } from './parts.ts'
+import { pairOf, postings } from './postings.ts'
 
 /** What the index needs of an enterprise. */
 export interface NamedFirm {
@@ -11,7 +12,7 @@ export interface NamedFirm {
   county?: string | null
 }
 
-export type NameKind = 'name' | 'alias'
+type NameKind = 'name' | 'alias'
 
 /** One name of one firm, letter by letter; *certainty* is how sure it makes when typed just so. */
 export interface Key {
@@ -19,10 +20,6 @@ export interface Key {
   kind: NameKind
   certainty: number
 }
-
-/** Parts of names as they are kept in the index. */
-export const PARTS: readonly Part[] = ['place', 'own', 'trade', 'form']
-export const [PLACE, OWN, TRADE, FORM] = [0, 1, 2, 3] as const
 
 /**
  * Every name every firm goes by, ready to be searched in memory: letter by letter (`exact`), by the sounds in it
@@ -49,8 +46,6 @@ export interface NameIndex {
   tells(loose: number): number
   /** The same of a character, by its UTF-16 code. */
   charTells(code: number): number
-  /** Filled and read by `search-initials` on first use. */
-  memory: Map<object, unknown>
 }
 
 /** How sure a key makes: the name it goes by; another or former name; one made from those; a brand, which firms share. */
@@ -80,8 +75,7 @@ export function buildNameIndex(unsorted: readonly NamedFirm[]): NameIndex {
     kinds.push(kind)
     partsFrom.push(parts.length)
     for (const { part, text } of partsOf(folded)) {
-      const number = PARTS.indexOf(part)
-      for (let i = 0; i < text.length; i++) parts.push(number)
+      for (let i = 0; i < text.length; i++) parts.push(PART_NUMBERS[part])
     }
   }
   firms.forEach((firm, number) => {
@@ -89,13 +83,12 @@ export function buildNameIndex(unsorted: readonly NamedFirm[]): NameIndex {
     firstName[number] = names.length
     const full = foldName(firm.name)
     addName(full, 'name')
-    for (const [text, kind] of [[firm.shortName, 'name'], ...firm.aliases.map(alias => [alias, 'alias'])] as [
-      string,
-      NameKind,
-    ][]) {
+    const addOther = (text: string, kind: NameKind) => {
       const folded = foldName(text)
       if (folded !== '' && !full.includes(folded)) addName(folded, kind)
     }
+    addOther(firm.shortName, 'name')
+    for (const alias of firm.aliases) addOther(alias, 'alias')
   })
   firstName[firms.length] = names.length
   const longest = new Map<string, number>()
@@ -122,11 +115,10 @@ export function buildNameIndex(unsorted: readonly NamedFirm[]): NameIndex {
     firmsOfPair: (first, second) => pairs.get(pairOf(first, second)) ?? [],
     tells: loose => told[loose] ?? tellsOf(0),
     charTells: code => tellsOf(chars[code] ?? 0),
-    memory: new Map(),
   }
 }
 
-/** Names of a firm which, typed letter by letter, mean it; the later ones are made from the earlier. */
+/** Names of a firm which, typed letter by letter, mean it. */
 function keysOf(firm: NamedFirm): [key: string, kind: NameKind, certainty: number][] {
   const full = foldName(firm.name)
   const short = foldName(firm.shortName)
@@ -136,8 +128,8 @@ function keysOf(firm: NamedFirm): [key: string, kind: NameKind, certainty: numbe
     [full, 'name', CERTAIN],
     // A short name made by the program counts as one of those made here.
     ...(isMade ? [] : [[short, 'name', CERTAIN] as [string, NameKind, number]]),
-    ...firm.aliases.map((alias): [string, NameKind, number] => [foldName(alias), 'alias', OTHER_NAME]),
     ...made,
+    ...firm.aliases.map((alias): [string, NameKind, number] => [foldName(alias), 'alias', OTHER_NAME]),
     ...firm.aliases.flatMap(alias => keysMadeFrom(foldName(alias), 'alias')),
   ]
 }
@@ -160,88 +152,11 @@ function addKey(exact: Map<string, Key[]>, name: string, key: Key): void {
   if (name.length < 2) return
   const text = numeralsAsDigits(name)
   const same = exact.get(text)
-  if (!same) exact.set(text, [key])
-  else if (same.every(({ firm }) => firm !== key.firm)) same.push(key)
-}
-
-type Names = Pick<NameIndex, 'names' | 'firstName' | 'parts' | 'partsFrom'>
-
-/** More numbers than there are sounds. */
-const SOUNDS = 65_537
-/** The number of a pair of loose sounds, small enough to be quick; the few characters that read as nobody knows come later. */
-const PAIRED = 4096
-const pairOf = (first: number, second: number) =>
-  first < PAIRED && second < PAIRED ? first * PAIRED + second : 0
-
-/** Firms by loose sound, one after the other in `pool`, and by pairs of them. */
-function postings(count: number, names: Names) {
-  // The sounds are gone through once for the counts, then again to fill in the firms.
-  const counts = new Int32Array(SOUNDS)
-  const chars = new Int32Array(SOUNDS)
-  eachSound(
-    count,
-    names,
-    loose => {
-      counts[loose] = (counts[loose] ?? 0) + 1
-    },
-    () => {},
-    code => {
-      chars[code] = (chars[code] ?? 0) + 1
-    },
-  )
-  const met = soundsMet()
-  const starts = new Int32Array(met + 2)
-  for (let sound = 0; sound <= met; sound++) starts[sound + 1] = (starts[sound] ?? 0) + (counts[sound] ?? 0)
-  const next = starts.slice()
-  const pool = new Int32Array(starts[met + 1] ?? 0)
-  const pairs = new Map<number, number[]>()
-  eachSound(
-    count,
-    names,
-    (loose, firm) => {
-      const at = next[loose] ?? 0
-      pool[at] = firm
-      next[loose] = at + 1
-    },
-    (first, second, firm) => {
-      const pair = pairOf(first, second)
-      const same = pairs.get(pair)
-      if (!same) pairs.set(pair, [firm])
-      else if (same.at(-1) !== firm) same.push(firm)
-    },
-  )
-  return { starts, pool, pairs, chars }
-}
-
-/** Goes through the sounds of what is the firms' own and their trades', and through neighbours among them. */
-function eachSound(
-  count: number,
-  { names, firstName, parts, partsFrom }: Names,
-  visit: (loose: number, firm: number) => void,
-  visitPair: (first: number, second: number, firm: number) => void = () => {},
-  visitChar: (code: number) => void = () => {},
-): void {
-  const last = new Int32Array(SOUNDS).fill(-1)
-  const once = (loose: number, firm: number) => {
-    if (last[loose] === firm) return
-    last[loose] = firm
-    visit(loose, firm)
+  if (!same) {
+    exact.set(text, [key])
+    return
   }
-  for (let firm = 0; firm < count; firm++) {
-    for (let name = firstName[firm] ?? 0; name < (firstName[firm + 1] ?? 0); name++) {
-      const text = names[name] ?? ''
-      const from = partsFrom[name] ?? 0
-      let before = 0
-      for (let i = 0; i < text.length; i++) {
-        const part = parts[from + i]
-        if (part === PLACE || part === FORM) continue
-        const loose = looseSound(usualSound(text.charCodeAt(i)))
-        once(loose, firm)
-        once(looseSound(otherSound(text.charCodeAt(i))), firm)
-        visitChar(text.charCodeAt(i))
-        if (before > 0) visitPair(before, loose, firm)
-        before = loose
-      }
-    }
-  }
+  const own = same.find(({ firm }) => firm === key.firm)
+  if (!own) same.push(key)
+  else if (own.certainty < key.certainty) Object.assign(own, key)
 }

@@ -63,10 +63,10 @@ interface Syllables {
   /** Syllables by each of their misspellings of one letter. */
   slips: Map<string, Token>
 }
-const kept: object = {}
+const kept = new WeakMap<NameIndex, Syllables>()
 
 function syllablesIn(index: NameIndex): Syllables {
-  const known = index.memory.get(kept) as Syllables | undefined
+  const known = kept.get(index)
   if (known) return known
   const whole = new Map<string, Token>()
   for (let sound = 1; sound <= soundsMet(); sound++) {
@@ -93,7 +93,7 @@ function syllablesIn(index: NameIndex): Syllables {
     for (const slip of misspellings(letters))
       if (!whole.has(slip) && !made.slips.has(slip)) made.slips.set(slip, slipped)
   }
-  index.memory.set(kept, made)
+  kept.set(index, made)
   return made
 }
 

@@ -2,8 +2,7 @@ import { cleanUscc } from '../lib/uscc.ts'
 import type { NameIndex } from './name-index.ts'
 import { score, type Tally } from './tally.ts'
 
-/** A whole code is 18 characters; a piece of fewer than these is a date or a number of something else. */
-const SHORTEST_PIECE = 4
+const LONG_PIECE = 6
 const CODE_LENGTH = 18
 /** A code's body (组织机构代码) begins here; before it are the registrar and the county, which many firms share. */
 const BODY_AT = 8
@@ -21,20 +20,23 @@ interface Codes {
 const alike = (code: string) =>
   code.replace(/[OQD]/g, '0').replace(/[IL]/g, '1').replace(/Z/g, '2').replace(/S/g, '5').replace(/B/g, '8')
 
-const kept: object = {}
+const kept = new WeakMap<NameIndex, Codes>()
 function codesOf(index: NameIndex): Codes {
-  const known = index.memory.get(kept) as Codes | undefined
+  const known = kept.get(index)
   if (known) return known
   const plain = index.firms.map(({ uscc }) => `${uscc.padEnd(CODE_LENGTH).slice(0, CODE_LENGTH)} `).join('')
   const made = { plain, alike: alike(plain) }
-  index.memory.set(kept, made)
+  kept.set(index, made)
   return made
 }
 
-/** A whole USCC, one with a slip or two in it, or a piece of at least four characters holding a digit. */
+/** All digits may have been typed as letters (MAOIIYQX), in a piece long enough not to be met by chance. */
+const isMistyped = (code: string) => code.length >= LONG_PIECE && /\d/.test(alike(code))
+
+/** A whole USCC, one with a slip or two in it, or a piece of at least four characters holding a digit (shorter ones are numbers of something else). */
 export function addCodes(index: NameIndex, tally: Tally, query: string): void {
   const code = cleanUscc(query)
-  if (code.length < SHORTEST_PIECE || !/^[0-9A-Z]{4,20}$/.test(code) || !/\d/.test(code)) return
+  if (!/^[0-9A-Z]{4,20}$/.test(code) || !(/\d/.test(code) || isMistyped(code))) return
   const { plain, alike: blurred } = codesOf(index)
   if (code.length >= CODE_LENGTH - 1) addWhole(index, tally, code, plain, blurred)
   if (code.length < CODE_LENGTH) {

@@ -30,11 +30,11 @@ export function addInitials(index: NameIndex, tally: Tally, letters: string): vo
   }
 }
 
-const kept: object = {}
+const kept = new WeakMap<NameIndex, Initials>()
 
 /** Read on first use: most people type characters. */
 function initialsOf(index: NameIndex): Initials {
-  const known = index.memory.get(kept) as Initials | undefined
+  const known = kept.get(index)
   if (known) return known
   const firms = new Map<string, number[]>()
   index.firms.forEach(({ name, shortName, aliases }, number) => {
@@ -45,7 +45,7 @@ function initialsOf(index: NameIndex): Initials {
     }
   })
   const made = { firms, sorted: [...firms.keys()].sort() }
-  index.memory.set(kept, made)
+  kept.set(index, made)
   return made
 }
 

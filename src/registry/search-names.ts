@@ -128,12 +128,12 @@ function mostShared(firms: readonly number[], shared: Float64Array): number[] {
   return best
 }
 
-const sharedKey: object = {}
+const sums = new WeakMap<NameIndex, Float64Array>()
 /** A sum for each firm, all zero between look-ups. */
 function sharedBy(index: NameIndex): Float64Array {
-  const known = index.memory.get(sharedKey) as Float64Array | undefined
+  const known = sums.get(index)
   if (known) return known
   const made = new Float64Array(index.firms.length)
-  index.memory.set(sharedKey, made)
+  sums.set(index, made)
   return made
 }

@@ -13,7 +13,7 @@ const usual = new Uint16Array(65_536)
 const other = new Uint16Array(65_536)
 
 /** The number of a syllable, new or known. */
-export function soundOf(syllable: string): number {
+function soundOf(syllable: string): number {
   const known = numbers.get(syllable)
   if (known !== undefined) return known
   const number = numbers.size + 1
