@@ -47,11 +47,10 @@ export const visitWithdraw = intent({
   async run(context, given) {
     const old = await meant(context, given)
     const { db, now, speaker, causeId } = context
-    const isFresh =
-      speaker.kind === 'person' &&
-      old.recordedBy === speaker.id &&
-      now.getTime() - old.recordedAt.getTime() <= CORRECTABLE_MINUTES * 60_000
-    if (!isFresh && !given.reason) return openForm(context, given, 'withdraw')
+    // What is only said is shown first: it may be another that is meant.
+    const isPressed = context.text === ''
+    if (!(isPressed && (isOwnFresh(context, old) || given.reason)))
+      return openForm(context, given, 'withdraw')
     await correctVisit({ db, now, speaker, causeId }, old.id, { right: null, reason: given.reason ?? null })
     return {
       card: {
@@ -88,7 +87,7 @@ async function openForm(context: Context, given: Given, purpose: 'correct' | 'wi
     kind: 'text',
     name: 'reason',
     label: purpose === 'withdraw' ? '撤回原因' : `更正原因（超过${CORRECTABLE_MINUTES}分钟必填）`,
-    required: purpose === 'withdraw',
+    required: purpose === 'withdraw' && !isOwnFresh(context, old),
     placeholder: '例如 日期填错',
   }
   const values: Field[] = [
@@ -128,6 +127,12 @@ async function openForm(context: Context, given: Given, purpose: 'correct' | 'wi
     ],
   }
   return { card, isPrivate: true, focus: { uscc: old.uscc } }
+}
+
+/** Recorded by the speaker themselves, just now. */
+function isOwnFresh({ speaker, now }: Context, old: Visit): boolean {
+  const age = now.getTime() - old.recordedAt.getTime()
+  return speaker.kind === 'person' && old.recordedBy === speaker.id && age <= CORRECTABLE_MINUTES * 60_000
 }
 
 async function correct(context: Context, given: Given): Promise<Reply> {

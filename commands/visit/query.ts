@@ -34,7 +34,7 @@ const slots = z.object({
 type Asked = z.infer<typeof slots>
 
 const COUNTS =
-  /走访(?:了)?(?:多少|几)|(?:多少|几)(?:家|次).{0,4}走访|走访(?:情况|次数|统计|排名|最多|最少|台账|覆盖)|谁(?:最近)?(?:走访|去过|来过)|走访得?(?:最多|最少)|我的走访|有没有(?:人)?(?:走访|来过|去过)/
+  /走访(?:了)?(?:多少|几)|(?:多少|几)(?:家|次).{0,4}走访|走访(?:情况|次数|统计|排名|最多|最少|覆盖)|谁(?:最近)?(?:走访|去过|来过)|走访得?(?:最多|最少)|我的走访|有没有(?:人)?(?:走访|来过|去过)/
 
 /** 走访情况: how much was visited, by whom and where; of one enterprise every visit. */
 export const visits = intent({
@@ -50,7 +50,8 @@ export const visits = intent({
     '我的走访',
   ],
   access: ['liaison', 'county', 'office', 'leader', 'chain', 'admin', 'department', 'observer'],
-  hint: (speaker, { text: said }) => (!hasRole(speaker, 'enterprise') && COUNTS.test(said) ? 'sure' : null),
+  hint: (speaker, { text: said }) =>
+    !hasRole(speaker, 'enterprise') && COUNTS.test(said) && !/导/.test(said) ? 'sure' : null,
   read: ({ text: said, slots: given, now }) => {
     const place = placeIn(said)
     const range = findRange(said, dayOf(now))

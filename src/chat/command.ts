@@ -13,6 +13,8 @@ export interface Focus {
   caseNo?: string
   bulletinId?: number
   projectId?: number
+  /** Name of a 产业链 in the newest list. */
+  chain?: string
   /** Choices last offered, in order. */
   options?: { label: string; command: string; intent: string; args: Record<string, unknown> }[]
 }
