@@ -93,7 +93,7 @@ export function createUnderstanding(commands: readonly Command[]) {
     }
     const { match } = best
     const rivals = slots.candidates ?? []
-    if (!slots.uscc && rivals.length > 1) {
+    if (!slots.uscc && rivals.length > 0) {
       const choices = rivals.map(rival => ({
         label: rival.name,
         command: match.command,
@@ -104,7 +104,8 @@ export function createUnderstanding(commands: readonly Command[]) {
       return {
         kind: 'unsure',
         text,
-        question: '名字相近的有几家，您说的是哪一家？',
+        question:
+          rivals.length > 1 ? '名字相近的有几家，您说的是哪一家？' : '说不准是不是这一家，是就请点一下：',
         choices,
         confidence: match.score,
         why,
