@@ -3,6 +3,7 @@ import { bind } from './bind.ts'
 import { bulletin } from './bulletin.ts'
 import { calendar } from './calendar.ts'
 import { caseCommand } from './case.ts'
+import { chain } from './chain.ts'
 import { doubling } from './doubling.ts'
 import { eligibility } from './eligibility.ts'
 import { enterprise } from './enterprise.ts'
@@ -46,6 +47,7 @@ export const commands: readonly Command[] = [
   enterprise,
   liaison,
   visit,
+  chain,
   bulletin,
   calendar,
   bind,

@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { CHAIN_SLOTS } from '../../db/schema/index.ts'
+import type { Context, Reply } from '../../src/chat/command.ts'
+import { intent } from '../../src/chat/command.ts'
+import { Refusal } from '../../src/lib/errors.ts'
+import { dayOf } from '../../src/lib/time.ts'
+import { scopesOf } from '../../src/people/may.ts'
+import { chainNames, chainsIn, listFor, tagOf } from '../../src/registry/chains/names.ts'
+import { tellLists, tellSix, tellSlots, tellStale, tellVersions } from './all.ts'
+import { tellChain } from './one.ts'
+import { ABOUT_CHAINS, CHAIN_WORD, OTHER_MATTERS, slotsIn, yearIn } from './words.ts'
+
+const slots = z.object({
+  chain: z.string().max(30).optional(),
+  /** 链长, 链办, 主办银行, …; 缺项, 清单, 企业. */
+  fields: z.array(z.string().max(20)).max(12).optional(),
+  all: z.boolean().optional(),
+  year: z.number().int().min(2000).max(2100).optional(),
+  said: z.string().max(200).optional(),
+})
+export type AskedChain = z.infer<typeof slots>
+
+/** 产业链: who leads it, where its office is, which bank serves it, what it amounts to, what is missing or stale. */
+export const query = intent({
+  title: '产业链',
+  examples: [
+    '输变电链的链长是谁',
+    '电子信息产业链链办在哪里',
+    '各条产业链的链长名单',
+    '有色金属链是哪家银行对口',
+    '盐卤化工产业链有多少家企业 产值多少',
+    '哪些产业链六个一还没配齐',
+    '五单一图谱哪几条链没更新',
+    '新能源汽车产业链情况',
+    '2021年的14条产业链是哪些',
+    '产业链新旧名称对照',
+  ],
+  access: 'known',
+  hint: (_, { text: said, uscc, enterprise }) =>
+    (!uscc || enterprise === '$self' || !/它|这家/.test(said)) &&
+    (ABOUT_CHAINS.test(said) ||
+      (CHAIN_WORD.test(said) && /谁|哪|多少|情况|怎么样|咋样|缺|银行|企业|产值/.test(said))) &&
+    !OTHER_MATTERS.test(said) &&
+    !/换成|换为|改成|改为|改由|登记|更新(?:到|至|了|好)|已更新/.test(said)
+      ? 'sure'
+      : null,
+  read: ({ text: said }) => {
+    const fields = [
+      ...slotsIn(said),
+      ...(/缺|没配|未配|配齐|空缺|六个一/.test(said) ? ['缺项'] : []),
+      ...(/五单一|清单|图谱|更新/.test(said) ? ['清单'] : []),
+      ...(/企业|产值|税|多少家|规模/.test(said) ? ['企业'] : []),
+    ]
+    const year = yearIn(said)
+    return { said, ...(fields.length > 0 && { fields }), ...(year && { year }) }
+  },
+  slots,
+  run: tell,
+})
+
+async function tell(context: Context, asked: AskedChain): Promise<Reply> {
+  const { db, now, focus } = context
+  const names = await chainNames(db)
+  const said = asked.said ?? ''
+  const year = asked.year ?? Number(dayOf(now).slice(0, 4))
+  if (/对照|新旧|哪版|几版|区别|改名/.test(said)) return tellVersions(names)
+  const found = asked.chain
+    ? names.filter(
+        one => one.id === asked.chain || one.name === asked.chain || one.aliases.includes(asked.chain ?? ''),
+      )
+    : chainsIn(names, said)
+  const [first] = found
+  const [own] = /我们?(?:这条)?链/.test(said) ? scopesOf(context.speaker, 'chain') : []
+  const pointsBack =
+    !first && /它|这条链|该链|^链(?:长|办)|^(?:主办)?银行/.test(said) ? focus.chain : undefined
+  const back = own ?? pointsBack
+  const id = first?.id ?? (back ? names.find(({ name }) => name === back)?.id : undefined)
+  if (id)
+    return tellChain(context, names, {
+      id,
+      year,
+      fields: asked.fields ?? [],
+      said: asked.year ? null : oldNameIn(found),
+    })
+  if (asked.chain) throw new Refusal(`没有“${asked.chain}”这条产业链。发“有哪些产业链”看全部名单。`)
+  const list = listFor(names, year)
+  const fields = asked.fields ?? []
+  const slotFields = CHAIN_SLOTS.filter(slot => fields.includes(slot))
+  if (fields.includes('清单')) return tellStale(context, list)
+  if (slotFields.length > 0) return tellSlots(context, list, slotFields)
+  if (fields.includes('缺项')) return tellSix(context, list)
+  return tellLists(names, list, tagOf)
+}
+
+const oldNameIn = (found: readonly unknown[]): string | null => {
+  const [first] = found as { said?: string; isOldName?: boolean }[]
+  return first?.isOldName ? (first.said ?? null) : null
+}

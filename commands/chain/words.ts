@@ -1,0 +1,34 @@
+import { CHAIN_SLOTS } from '../../db/schema/index.ts'
+import type { SlotName } from '../../src/registry/chains/slots.ts'
+
+const SLOT_WORDS: readonly [SlotName, RegExp][] = [
+  ['链办主任', /链办主任|办公室主任/],
+  ['专职副主任', /专职副主任|副主任/],
+  ['链长', /链长|牵头领导|联系领导/],
+  ['链办', /链办|推进办|推进办公室/],
+  ['主办银行', /银行|金融机构/],
+  ['行业协会', /协会|商会/],
+  ['高校院所', /高校|院所|大学|科研院/],
+  ['联合党工委', /党工委/],
+  ['承载主体', /承载|主体园区/],
+]
+
+/** The slots a text names, in the order of the documents. */
+export const slotsIn = (text: string): SlotName[] => {
+  const named = SLOT_WORDS.filter(([, words]) => words.test(text)).map(([slot]) => slot)
+  // 链办主任 holds the words of 链办, 专职副主任 those of 主任.
+  const plain = /链办(?!主任)|推进办/.test(text) ? named : named.filter(slot => slot !== '链办')
+  return CHAIN_SLOTS.filter(slot => plain.includes(slot))
+}
+
+/** A text about chains as such, not about cases or projects of theirs. */
+export const ABOUT_CHAINS = /链长|链办|推进办|六个一|五单一|联合党工委|主办银行|对口银行|产业链/
+export const CHAIN_WORD = /[\u4e00-\u9fff]{2,8}链(?!主|接|条|式)/
+export const OTHER_MATTERS =
+  /诉求|停电|融资难|项目(?!清单)|政策|奖|补贴|什么意思|是什么|指什么|啥意思|翻译|走访|通报/
+
+/** The year a text names. */
+export const yearIn = (text: string): number | null => {
+  const year = /(20\d\d)年?(?:版|的)?/.exec(text)?.[1]
+  return year ? Number(year) : null
+}
