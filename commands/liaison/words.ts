@@ -1,5 +1,5 @@
 import { findDay } from '../../src/lib/find-day.ts'
-import { addDays, addMonths, type Day } from '../../src/lib/time.ts'
+import { addDays, addMonths, type Day, isDay } from '../../src/lib/time.ts'
 import { TITLES } from '../../src/people/find-person.ts'
 import type { Duty } from '../../src/registry/liaison/people.ts'
 
@@ -27,7 +27,7 @@ export function changeIn(text: string): { before: string | null; after: string |
 }
 
 const TO = new RegExp(
-  `(?:转给?|转交给?|移交给?|交给?|托给|先?给|请|让|由)\\s*(${PERSON})(?:代管|代为?|帮忙?|帮我|负责|盯|管|跑|[\\s,，。]|$)`,
+  `(?:转给?|转交给?|移交给?|交给?|托给|先?给|请(?!假)|让|由)\\s*(${PERSON})(?:代管|代为?|帮忙?|帮我|负责|盯|管|跑|[\\s,，。]|$)`,
 )
 const DAYS = /(?:请假|休假|出差|外出|学习|代管)?\s*(\d{1,2}|[一二两三四五六七八九十])\s*天/
 const NUMBERS = '零一二三四五六七八九十'
@@ -48,9 +48,17 @@ export function leaveIn(
     const start = from ?? dayOfText(text.replace(DAYS, ' '), today) ?? today
     return { to, from: start, until: addDays(start, count - 1), reason }
   }
-  if (after !== undefined) return { to, from, until: dayOfText(after, today), reason }
+  if (after !== undefined) return { to, from, until: untilOf(after, from ?? today, today), reason }
   const only = dayOfText(text, today)
   return { to, from: only, until: only, reason }
+}
+
+/** 到24日 is of the month it begins in. */
+function untilOf(text: string, from: Day, today: Day): Day | null {
+  const date = /^(\d{1,2})[日号]/.exec(text.trim())?.[1]
+  if (!date) return dayOfText(text, today)
+  const day = `${from.slice(0, 7)}-${date.padStart(2, '0')}`
+  return isDay(day) ? day : null
 }
 
 /** Parts before and after 到 or 至 that stands before a day. */
