@@ -41,7 +41,10 @@ export interface Asking {
 export async function begin(context: Context, door: Door): Promise<Asking> {
   const version = versionOf(context, door)
   const [facts, scope] = await Promise.all([
-    factRows(context.db, dayOf(context.now)),
+    factRows(context.db, dayOf(context.now), [
+      versionOf(context, 'R-LIST-IND'),
+      versionOf(context, 'R-LIST-DIG'),
+    ]),
     scopeOf(context.db, context.speaker),
   ])
   if (facts.firms.some(scope.among)) return { context, door, version, facts, scope }

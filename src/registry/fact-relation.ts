@@ -9,7 +9,7 @@ import { ANNUAL } from './facts.ts'
 import { SOURCES, sourceOrder } from './indicators.ts'
 import { closedYear, monthPeriod, monthsPeriod, yearToDate } from './period.ts'
 import { PROJECT_FACTS, projectFacts } from './projects/facts.ts'
-import { ROLLING, rollingRelation } from './rolling.ts'
+import { ROLLING, rollingRelations } from './rolling.ts'
 import { excludedOn, listedOn } from './rosters/standing.ts'
 
 /** How a fact stands in a relation: what `sqlVerdict` reads. */
@@ -69,13 +69,15 @@ const RANK = sql`case when indicator = 'tax' then ${rankOf(sourceOrder('tax'))} 
  */
 export function factRelation(on: Day): SQL {
   const year = closedYear(on)
+  const rolling = rollingRelations(on)
   const others = Object.entries(FACTS).flatMap(([fact, { type }]) =>
     type === 'accidents' || fact === 'excluded_flags' || (REGISTRY_FACTS as readonly string[]).includes(fact)
       ? []
       : [sql.raw(`null::${TYPES[type]} as "${fact}"`)],
   )
   return sql`with annual as (${annualFigures(year)}), cumulative as (${cumulativeRevenue(on)}),
-    accident as (${worstAccidents(on)}), rolling as (${rollingRelation(on)}),
+    accident as (${worstAccidents(on)}),
+    rolling_revenue as (${rolling.revenue}), idle as (${rolling.idle}), power as (${rolling.power}),
     works as (${projectFacts(on)}),
     excluded as (select m.uscc, array_agg(m.stage order by m.stage) as flags from roster_member m
       where ${excludedOn(on)} group by m.uscc)
@@ -86,7 +88,7 @@ export function factRelation(on: Day): SQL {
       ${commas(ANNUAL.map(([fact]) => (fact in PROJECT_FACTS ? sql`coalesce(a.${name(fact)}, w.${name(fact)}) as ${name(fact)}` : sql`a.${name(fact)}`)))},
       ${baseOf('output', year)} as base_output, ${baseOf('tax', year)} as base_tax,
       c.amount as cumulative_revenue,
-      ${commas(ROLLING.map(fact => sql`t.${name(fact)}`))},
+      ${commas(ROLLING.map(name))},
       ${commas(ONLY_PROJECT_FACTS.map(fact => sql`w.${name(fact)}`))},
       ${commas(
         LEVELS.flatMap(({ fact }) =>
@@ -97,7 +99,8 @@ export function factRelation(on: Day): SQL {
     from enterprise e left join annual a on a.uscc = e.uscc
       left join cumulative c on c.uscc = e.uscc left join accident i on i.uscc = e.uscc
       left join excluded x on x.uscc = e.uscc
-      left join rolling t on t.uscc = e.uscc left join works w on w.uscc = e.uscc`
+      left join rolling_revenue t on t.uscc = e.uscc left join idle o on o.uscc = e.uscc
+      left join power p on p.uscc = e.uscc left join works w on w.uscc = e.uscc`
 }
 
 /** Years whose output and tax may be what an enterprise is measured against: those before the year itself. */

@@ -5,6 +5,8 @@ import type { EnterpriseScope } from '../people/may.ts'
 import type { Columns } from '../rules/columns/columns.ts'
 import { type Cells, type CellsByFact, columnsFromCells, irregularRows } from '../rules/columns/fill.ts'
 import { FACTS, type FactName } from '../rules/fact-table.ts'
+import type { RuleVersion } from '../rules/find-rule.ts'
+import { sqlColumns } from '../rules/sql.ts'
 import { accidentsByFirm } from './accidents.ts'
 import { factRelation, REGISTRY_FACTS } from './fact-relation.ts'
 import { factsOfMany } from './facts.ts'
@@ -29,15 +31,20 @@ export interface FactRows {
 const IDENTITY = ['uscc', 'name', 'short_name', 'region_code', 'assess_unit_id', 'chain', 'is_demo'] as const
 type Identity = Record<(typeof IDENTITY)[number], Cells>
 
-/** Reads all enterprises' facts of a day: two statements, however many there are. */
-export async function factRows(db: Db, on: Day): Promise<FactRows> {
+/**
+ * Reads all enterprises' facts of a day: three statements, however many there are. With `rules` only the facts these
+ * read, which the database need then not look for elsewhere, and whether a firm is listed.
+ */
+export async function factRows(db: Db, on: Day, rules?: readonly RuleVersion[]): Promise<FactRows> {
+  const read = rules && new Set(rules.flatMap(sqlColumns))
+  const names = REGISTRY_FACTS.filter(fact => fact === 'listed' || !read || read.has(fact))
   const [[arrays], accidents, excluded] = await Promise.all([
-    rowsOf<Identity & Record<FactName, Cells>>(db, everything(on)),
+    rowsOf<Identity & Record<FactName, Cells>>(db, everything(on, names)),
     accidentsByFirm(db),
     rowsOf<{ uscc: string }>(db, sql`select distinct m.uscc from roster_member m where ${excludedOn(on)}`),
   ])
   const firms = firmsOf(arrays)
-  const cells: CellsByFact = new Map(REGISTRY_FACTS.map(fact => [fact, arrays?.[fact] ?? []]))
+  const cells: CellsByFact = new Map(names.map(fact => [fact, arrays?.[fact] ?? []]))
   // Lists have no column: the few firms with one are judged one by one, like those of enormous figures.
   const isExcluded = new Set(excluded.map(({ uscc }) => uscc))
   const uneven = new Set(irregularRows(cells))
@@ -60,12 +67,12 @@ export async function factRows(db: Db, on: Day): Promise<FactRows> {
 }
 
 /** One row with an array for each column: a database and its driver are far quicker with few long values. */
-function everything(on: Day): SQL {
-  const arrays = [...IDENTITY, ...REGISTRY_FACTS].map(
-    column => sql`json_agg(${cellOf(column)}) as ${sql.raw(`"${column}"`)}`,
-  )
+function everything(on: Day, names: readonly FactName[]): SQL {
+  const columns = [...IDENTITY, ...names]
+  const quoted = sql.raw(columns.map(column => `"${column}"`).join(', '))
+  const arrays = columns.map(column => sql`json_agg(${cellOf(column)}) as ${sql.raw(`"${column}"`)}`)
   return sql`select ${sql.join(arrays, sql`, `)}
-    from (select * from (${factRelation(on)}) f order by region_code, uscc) f`
+    from (select ${quoted} from (${factRelation(on)}) f order by region_code, uscc) f`
 }
 
 function cellOf(column: (typeof IDENTITY)[number] | FactName): SQL {

@@ -5,7 +5,7 @@ import type { FactName } from '../rules/fact-table.ts'
 import { sourceOrder } from './indicators.ts'
 import { closedYear, monthPeriod, monthsPeriod, yearToDate } from './period.ts'
 
-/** Facts about the last months, as columns of `rollingRelation`. */
+/** Facts about the last months, as columns of `rollingRelations`. */
 export const ROLLING = [
   'revenue_12m',
   'revenue_12m_prev',
@@ -30,20 +30,18 @@ const counted = ({ usccs, knownBy }: Among): SQL => sql`
   ${knownBy ? sql`and recorded_at <= ${knownBy.toISOString()}::timestamptz` : sql``}`
 
 /**
- * SQL: a row an enterprise with what its last months were on a day, in 万元 and 万千瓦时; null is unknown.
+ * SQL: relations of what the last months of enterprises were on a day, in 万元 and 万千瓦时, at most a row an enterprise;
+ * apart, so that a database need not read what is not asked for.
  *
  * Revenue of twelve months is last year's, less last year's months up to the last one reported this year, plus this
  * year's up to then, all by one source; in January and February it is last year's. `source` and `through` (the last
  * month, `2023-10`) say where it comes from.
  */
-export function rollingRelation(on: Day, among: Among = {}): SQL {
-  const year = closedYear(on)
-  return sql`select coalesce(r.uscc, o.uscc, p.uscc) as uscc, r.revenue_12m, r.revenue_12m_prev, r.source, r.through,
-      r.recorded_at, o.months_without_output, p.power_2m, p.power_2m_prev
-    from (${revenue(on, year, among)}) r
-      full join (${idleMonths(on, among)}) o on o.uscc = r.uscc
-      full join (${power(on, year, among)}) p on p.uscc = coalesce(r.uscc, o.uscc)`
-}
+export const rollingRelations = (on: Day, among: Among = {}) => ({
+  revenue: revenue(on, closedYear(on), among),
+  idle: idleMonths(on, among),
+  power: power(on, closedYear(on), among),
+})
 
 /** Months of this year that are over, at least January and February: January alone has no figures of its own. */
 function monthsSoFar(on: Day): number {
@@ -57,13 +55,13 @@ function revenue(on: Day, year: number, among: Among): SQL {
   const months = Array.from({ length: to }, (_, i) => i + 1)
   const single = years.flatMap(y => months.map(month => monthPeriod(y, month).text))
   const together = years.flatMap(y => months.slice(1).map(last => monthsPeriod(y, 1, last).text))
-  const rows = sql`select distinct on (uscc, source, period) uscc, source, period, amount, recorded_at,
+  const rows = sql`select distinct on (uscc, period, source) uscc, source, period, amount, recorded_at,
       left(period, 4)::int as year, case when period like '____-__' then right(period, 2)::int end as month,
       case when period like '____M01-__' then right(period, 2)::int end as last
     from figure
     where indicator = 'revenue' and period in (${listOf([String(year), String(year - 1), ...single, ...together])})
       ${counted(among)}
-    order by uscc, source, period, id desc`
+    order by uscc, period, source, id desc`
   const whole = (of: number) => sql`max(amount) filter (where period = ${sql.raw(`'${of}'`)})`
   // Months up to the last one: as they were given together, or added up, of which January alone may be absent.
   const upTo = (of: number) => sql`coalesce(
@@ -123,7 +121,7 @@ function power(on: Day, year: number, among: Among): SQL {
     group by m.uscc`
 }
 
-/** What `rollingRelation` says of one enterprise; amounts as text. */
+/** What `rollingRelations` say of one enterprise; amounts as text. */
 export interface Rolling {
   uscc: string
   facts: { name: (typeof ROLLING)[number]; value: string }[]
@@ -139,14 +137,18 @@ export async function rollingOf(
   on: Day,
   knownBy?: Date,
 ): Promise<ReadonlyMap<string, Rolling>> {
+  const relations = rollingRelations(on, { usccs, knownBy })
   const columns = sql.join(
     ROLLING.map(name => sql`${sql.raw(name)}::text as ${sql.raw(`"${name}"`)}`),
     sql`, `,
   )
   const rows = await rowsOf<Record<string, string | null> & { uscc: string }>(
     db,
-    sql`select uscc, source, through, recorded_at::text as "recordedAt", ${columns}
-      from (${rollingRelation(on, { usccs, knownBy })}) r`,
+    sql`select coalesce(r.uscc, i.uscc, p.uscc) as uscc, r.source, r.through,
+        r.recorded_at::text as "recordedAt", ${columns}
+      from (${relations.revenue}) r
+        full join (${relations.idle}) i on i.uscc = r.uscc
+        full join (${relations.power}) p on p.uscc = coalesce(r.uscc, i.uscc)`,
   )
   return new Map(
     rows.map(row => [

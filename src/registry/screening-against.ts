@@ -51,5 +51,5 @@ async function screenOn(
   on: Day,
   only: { among: (firm: ListedFirm) => boolean } | undefined,
 ): Promise<Screening> {
-  return screen(await factRows(db, on), asOfAnyDay(version, on), only)
+  return screen(await factRows(db, on, [version]), asOfAnyDay(version, on), only)
 }

@@ -59,9 +59,10 @@ export async function computeCandidates(act: RosterAct, policies: PolicySet, yea
   const office = requireOffice(act)
   const cycle = await requireOpen(db, year)
   if (cycle.steps.group) throw new Refusal(`${year}年名录已经领导小组评定，候选企业不再重新测算。`)
-  const facts = await factRows(db, dayOf(now))
-  const passing = DOORS.flatMap(rule => {
-    const found = screen(facts, findRule(policies.documents, rule, dayOf(now)))
+  const doors = DOORS.map(rule => findRule(policies.documents, rule, dayOf(now)))
+  const facts = await factRows(db, dayOf(now), doors)
+  const passing = doors.flatMap(version => {
+    const found = screen(facts, version)
     return found.passing.flatMap(({ row }) => facts.firms[row]?.uscc ?? [])
   })
   const known = cycle.candidates.map(({ uscc }) => uscc)

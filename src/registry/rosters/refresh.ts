@@ -5,7 +5,7 @@ import { evaluate } from '../../rules/evaluate.ts'
 import type { Evaluation, Verdict } from '../../rules/evaluation.ts'
 import { findRule, type RuleVersion } from '../../rules/find-rule.ts'
 import type { PolicySet } from '../../rules/policy-set.ts'
-import { type FactRows, factRows, type ListedFirm } from '../fact-rows.ts'
+import { factRows, type ListedFirm } from '../fact-rows.ts'
 import { factsOfMany } from '../facts.ts'
 import { type Judgement, keepReceipts } from '../receipts.ts'
 import { isWithinTenth, type NearMiss, type Screening, screen } from '../screening.ts'
@@ -41,7 +41,7 @@ export async function refresh(
   db: Db,
   policies: PolicySet,
   key: RosterKey,
-  { on, among = () => true, facts }: { on: Day; among?: (firm: ListedFirm) => boolean; facts?: FactRows },
+  { on, among = () => true }: { on: Day; among?: (firm: ListedFirm) => boolean },
 ): Promise<Refresh> {
   const [rule] = key.kind.rules
   if (key.kind.isYearly)
@@ -50,7 +50,7 @@ export async function refresh(
     )
   if (!rule) throw new Refusal(`${key.kind.title}没有可以计算的条件，由各单位逐家提出、附上依据。`)
   const version = findRule(policies.documents, rule, on)
-  const screening = screen(facts ?? (await factRows(db, on)), version, { among })
+  const screening = screen(await factRows(db, on, [version]), version, { among })
   const members = (await membersOn(db, key, on)).filter(member => among(member))
   const memberCodes = new Set(members.map(({ uscc }) => uscc))
   const verdictOf = verdictsByCode(screening)
