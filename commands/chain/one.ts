@@ -16,9 +16,9 @@ import {
 } from '../../src/registry/chains/lists.ts'
 import { type ChainInVersion, nameInYear, tagOf } from '../../src/registry/chains/names.ts'
 import { emptySlots, type FilledSlot, type SlotName, slotsOn } from '../../src/registry/chains/slots.ts'
-import { chainFirms, chainMembers, type Total, totalOf } from '../../src/registry/chains/totals.ts'
 import { INDICATORS } from '../../src/registry/indicators.ts'
 import { closedYear, sayPeriod, yearPeriod, yearToDate } from '../../src/registry/period.ts'
+import { chainFirms, chainMembers, type Total, totalOf } from '../../src/registry/totals.ts'
 import { findRule } from '../../src/rules/find-rule.ts'
 
 const NAMED = 10

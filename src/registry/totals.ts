@@ -1,9 +1,9 @@
 import Big from 'big.js'
-import { sql } from 'drizzle-orm'
-import { type Db, rowsOf } from '../../../db/client.ts'
-import { amountsOf } from '../amounts.ts'
-import type { Indicator } from '../indicators.ts'
-import { inYear, type Period } from '../period.ts'
+import { type SQL, sql } from 'drizzle-orm'
+import { type Db, rowsOf } from '../../db/client.ts'
+import { amountsOf } from './amounts.ts'
+import type { Indicator } from './indicators.ts'
+import { inYear, type Period } from './period.ts'
 
 /** Sums over fewer enterprises are not told (涉及企业不足3家，不予展示). */
 export const FEWEST_FIRMS = 3
@@ -22,32 +22,30 @@ export interface Total {
 }
 
 /** Which enterprises are summed: of a chain, or of a place. */
-export type Members = { chain: string } | { placeId: string }
+export type Members = { chain: string } | { placeId: string } | 'all'
 
 const condition = (members: Members) =>
-  'chain' in members
-    ? sql`e.chain = ${members.chain}`
-    : sql`coalesce(e.assess_unit_id, e.region_code) = ${members.placeId}`
+  members === 'all'
+    ? sql`true`
+    : 'chain' in members
+      ? sql`e.chain = ${members.chain}`
+      : sql`coalesce(e.assess_unit_id, e.region_code) = ${members.placeId}`
 
-/** Sums an indicator of a period over some enterprises, and over the same ones a year before. */
-export async function totalOf(
-  db: Db,
-  members: Members,
+type Summed = Record<'amount' | 'current' | 'before', string> & Record<'firms' | 'both', number>
+
+const bothYears = (indicator: Indicator, period: Period): SQL =>
+  sql`now as (${amountsOf(indicator, period)}), past as (${amountsOf(indicator, inYear(period, period.year - 1))})`
+
+const SUMS = sql`count(now.amount)::int as firms, coalesce(sum(now.amount), 0)::text as amount,
+  count(past.amount) filter (where now.amount is not null)::int as both,
+  coalesce(sum(now.amount) filter (where past.amount is not null), 0)::text as current,
+  coalesce(sum(past.amount) filter (where now.amount is not null), 0)::text as before`
+
+function toTotal(
   indicator: Indicator,
   period: Period,
-): Promise<Total> {
-  const [row] = await rowsOf<
-    Record<'amount' | 'current' | 'before', string> & Record<'firms' | 'both', number>
-  >(
-    db,
-    sql`with now as (${amountsOf(indicator, period)}), past as (${amountsOf(indicator, inYear(period, period.year - 1))})
-      select count(now.amount)::int as firms, coalesce(sum(now.amount), 0)::text as amount,
-        count(past.amount) filter (where now.amount is not null)::int as both,
-        coalesce(sum(now.amount) filter (where past.amount is not null), 0)::text as current,
-        coalesce(sum(past.amount) filter (where now.amount is not null), 0)::text as before
-      from enterprise e left join now using (uscc) left join past using (uscc) where ${condition(members)}`,
-  )
-  const { firms = 0, both = 0, amount = '0', current = '0', before = '0' } = row ?? {}
+  { firms, both, amount, current, before }: Summed,
+): Total {
   const told = (count: number, sum: string) => (count >= FEWEST_FIRMS ? new Big(sum) : null)
   return {
     indicator,
@@ -58,6 +56,36 @@ export async function totalOf(
     current: told(both, current),
     before: told(both, before),
   }
+}
+
+/** Sums an indicator of a period over some enterprises, and over the same ones a year before. */
+export async function totalOf(
+  db: Db,
+  members: Members,
+  indicator: Indicator,
+  period: Period,
+): Promise<Total> {
+  const [row] = await rowsOf<Summed>(
+    db,
+    sql`with ${bothYears(indicator, period)} select ${SUMS}
+      from enterprise e left join now using (uscc) left join past using (uscc) where ${condition(members)}`,
+  )
+  return toTotal(indicator, period, row ?? { firms: 0, both: 0, amount: '0', current: '0', before: '0' })
+}
+
+/** As `totalOf`, of every 考核单位 at once; null is of enterprises that count for none. */
+export async function totalsByUnit(
+  db: Db,
+  indicator: Indicator,
+  period: Period,
+): Promise<ReadonlyMap<string | null, Total>> {
+  const rows = await rowsOf<Summed & { unitId: string | null }>(
+    db,
+    sql`with ${bothYears(indicator, period)}
+      select coalesce(e.assess_unit_id, e.region_code) as "unitId", ${SUMS}
+      from enterprise e left join now using (uscc) left join past using (uscc) group by 1`,
+  )
+  return new Map(rows.map(row => [row.unitId, toTotal(indicator, period, row)]))
 }
 
 /** Enterprises of a chain by what they are. */
