@@ -11,12 +11,14 @@ import { sayRoster } from '../../src/registry/rosters/kinds.ts'
 import { actOf } from './act.ts'
 import { ALL, maySeeProposal, proposalCard } from './proposal-card.ts'
 import { record, recordCard } from './steps.ts'
-import { dayIn, ROSTER, yearIn } from './words.ts'
+import { dayIn, yearIn } from './words.ts'
 
 const MEETING = /常委会|常务会/
 const PASSED = /通过|审议|过了?会|过了|同意|研究|定了|开了/
 const WAITING =
-  /(?:待|等着?|需要?我?)(?:批准|审批|批的|批)|(?:入库|出库|名录|名单|库).{0,6}(?:提案|申请)|提案.{0,4}(?:批|审)|第\d+号提案/
+  /(?:待|等着?|要|需要我?)(?:批准|审批|批的|批).{0,8}(?:入库|出库|名录|名单|库)|(?:入库|出库|名录|名单|库).{0,6}提案|提案.{0,6}(?:入库|出库|名录|库)/
+/** Proposals of the 政协 and 人大 are something else. */
+const OF_DELEGATES = /政协|人大|委员|代表|答复|主办|会办|建议案/
 
 const slots = z.object({
   proposal: z.number().int().optional(),
@@ -34,7 +36,7 @@ export const approval = intent({
   examples: [
     '有哪些入库出库提案要批',
     '看一下待批准的名录提案',
-    '第12号提案',
+    '第12号入库提案',
     '名录市委常委会昨天过了 第5号纪要',
     '市政府常务会议1月20日审议通过了今年的名录 第3次会议',
     '倍增名录已经市委常委会议审议同意',
@@ -42,16 +44,9 @@ export const approval = intent({
   access: ['office', 'county', 'leader', 'admin'],
   hint: (speaker, { text: said, case_no }) => {
     if (case_no || !hasRole(speaker, 'office', 'county', 'leader', 'admin')) return null
-    if (
-      MEETING.test(said) &&
-      PASSED.test(said) &&
-      (ROSTER.test(said) || !/[吗么?？没]/.test(said)) &&
-      !/[吗么?？]|了没|还没/.test(said)
-    )
+    if (MEETING.test(said) && PASSED.test(said) && !/[吗么?？]|了没|还没/.test(said))
       return /名录|名单|倍增/.test(said) ? 'sure' : 'likely'
-    return WAITING.test(said) && /提案|入库|出库|名录/.test(said) && !/答复|政协|人大/.test(said)
-      ? 'sure'
-      : null
+    return WAITING.test(said) && !OF_DELEGATES.test(said) ? 'sure' : null
   },
   read: readApproval,
   slots,
@@ -59,7 +54,7 @@ export const approval = intent({
 })
 
 function readApproval({ text: said, now }: Said): Record<string, unknown> {
-  const number = /第?\s*(\d{1,6})\s*号?提案/.exec(said)?.[1]
+  const number = /第?\s*(\d{1,6})\s*号?(?:入库|出库|入库出库|名录)?提案/.exec(said)?.[1]
   if (!MEETING.test(said)) return number ? { proposal: Number(number) } : {}
   const meeting = /常委会/.test(said) ? 'committee' : 'government'
   const date = dayIn(said, dayOf(now))

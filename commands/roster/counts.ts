@@ -12,11 +12,11 @@ import {
   totalOf,
 } from '../../src/registry/above-scale.ts'
 import { parsePeriod, sayPeriod } from '../../src/registry/period.ts'
-import { placeCalled, placeIn } from './words.ts'
+import { namesFirm, placeCalled, placeIn } from './words.ts'
 
 const COUNTS = /新增|净增|退库|退规(?!风险)|入规|入统|退出规上/
 const SCALE = /规上|规模以上|规模(?:工业)?企业|入规|净增|退库|退规(?!风险)/
-const HOW_MANY = /几家|几户|多少|家数|个数|情况|完成|数/
+const HOW_MANY = /几家|几户|多少|家数|个数|情况|完成|数|最多|最少/
 
 const slots = z.object({
   region: z.string().max(20).optional(),
@@ -39,11 +39,11 @@ export const aboveScale = intent({
     '各县市区今年新增规上情况',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
-  hint: (_, { text: said, uscc, enterprise }) =>
+  hint: (_, { text: said, ...named }) =>
     COUNTS.test(said) &&
     SCALE.test(said) &&
     HOW_MANY.test(said) &&
-    !(uscc && enterprise !== '$self') &&
+    !namesFirm(named) &&
     !/目标|标准|条件|能不能|能否|排名|考核|怎么|应[入统]|库里|风险|小升规|150/.test(said)
       ? 'sure'
       : null,
@@ -179,12 +179,12 @@ export const candidates = intent({
     '通报批评建议名单',
   ],
   access: ['office', 'leader'],
-  hint: (_, { text: said, uscc, enterprise, case_no }) =>
+  hint: (_, { text: said, case_no, ...named }) =>
     !case_no &&
     (PRAISE.test(said) || BLAME.test(said)) &&
     WHO.test(said) &&
     /县|区|园|地方|单位|入规|规上|净增|名单|通报/.test(said) &&
-    !(uscc && enterprise !== '$self') &&
+    !namesFirm(named) &&
     !/政策|怎么规定|条件|高管|城区奖补|企业/.test(said)
       ? 'sure'
       : null,

@@ -14,7 +14,7 @@ import { type Narrowing, narrow } from '../../src/registry/rosters/narrow.ts'
 import { COLUMNS, memberSheets } from '../../src/registry/rosters/sheet.ts'
 import { namesOf } from '../parts/names.ts'
 import { rosterSlots, visibleMembers, whichRoster } from './which.ts'
-import { ROSTER, readRoster } from './words.ts'
+import { namesFirm, ROSTER, readRoster } from './words.ts'
 
 const SHOWN = 10
 const EXPORT = /导出|导一?下|拉(?:个|一个|出|份)|发我|发给我|给我|下载|表格|excel|xlsx|单子|清单/i
@@ -48,13 +48,9 @@ export const exportList = intent({
     '把衡东的应统未统企业导出 只要名称和信用代码',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
-  hint: (_, { text: said, uscc, enterprise }) => {
-    if (
-      (uscc && enterprise !== '$self') ||
-      /台账|诉求|问题|项目|事故|材料|模板|候选|怎么|条件|预评/.test(said)
-    )
-      return null
-    const isNarrowed = narrowingIn(said) !== null
+  hint: (_, { text: said, ...named }) => {
+    if (namesFirm(named) || /台账|诉求|问题|项目|事故|材料|模板|候选|怎么|条件|预评/.test(said)) return null
+    const isNarrowed = narrowingIn(said) !== null || /\d.{0,4}[万亿].{0,3}(?:以上|以下|不到|超过)/.test(said)
     const isRoster = ROSTER.test(said) || (DOUBLED.test(said) && /家|企业|名单/.test(said))
     if (!isRoster) return null
     if (EXPORT.test(said)) return 'sure'

@@ -12,12 +12,15 @@ import { nameOf } from '../parts/firm.ts'
 import { folded } from '../parts/fold.ts'
 import { tellMembers } from './members.ts'
 import { type RosterSlots, rosterSlots, whichRoster } from './which.ts'
-import { ROSTER, readRoster } from './words.ts'
+import { namesFirm, ROSTER, readRoster } from './words.ts'
 
 const IS_ON =
-  /在不在|在没在|进没进|有没有(?:进|列入|纳入)|[在进]了?(?:吗|没有?|不)|是不是.{0,12}(?:名录|库|头雁|后备)|(?:列|纳|选|评)[入上]了?(?:吗|没)|还在/
+  /在不在|在没在|进没进|有没有|[在进]了?(?:吗|没有?|不)|是不是.{0,12}(?:名录|库|头雁|后备)|(?:列|纳|选|评|进)[入上]?.{0,10}了?(?:吗|没有?)$|还在|在哪(?:些|个|几)|进了哪/
 const WHY_OUT =
   /(?:为[何啥什]么?|怎么|咋|因为什么|什么原因|原因).{0,12}(?:移出|调出|退出|出库|移除|拿掉|没了|不在)|(?:移出|调出|退出|出库|移除).{0,6}(?:原因|为[何啥什]|理由)/
+/** Whatever roster there is. */
+const ANY = /(?:哪些|哪个|什么|哪几个)(?:名录|名单|库)|进了哪/
+const OF_US = /我们|我司|我公司|咱/
 const WHO = /(?:有)?(?:哪些|哪几|多少|几)(?:家|户)?(?:企业)?|(?:企业|库内|在库)?名单|家数|总数|都有谁|有谁/
 
 /** A roster and then who is on it: 退规风险库有哪些, 今年名录有多少家. */
@@ -43,28 +46,32 @@ export const membership = intent({
     '[建滔化工]还在退规风险库吗',
   ],
   access: 'known',
-  hint: (_, { text: said, uscc, enterprise, candidates }) => {
-    if (
-      !ROSTER.test(said) ||
-      /够不够|条件|标准|够.{0,4}条件|怎么|如何|流程|政策/.test(said.replace(WHY_OUT, ''))
+  hint: (_, slots) => {
+    const said = slots.text.trim()
+    const asksOfRule = /够不够|条件|标准|怎么|如何|流程|政策|退规风险(?!库|企业库|名单)/.test(
+      said.replace(WHY_OUT, ''),
     )
-      return null
-    const isOfFirm =
-      (uscc !== undefined && enterprise !== '$self') ||
-      candidates !== undefined ||
-      /我们|我司|我公司|咱/.test(said)
+    // 退规 without 库 or 风险 is firms that fell out, not a list of them.
+    const countsExits = /退规(?!风险|库)|退库(?!风险)/.test(said)
+    if (!(ROSTER.test(said) || ANY.test(said)) || asksOfRule || countsExits) return null
+    const isOfFirm = namesFirm(slots) || OF_US.test(said)
     if (isOfFirm && (IS_ON.test(said) || WHY_OUT.test(said))) return 'sure'
     if (isOfFirm || !WHO.test(said)) return null
     return LISTS.test(said) ? 'sure' : 'likely'
   },
-  read: readRoster,
-  slots: z.object(rosterSlots),
+  read: said => ({
+    ...readRoster(said),
+    ...(WHO.test(said.text) && !namesFirm(said.slots) && !OF_US.test(said.text) && { everybody: true }),
+  }),
+  slots: z.object({ ...rosterSlots, everybody: z.boolean().optional() }),
   run: tellMembership,
 })
 
-async function tellMembership(context: Context, asked: RosterSlots): Promise<Reply> {
-  const isSelf = asked.enterprise === '$self'
-  const isOfAll = !asked.uscc || (isSelf && maySeeMembers(context.speaker))
+async function tellMembership(
+  context: Context,
+  { everybody, ...asked }: RosterSlots & { everybody?: boolean | undefined },
+): Promise<Reply> {
+  const isOfAll = !asked.uscc || (everybody === true && maySeeMembers(context.speaker))
   if (isOfAll) return tellMembers(context, asked)
   const firm = asked.uscc ? await getEnterprise(context.db, asked.uscc) : null
   if (!firm) throw new Refusal('库里没有这家企业，请核对名称或统一社会信用代码。')

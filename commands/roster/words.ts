@@ -1,5 +1,6 @@
 import { PARKS, REGIONS } from '../../db/base/places.ts'
 import type { Said } from '../../src/chat/command.ts'
+import type { Slots } from '../../src/chat/slots.ts'
 import { findDay } from '../../src/lib/find-day.ts'
 import { addDays, type Day, dayOf } from '../../src/lib/time.ts'
 import { ROSTER_KINDS, type RosterKind, rosterIn } from '../../src/registry/rosters/kinds.ts'
@@ -75,6 +76,10 @@ export function yearIn(text: string, today: Day): number | null {
   const said = YEARS.find(([words]) => words.test(text))
   return said ? Number(today.slice(0, 4)) + said[1] : null
 }
+
+/** Whether a text itself names an enterprise: what was on screen before, and the speaker's own, are not named. */
+export const namesFirm = ({ enterprise, candidates }: Pick<Slots, 'enterprise' | 'candidates'>): boolean =>
+  candidates !== undefined || (enterprise !== undefined && enterprise !== '$self')
 
 /** What is read out of any text about a roster. */
 export function readRoster({ text, rest, now }: Said): Record<string, unknown> {

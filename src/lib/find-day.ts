@@ -82,6 +82,13 @@ const FORMS: readonly [pattern: string, read: (parts: string[], today: Day) => S
       `${addMonths(`${today.slice(0, 7)}-01`, 1).slice(0, 7)}-${String(numberOf(date)).padStart(2, '0')}`,
   ],
   [`(?:(?:本|这个?)月|(?<![\\d第月]))${DATE}号`, ([date = ''], today) => inMonth(today, numberOf(date))],
+  [
+    `${MONTH}月底`,
+    ([month = ''], today) => {
+      const first = `${inYear(today, numberOf(month), 28).slice(0, 7)}-01`
+      return monthEnd(first, 0)
+    },
+  ],
   ['下个?月底', (_, today) => monthEnd(today, 1)],
   ['(?:本|这个?)?月底', (_, today) => monthEnd(today, 0)],
   ['(?:今年)?年底|年内|年前', (_, today) => `${today.slice(0, 4)}-12-31`],
