@@ -29,6 +29,15 @@ const progressSlots = z.object({
   done: z.boolean().optional(),
 })
 
+const planSlots = z.object({
+  ...firmSlots,
+  measures: z.string().max(1000).optional(),
+  owner: z.string().max(40).optional(),
+  due: z.string().max(10).optional(),
+  problems: z.string().max(1000).optional(),
+  form: z.boolean().optional(),
+})
+
 /** 一企一策: the plan of a firm at risk of falling out, what was done under it, and who has none. */
 export const plan: Command = {
   name: 'plan',
@@ -74,14 +83,7 @@ export const plan: Command = {
         const due = findDay(said, dayOf(now))
         return due && 'day' in due.said ? { due: due.said.day } : {}
       },
-      slots: z.object({
-        ...firmSlots,
-        measures: z.string().max(1000).optional(),
-        owner: z.string().max(40).optional(),
-        due: z.string().max(10).optional(),
-        problems: z.string().max(1000).optional(),
-        form: z.boolean().optional(),
-      }),
+      slots: planSlots,
       run: takePlan,
     }),
     'query.plan': intent({
@@ -129,17 +131,7 @@ async function takeProgress(context: Context, asked: z.infer<typeof progressSlot
   return { card, isPrivate: true, toast: { tone: 'good', text: done }, focus: { uscc: firm.uscc } }
 }
 
-async function takePlan(
-  context: Context,
-  asked: {
-    uscc?: string | undefined
-    measures?: string | undefined
-    owner?: string | undefined
-    due?: string | undefined
-    problems?: string | undefined
-    form?: boolean | undefined
-  },
-): Promise<Reply> {
+async function takePlan(context: Context, asked: z.infer<typeof planSlots>): Promise<Reply> {
   const firm = await firmMeant(context, asked.uscc, '给衡岳纸业定个一企一策')
   if (!asked.form)
     return { card: await planForm(context, firm, asked.due), isPrivate: true, focus: { uscc: firm.uscc } }

@@ -23,7 +23,7 @@ function numberOf(words: string): number {
 }
 
 /** How many people a text says came to harm: `3人受伤`, `死亡2人`, `无人伤亡`; null when it says nothing. */
-export function peopleIn(text: string, harm: string): number | null {
+function peopleIn(text: string, harm: string): number | null {
   if (new RegExp(`(?:无人|没有?人?|未造成(?:人员)?)(?:${harm}|伤亡)`).test(text)) return 0
   const before = new RegExp(`${NUMBER}${PERSON}(?:${harm})`).exec(text)?.[1]
   const after = new RegExp(`(?:${harm})(?:了|人数)?(?:为|是|:)?${NUMBER}${PERSON}`).exec(text)?.[1]
@@ -35,7 +35,7 @@ const DEAD = '死亡|身亡|遇难|死'
 const INJURED = '重伤|受伤|中毒|轻伤|伤'
 
 /** 直接经济损失, 万元. */
-export function lossIn(text: string): Big | null {
+function lossIn(text: string): Big | null {
   if (/没有?(?:造成)?(?:直接)?(?:经济)?损失|无(?:直接)?(?:经济)?损失/.test(text)) return new Big(0)
   const found =
     /损失(?:了|约|大约|为|是|:)?\s*([\d.,]+\s*(?:万|亿|千|百)?[万元]*|[一二两三四五六七八九十百千]+万?元?)/.exec(
@@ -48,7 +48,7 @@ const LEVEL = /特别重大|特大|重大|较大|一般/
 const POLLUTION = /污染|环境|环保|泄漏|偷排|超标|排污|废水|废气/
 
 /** The day an accident happened: days without a year are past ones. */
-export function happenedIn(text: string, today: Day): Day | null {
+function happenedIn(text: string, today: Day): Day | null {
   const past = dayIn(text, today)
   if (past) return past
   const found = findDay(text, today)

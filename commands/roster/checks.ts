@@ -165,6 +165,15 @@ async function shownTo(
   return [`${words || '由条件以外的数据入选'}（留痕${receiptNumber(receiptId)}）`]
 }
 
+const checking = z.object({
+  ...firmSlots,
+  year,
+  unit: z.string().max(20).optional(),
+  passed: z.boolean().optional(),
+  reason: z.string().max(300).optional(),
+  form: z.boolean().optional(),
+})
+
 const PASSED = /核[查验].{0,6}(?:通过|没问题|属实|合格)|(?:通过|没问题|属实).{0,4}核[查验]/
 const FAILED = /核[查验].{0,6}(?:不通过|没通过|未通过|有问题|不属实|不合格|不符)/
 
@@ -186,14 +195,7 @@ const check = intent({
       ? 'sure'
       : null,
   read: readCheck,
-  slots: z.object({
-    ...firmSlots,
-    year,
-    unit: z.string().max(20).optional(),
-    passed: z.boolean().optional(),
-    reason: z.string().max(300).optional(),
-    form: z.boolean().optional(),
-  }),
+  slots: checking,
   run: checkOne,
 })
 
@@ -207,17 +209,7 @@ function readCheck({ text: said, rest }: Said): Record<string, unknown> {
   return { passed: !isFailed, ...(reason.length > 1 && { reason }) }
 }
 
-async function checkOne(
-  context: Context,
-  asked: {
-    uscc?: string | undefined
-    year?: number | undefined
-    unit?: string | undefined
-    passed?: boolean | undefined
-    reason?: string | undefined
-    form?: boolean | undefined
-  },
-): Promise<Reply> {
+async function checkOne(context: Context, asked: z.infer<typeof checking>): Promise<Reply> {
   const target = yearOf(context, asked)
   const cycle = await requireCycle(context.db, target)
   const unit = asked.unit ?? checkerUnitsOf(context.speaker)[0]

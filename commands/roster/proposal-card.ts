@@ -18,7 +18,7 @@ import { sayRoster } from '../../src/registry/rosters/kinds.ts'
 import { namesOf } from '../parts/names.ts'
 
 /** Changes one card lists; the rest is decided together or looked at on the next. */
-export const PER_CARD = 8
+const PER_CARD = 8
 
 /** Whether somebody may read a proposal: whoever decides about it, proposed it or could have proposed part of it. */
 export const maySeeProposal = ({ speaker }: Pick<Context, 'speaker'>, proposal: Proposal): boolean =>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Context } from '../../src/chat/command.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { type Day, dayOf, isDay } from '../../src/lib/time.ts'
-import { hasRole, maySeeFigures, maySeeMembers, scopesOf } from '../../src/people/may.ts'
+import { maySeeFigures, maySeeMembers, scopesOf } from '../../src/people/may.ts'
 import { CITY, kindOf, ROSTER_KINDS, type RosterKey, rosterCalled } from '../../src/registry/rosters/kinds.ts'
 import type { Stay } from '../../src/registry/rosters/members.ts'
 import { firmSlots } from '../parts/firm.ts'
@@ -84,7 +84,3 @@ export const isAt = (
 
 /** What of a roster goes into no group: lists that tell of an enterprise's trouble. */
 export const isPrivate = ({ key }: Which): boolean => key.kind.isSensitive
-
-/** Whether somebody looks after all of the city. */
-export const seesAll = ({ speaker }: Pick<Context, 'speaker'>): boolean =>
-  hasRole(speaker, 'office', 'admin') || scopesOf(speaker, 'leader').includes('*')

@@ -251,7 +251,8 @@ describe('名录评定', () => {
       const { bytes, candidates } = await packOf(db, builtIn, YEAR, instantOf('2024-01-25'))
       expect(candidates).toBe(3)
       const { sheets } = await readTable(bytes, 'pack.xlsx')
-      const rowsOf = (name: string) => sheets.find(sheet => sheet.name === name)?.rows ?? []
+      const rowsOf = (name: string) =>
+        [...(sheets.find(sheet => sheet.name === name)?.rows ?? [])].map(({ cells }) => cells)
       const [headings = [], ...rows] = rowsOf('候选企业')
       const first = rows.find(row => row.includes(codeOf('A'))) ?? []
       const cell = (title: string) => first[headings.indexOf(title)]

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Db } from '../../db/client.ts'
 import { rosterMember, supportPlan } from '../../db/schema/index.ts'
+import { factRows } from '../../src/registry/fact-rows.ts'
+import { factsFor } from '../../src/registry/facts.ts'
 import { firmsAtRisk, type PlanInput, reportProgress, writePlan } from '../../src/registry/rosters/plans.ts'
+import { evaluate } from '../../src/rules/evaluate.ts'
+import { findRule } from '../../src/rules/find-rule.ts'
 import { useDatabase } from '../support/database.ts'
 import { builtIn } from '../support/policies.ts'
 import { addTown, by, codeOf, PEOPLE } from './a-town.ts'
@@ -58,6 +62,29 @@ describe('一企一策', () => {
       await writePlan(by(db, PEOPLE.office), FIRM, { ...PLAN, measures: '转产' })
       expect(await standings(db, '2023-11-16')).toBe('A running')
       expect(await db.select().from(supportPlan)).toHaveLength(2)
+    }))
+
+  test('由市场出清的企业不用再定方案；规则也不再把它列为退规风险', () =>
+    onDatabase(async db => {
+      await atRisk(db, 'A', '2023-10-01')
+      await atRisk(db, 'B', '2023-10-01')
+      await db.insert(rosterMember).values({
+        roster: '市场出清名单',
+        year: 2023,
+        uscc: FIRM,
+        fromOn: '2023-11-10',
+        stage: '产能严重过剩',
+      })
+      expect(await standings(db, '2023-11-09')).toBe('A missing!, B missing!')
+      expect(await standings(db, '2023-11-10')).toBe('B missing!')
+      const { facts } = await factsFor(db, FIRM, '2023-11-10')
+      expect(facts.excluded_flags).toEqual(['产能严重过剩'])
+      const risk = findRule(builtIn.documents, 'R-RISK', '2023-11-10')
+      const judged = evaluate(risk, facts, { on: '2023-11-10' })
+      expect(judged.conditions.find(({ id }) => id === 'firm.not_excluded')?.verdict).toBe('fail')
+      const { columns, firms } = await factRows(db, '2023-11-10', [risk])
+      const row = firms.findIndex(({ uscc }) => uscc === FIRM)
+      expect(columns.factsOf(row).excluded_flags).toEqual(['产能严重过剩'])
     }))
 
   test.each([

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import type { Db } from '../../../db/client.ts'
 import {
   type CYCLE_STEPS,
@@ -18,7 +18,7 @@ import { findRule, type RuleVersion } from '../../rules/find-rule.ts'
 import type { PolicySet } from '../../rules/policy-set.ts'
 
 export type CycleStep = (typeof CYCLE_STEPS)[number]
-export type Check = typeof candidateCheck.$inferSelect
+type Check = typeof candidateCheck.$inferSelect
 
 /** Who checks what of a candidate. */
 export const CHECKERS = {
@@ -122,7 +122,7 @@ async function candidatesOf(db: Db, year: number): Promise<Candidate[]> {
   })
 }
 
-export const isCheckedBy = ({ checks }: Candidate, units: readonly string[]): boolean =>
+const isCheckedBy = ({ checks }: Candidate, units: readonly string[]): boolean =>
   units.every(unit => checks.some(({ unitId }) => unitId === unit))
 
 /** What R-WORKFLOW asks of a cycle. */
@@ -149,23 +149,4 @@ export function judgeCycle(
 ): { version: RuleVersion; evaluation: Evaluation } {
   const version = findRule(policies.documents, 'R-WORKFLOW', on)
   return { version, evaluation: evaluate(version, workflowFacts(cycle), { on }) }
-}
-
-/** The newest cycle there is; null when there is none. */
-export async function latestCycle(db: Db): Promise<Cycle | null> {
-  const [row] = await db
-    .select({ year: rosterCycle.year })
-    .from(rosterCycle)
-    .orderBy(desc(rosterCycle.year))
-    .limit(1)
-  return row ? findCycle(db, row.year) : null
-}
-
-/** The row of one candidate. @throws {Refusal} when it is none */
-export async function requireCandidate(db: Db, year: number, uscc: string): Promise<void> {
-  const [row] = await db
-    .select({ uscc: cycleCandidate.uscc })
-    .from(cycleCandidate)
-    .where(and(eq(cycleCandidate.year, year), eq(cycleCandidate.uscc, uscc)))
-  if (!row) throw new Refusal(`这家企业不在${year}年名录评定的候选企业里。要推荐请发“推荐 企业名称 进名录”。`)
 }

@@ -13,6 +13,7 @@ import type { PolicySet } from '../../rules/policy-set.ts'
 import type { RosterAct } from './act.ts'
 import { CITY, kindOf, type RosterKey } from './kinds.ts'
 import { membersOn, type Stay } from './members.ts'
+import { standingOf } from './standing.ts'
 
 type Plan = typeof supportPlan.$inferSelect
 type Progress = typeof planProgress.$inferSelect
@@ -128,7 +129,7 @@ export async function plansOf(db: Db, usccs: readonly string[]): Promise<Readonl
 }
 
 /** How the plan of a firm at risk stands: 没有方案, 方案不全, 办理中, 逾期, 已完成. */
-export type PlanStanding = 'missing' | 'partial' | 'running' | 'overdue' | 'done'
+type PlanStanding = 'missing' | 'partial' | 'running' | 'overdue' | 'done'
 
 /** A firm at risk and its plan, judged by R-PLAN. */
 export interface AtRisk {
@@ -140,14 +141,21 @@ export interface AtRisk {
   isAlert: boolean
 }
 
-/** Firms of the 退规风险库 on a day with their plans; `among` says whose. */
+/** Firms of the 退规风险库 on a day that are to be helped, with their plans; `among` says whose. */
 export async function firmsAtRisk(
   db: Db,
   policies: PolicySet,
   on: Day,
   among: (member: Stay) => boolean = () => true,
 ): Promise<AtRisk[]> {
-  const members = (await membersOn(db, RISK, on)).filter(among)
+  const all = (await membersOn(db, RISK, on)).filter(among)
+  const standing = await standingOf(
+    db,
+    all.map(({ uscc }) => uscc),
+    on,
+  )
+  // Who is left to the market needs no plan.
+  const members = all.filter(({ uscc }) => !standing.get(uscc)?.excluded.length)
   const usccs = members.map(({ uscc }) => uscc)
   const plans = await plansOf(db, usccs)
   const withCases = await firmsWithCases(db, usccs)
@@ -168,13 +176,13 @@ export async function firmsAtRisk(
       member,
       state,
       daysAtRisk,
-      standing: standingOf(state, evaluation, on),
+      standing: planStanding(state, evaluation, on),
       isAlert: evaluation.result.alert === true,
     }
   })
 }
 
-function standingOf(state: PlanState | null, { verdict }: Evaluation, on: Day): PlanStanding {
+function planStanding(state: PlanState | null, { verdict }: Evaluation, on: Day): PlanStanding {
   if (!state) return 'missing'
   if (state.isDone) return 'done'
   if (state.plan.dueOn < on) return 'overdue'

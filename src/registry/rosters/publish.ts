@@ -70,4 +70,4 @@ export async function publishCycle(
 }
 
 /** Steps are worded as done (领导小组办公室已初审, 市政府常务会议审议日期); what is missing is the doing. */
-export const sayMissing = (label: string): string => label.replace('已', '').replace(/日期$/, '')
+const sayMissing = (label: string): string => label.replace('已', '').replace(/日期$/, '')

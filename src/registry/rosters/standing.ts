@@ -33,6 +33,7 @@ export async function standingOf(
   usccs: readonly string[],
   on: Day,
 ): Promise<ReadonlyMap<string, Standing>> {
+  if (usccs.length === 0) return new Map()
   const rows = await rowsOf<Standing & { uscc: string }>(
     db,
     sql`select m.uscc, bool_or(m.roster = '倍增名录') as "isListed",
