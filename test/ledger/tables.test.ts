@@ -231,7 +231,8 @@ describe('an imported ledger', () => {
 
   test('the template has the headings an import asks for', async () => {
     const table = await readTable(await caseTemplate(), '模板.xlsx')
-    const headings = table.sheets[0]?.rows[0] ?? []
+    const [first] = table.sheets[0]?.rows ?? []
+    const headings = first?.cells ?? []
     for (const { title, isRequired } of CASE_COLUMNS as readonly { title: string; isRequired?: boolean }[])
       if (isRequired) expect(headings).toContain(title)
     expect(headings).not.toContain('轮次')

@@ -17,7 +17,7 @@ const HOLIDAY_COLUMNS: readonly Column[] = [
  * rests on (依据) is not taken, because only a published one makes a year official.
  */
 export function readNoticeTable(table: Table): HolidayNotice {
-  const { rows } = locate(table, HOLIDAY_COLUMNS)
+  const rows = [...locate(table, HOLIDAY_COLUMNS).rows]
   const days = rows.map(({ row, cell }): HolidayDay => {
     const day = dayIn(cell('日期'))
     if (!day) throw new Refusal(`第 ${row} 行：日期“${cell('日期')}”看不懂，请写成 2027-01-01。`)

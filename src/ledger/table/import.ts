@@ -1,7 +1,7 @@
 import { inArray, like, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../../../db/client.ts'
 import { caseFile, counter, enterprise, enterpriseAlias, unit } from '../../../db/schema/index.ts'
-import { isTotalRow, locate } from '../../lib/tables/headings.ts'
+import { locate } from '../../lib/tables/headings.ts'
 import type { Table } from '../../lib/tables/read.ts'
 import { type ImportReport, openReport, type RowNotes } from '../../lib/tables/report.ts'
 import { dayOf } from '../../lib/time.ts'
@@ -33,8 +33,8 @@ export async function importCases(
   const seen = new Map<string, number>()
   for (const line of located.rows) {
     const notes = notesOf(line.row)
-    if (isTotalRow(line, CASE_COLUMNS)) {
-      notes.warn(null, '', '是合计行，已跳过。')
+    if (line.skip !== null) {
+      notes.warn(null, '', line.skip)
       continue
     }
     const read = readRow(line, dayOf(now), notes)

@@ -1,5 +1,7 @@
 import { Refusal } from '../errors.ts'
-import type { Table } from './read.ts'
+import { type Layout, layoutOf, missingOf } from './layout.ts'
+import type { Sheet, SheetRow, Table } from './read.ts'
+import { whyNoData } from './skip.ts'
 
 /** A column an import understands. */
 export interface Column {
@@ -15,78 +17,160 @@ export interface Column {
   hint: string
 }
 
+/** How a table is read besides its columns. */
+export interface Reading {
+  /**
+   * Tables also stand side by side: a heading such as `2022年产值` says what else belongs to the amounts below it. Cells
+   * below go into the column `into`, each a row of its own; `read` gives the other columns, null for other headings.
+   */
+  spread?: { into: string; read(heading: string): Readonly<Record<string, string>> | null }
+  /** What is said of the whole table by whoever sends it, for cells that are empty and columns that are missing. */
+  given?: Readonly<Record<string, string>>
+  /** The same, from the title above the table and the name of sheet and file. */
+  assume?(title: string): Readonly<Record<string, string>>
+}
+
 /** One data row: cells by column title. */
 export interface DataRow {
   /** As numbered in the sheet. */
   row: number
+  /** Its sheet, where several are read. */
+  sheet: string | null
+  isHidden: boolean
+  /** As they stand there. */
+  cells: readonly string[]
+  /** Why it is no data, in Chinese: a total, a note under the table; null for data. */
+  skip: string | null
   cell(title: string): string
-  /** Unit in a heading's brackets: 数值（亿元）. */
+  /** Unit in a heading's brackets, 数值（亿元）, or above the table. */
   unit(title: string): string | null
+  /** The heading as it stands in the sheet where it is not the title: 2022年产值. */
+  heading(title: string): string
 }
 
 export interface Located {
-  rows: DataRow[]
+  /** Read from the file anew each time they are gone through. */
+  rows: Iterable<DataRow>
+  /** What was found out about the file, in Chinese sentences. */
+  remarks: string[]
+  /** Headings of the sheets read, as they stand there. */
+  headings: readonly string[]
 }
 
 /** Titles above a table (标题、填报单位) may come before its headings; further down there are none. */
 const HEADINGS_WITHIN = 15
 
+interface Found {
+  sheet: Sheet
+  layout: Layout
+  assumed: Readonly<Record<string, string>>
+}
+
 /**
- * Finds the headings of one of the sheets, in any order, and the rows below them.
+ * Finds the headings in every sheet that is shown, in any order and on one or two rows, and the rows below them.
  * @throws {Refusal} naming the headings that are missing, or saying that there are no rows
  */
-export function locate({ fileName, sheets }: Table, columns: readonly Column[]): Located {
-  const found = sheets
-    .flatMap(({ rows }) =>
-      rows.slice(0, HEADINGS_WITHIN).map((cells, at) => ({ rows, at, places: placesOf(cells, columns) })),
+export function locate(table: Table, columns: readonly Column[], reading: Reading = {}): Located {
+  const { fileName, sheets } = table
+  const shown = sheets.filter(({ isHidden, name }) => !isHidden && !/不导入/.test(name))
+  const all = shown.map(sheet => ({ sheet, ...lookAt(sheet, fileName, columns, reading) }))
+  const used = all.filter(({ missing }) => missing.length === 0)
+  if (used.length === 0) {
+    const missing = all.reduce(
+      (best, one) => (one.missing.length < best.length ? one.missing : best),
+      titlesOf(columns),
     )
-    .reduce<Place | null>((best, next) => (best && best.places.size >= next.places.size ? best : next), null)
-  const missing = columns
-    .filter(({ isRequired, title, unless = title }) => {
-      const places = found?.places
-      return isRequired && !places?.has(title) && !places?.has(unless)
-    })
-    .map(({ title }) => title)
-  if (!found || missing.length > 0) {
     throw new Refusal(
       `“${fileName}”里没有找到表头“${missing.join('”“')}”。请用 template 导出的模板填写，或补上这${missing.length > 1 ? '几' : '一'}列再导入。`,
     )
   }
-  const { rows, at, places } = found
-  const data = rows.slice(at + 1).flatMap((cells, i): DataRow[] =>
-    cells.every(cell => cell === '')
-      ? []
-      : [
-          {
-            row: at + i + 2,
-            cell: title => cells[places.get(title)?.index ?? -1] ?? '',
-            unit: title => places.get(title)?.unit ?? null,
-          },
-        ],
-  )
-  if (data.length === 0) throw new Refusal(`“${fileName}”只有表头，没有数据，请填写后再导入。`)
-  return { rows: data }
+  const rows = {
+    *[Symbol.iterator]() {
+      for (const found of used) yield* dataRows(found, columns, reading, used.length > 1)
+    },
+  }
+  if (!hasData(rows)) throw new Refusal(`“${fileName}”只有表头，没有数据，请填写后再导入。`)
+  return {
+    rows,
+    remarks: remarksOf(sheets, used, columns),
+    headings: used[0]?.layout.headings ?? [],
+  }
 }
 
-interface Place {
-  rows: string[][]
-  at: number
-  places: Map<string, { index: number; unit: string | null }>
+const titlesOf = (columns: readonly Column[]) =>
+  columns.filter(({ isRequired }) => isRequired).map(({ title }) => title)
+
+function hasData(rows: Iterable<DataRow>): boolean {
+  for (const { skip } of rows) if (skip === null) return true
+  return false
 }
 
-function placesOf(cells: readonly string[], columns: readonly Column[]): Place['places'] {
-  const places: Place['places'] = new Map()
-  cells.forEach((cell, index) => {
-    const plain = cell.normalize('NFKC').replace(/[\s*:_]/g, '')
-    const unit = /\((?:单位:?)?([^)]*)\)$/.exec(plain)?.[1] ?? /[,，/]单位:?(.+)$/.exec(plain)?.[1] ?? null
-    const word = plain.replace(/\([^)]*\)/g, '').replace(/[,，/]单位.*$/, '')
-    const column = columns.find(({ title, also }) => title === word || also?.includes(word))
-    if (column && !places.has(column.title)) places.set(column.title, { index, unit })
-  })
-  return places
+function lookAt(sheet: Sheet, fileName: string, columns: readonly Column[], reading: Reading) {
+  const head: SheetRow[] = []
+  for (const row of sheet.rows) if (head.push(row) > HEADINGS_WITHIN) break
+  const layout = layoutOf(head, columns, reading)
+  const above = head.filter(({ number }) => number <= layout.until).flatMap(({ cells }) => cells)
+  const title = [fileName.replace(/\.\w+$/, ''), sheet.name, ...above].join(' ')
+  const assumed = reading.assume?.(title) ?? {}
+  const missing = missingOf(layout, columns, { ...assumed, ...reading.given })
+  return { layout, assumed, missing }
 }
 
-/** 合计 and 小计 under a table are no data. */
-export function isTotalRow(row: DataRow, columns: readonly Column[]): boolean {
-  return columns.some(({ title }) => /^(合\s*计|总\s*计|小\s*计)[:：]?$/.test(row.cell(title)))
+function* dataRows(
+  { sheet, layout, assumed }: Found,
+  columns: readonly Column[],
+  { given, spread }: Reading,
+  isOneOfSeveral: boolean,
+): Generator<DataRow> {
+  const money = new Set(columns.flatMap(({ title, unit }) => (unit ? [title] : [])))
+  const { places, spreads, unit: above } = layout
+  for (const { number, isHidden, cells } of sheet.rows) {
+    if (number <= layout.until || cells.every(cell => cell === '')) continue
+    const skip = whyNoData(cells, layout)
+    const base = {
+      row: number,
+      sheet: isOneOfSeveral ? sheet.name : null,
+      isHidden,
+      cells,
+      skip,
+    }
+    const cellOf = (title: string) =>
+      cells[places.get(title)?.index ?? -1] || given?.[title] || assumed[title] || ''
+    const unitOf = (title: string) => places.get(title)?.unit ?? (money.has(title) ? above : null)
+    if (spreads.length === 0 || skip !== null || !spread) {
+      yield { ...base, cell: cellOf, unit: unitOf, heading: title => title }
+      continue
+    }
+    for (const { index, unit, heading, says } of spreads) {
+      const value = cells[index] ?? ''
+      if (/^[-—–/\s]*$/.test(value)) continue
+      yield {
+        ...base,
+        cell: title => (title === spread.into ? value : (says[title] ?? cellOf(title))),
+        unit: title => (title === spread.into ? (unit ?? above) : unitOf(title)),
+        heading: title => (title === spread.into ? heading : title),
+      }
+    }
+  }
+}
+
+function remarksOf(sheets: readonly Sheet[], used: readonly Found[], columns: readonly Column[]): string[] {
+  const remarks: string[] = []
+  const names = (list: readonly { name: string }[]) => list.map(({ name }) => `“${name}”`).join('、')
+  const unused = sheets.filter(one => used.every(({ sheet }) => sheet !== one))
+  if (unused.length > 0)
+    remarks.push(
+      `导入的是工作表${names(used.map(({ sheet }) => sheet))}；没有导入${names(unused)}（隐藏，或没有需要的表头）。`,
+    )
+  const [first] = used
+  if (!first) return remarks
+  const { layout, assumed } = first
+  if (layout.unit && columns.some(({ title, unit }) => unit && !layout.places.get(title)?.unit))
+    remarks.push(`表头没有单位的金额按表上注明的“单位：${layout.unit}”换算。`)
+  const said = Object.entries(assumed).filter(([title]) => !layout.places.has(title))
+  if (said.length > 0)
+    remarks.push(
+      `表里没有${said.map(([title]) => `“${title}”`).join('、')}列，按标题和文件名读作${said.map(([, value]) => `“${value}”`).join('、')}，请核对。`,
+    )
+  return remarks
 }

@@ -2,6 +2,8 @@
 export interface CellProblem {
   /** As numbered in the sheet. */
   row: number
+  /** Its sheet, where several were read. */
+  sheet?: string
   /** Heading as understood; null when it is the whole row. */
   column: string | null
   value: string

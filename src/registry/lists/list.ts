@@ -1,6 +1,6 @@
 import type { Table as DbTable } from 'drizzle-orm'
 import type { Db } from '../../../db/client.ts'
-import type { Column, DataRow } from '../../lib/tables/headings.ts'
+import type { Column, DataRow, Reading } from '../../lib/tables/headings.ts'
 import type { RowNotes } from '../../lib/tables/report.ts'
 import type { Cell } from '../../lib/tables/write.ts'
 import type { Actor } from '../../people/roles.ts'
@@ -12,8 +12,8 @@ import type { Actor } from '../../people/roles.ts'
  *
  * - `columns` are the headings. `reader` looks up what rows are checked against (places, enterprises: `firms.ts`)
  *   once, and gives a function that reads one row with the functions of `cells.ts`. Everything wrong with a row goes
- *   into its notes, by column and in Chinese: what is wrong and what to do. It is called twice for a row and writes
- *   nothing.
+ *   into its notes, by column and in Chinese: what is wrong and what to do; that a required cell is empty is said
+ *   anyway. It is called twice for a row and writes nothing.
  * - `keyOf` says what a record is about: two rows of a file about the same are left out unless they say the same.
  * - `save` is handed good records, some thousand at a time, in the one transaction of the import. Records that are
  *   there as they should be count as `same` and are not touched; an empty cell changes nothing.
@@ -25,6 +25,8 @@ export interface List<R = unknown> {
   /** 企业. */
   title: string
   columns: readonly Column[]
+  /** Other shapes its tables come in. */
+  reading?: Pick<Reading, 'spread' | 'assume'>
   /** Rows an official can copy, for the template; the codes are the demo's. */
   examples: readonly ListRow[]
   /** Tables `save` writes to, so that the planner hears of many new rows. */

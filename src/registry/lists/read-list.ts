@@ -1,16 +1,37 @@
 import type { Db } from '../../../db/client.ts'
-import { isTotalRow, locate } from '../../lib/tables/headings.ts'
+import { type DataRow, locate } from '../../lib/tables/headings.ts'
 import type { Table } from '../../lib/tables/read.ts'
-import { type CellProblem, openReport, type RowNotes } from '../../lib/tables/report.ts'
+import type { CellProblem, RowNotes } from '../../lib/tables/report.ts'
 import type { Importer, List } from './list.ts'
+import { openProblems } from './problems.ts'
+import { openTwins, type Twins } from './twins.ts'
 
 /** A table held against a list: its good records, and everything that is wrong with the others. */
 export interface ReadList<R> {
-  /** Read again each time they are gone through, so that a million rows need no memory. */
+  /** Read from the file again each time they are gone through, so that a million rows need no memory. */
   records: Iterable<R>
+  /** How many records are good. */
   good: number
+  /** How many rows are faulty. */
+  faulty: number
   rejected: CellProblem[]
   warnings: CellProblem[]
+  /** What was found out about the file as a whole, in Chinese sentences. */
+  remarks: string[]
+  /** Headings as they stand in the file, and the faulty rows below them. */
+  headings: readonly string[]
+  faultyRows: Iterable<DataRow>
+}
+
+/** Rows after which other work of the process gets its turn. */
+const BREATH = 5000
+const breathe = () => new Promise(resolve => setTimeout(resolve))
+
+export interface ReadOptions {
+  /** What whoever sends the table says of all of it: the source, the period. */
+  given?: Readonly<Record<string, string>>
+  /** Told now and then how many rows are checked. */
+  onRead?(rows: number): void
 }
 
 /**
@@ -22,73 +43,93 @@ export async function readList<R>(
   list: List<R>,
   table: Table,
   importer: Importer,
+  { given = {}, onRead }: ReadOptions = {},
 ): Promise<ReadList<R>> {
-  const { rows } = locate(table, list.columns)
+  const { rows, remarks, headings } = locate(table, list.columns, { ...list.reading, given })
   const read = await list.reader(db, importer)
-  const { report, notesOf, isBad } = openReport()
+  const required = list.columns.filter(({ isRequired, unless }) => isRequired && !unless)
+  const problems = openProblems()
   const twins = openTwins()
   const left = new Set<number>()
-  let good = 0
+  const bad = new Set<number>()
+  let place = 0
+  let hidden = 0
   for (const row of rows) {
-    const notes = notesOf(row.row)
-    if (isTotalRow(row, list.columns)) {
-      notes.warn(null, '', '是合计行，已跳过。')
-      left.add(row.row)
+    if (place > 0 && place % BREATH === 0) {
+      onRead?.(place)
+      await breathe()
+    }
+    const notes = problems.of(row)
+    if (row.skip !== null) {
+      notes.warn(null, '', row.skip)
+      left.add(place++)
       continue
     }
+    if (row.isHidden) hidden++
     const record = read(row, notes)
-    if (record === null || isBad(row.row)) left.add(row.row)
-    else twins.add(list.keyOf(record), row.row, JSON.stringify(record))
+    for (const { title } of required)
+      if (row.cell(title) === '' && !notes.has(title)) notes.reject(title, '', '没有填，请补上。')
+    if (notes.has()) bad.add(place)
+    else if (record === null) left.add(place)
+    else twins.add(list.keyOf(record), place, row.row, record)
+    place++
   }
-  for (const { first, others, isSame } of twins.found()) {
-    const [keep, ...leave] = isSame ? [first, ...others] : [null, first, ...others]
-    for (const row of leave) {
-      left.add(row)
-      if (isSame) notesOf(row).warn(null, '', `与第 ${keep} 行重复，只导入了一行。`)
-      else
-        notesOf(row).reject(
-          null,
-          '',
-          `第 ${[first, ...others].join('、')} 行说的是同一个，内容却不同，请只保留正确的一行。`,
-        )
+  const doubled = new Map([...twins.found()].flatMap(group => group.places.map(at => [at, group] as const)))
+  if (doubled.size > 0)
+    for (const [at, row] of numbered(rows)) {
+      const group = doubled.get(at)
+      if (!group) continue
+      const notes = problems.of(row)
+      if (!group.isSame) {
+        bad.add(at)
+        notes.reject(null, '', contradiction(group))
+      } else if (at !== group.places[0]) {
+        left.add(at)
+        notes.warn(null, '', `与第 ${group.rows[0]} 行重复，只导入了一行。`)
+      }
     }
-  }
-  good = rows.filter(({ row }) => !left.has(row)).length
-  report.rejected.sort((a, b) => a.row - b.row)
-  report.warnings.sort((a, b) => a.row - b.row)
+  inOrder(problems.rejected)
+  inOrder(problems.warnings)
+  if (hidden > 0) remarks.push(`有 ${hidden} 行在表里是隐藏的，也一并读入；不要的请在表里删掉。`)
   return {
     records: {
       *[Symbol.iterator]() {
-        for (const row of rows) {
-          const record = left.has(row.row) ? null : read(row, silent)
+        for (const [at, row] of numbered(rows)) {
+          const record = left.has(at) || bad.has(at) ? null : read(row, SILENT)
           if (record !== null) yield record
         }
       },
     },
-    good,
-    rejected: report.rejected,
-    warnings: report.warnings,
+    good: place - left.size - bad.size,
+    faulty: problems.faulty(),
+    rejected: problems.rejected,
+    warnings: problems.warnings,
+    remarks,
+    headings,
+    faultyRows: {
+      *[Symbol.iterator]() {
+        for (const [at, row] of numbered(rows)) if (bad.has(at)) yield row
+      },
+    },
   }
 }
 
-const silent: RowNotes = { reject() {}, warn() {} }
+function* numbered(rows: Iterable<DataRow>): Generator<[number, DataRow]> {
+  let place = 0
+  for (const row of rows) yield [place++, row]
+}
 
-/** Finds rows about the same thing. */
-function openTwins() {
-  const seen = new Map<string | number, { row: number; text: string }>()
-  const groups = new Map<string | number, { first: number; others: number[]; isSame: boolean }>()
-  return {
-    add(key: string | number, row: number, text: string) {
-      const before = seen.get(key)
-      if (!before) {
-        seen.set(key, { row, text })
-        return
-      }
-      const group = groups.get(key) ?? { first: before.row, others: [], isSame: true }
-      group.others.push(row)
-      group.isSame &&= text === before.text
-      groups.set(key, group)
-    },
-    found: () => groups.values(),
-  }
+/** As they stand in the file: sheet by sheet, row by row. */
+function inOrder(problems: CellProblem[]): void {
+  const sheets = [...new Set(problems.map(({ sheet }) => sheet))]
+  problems.sort((a, b) => sheets.indexOf(a.sheet) - sheets.indexOf(b.sheet) || a.row - b.row)
+}
+
+const SILENT: RowNotes = { reject() {}, warn() {} }
+
+const TOLD = 6
+
+function contradiction({ rows }: Twins): string {
+  const told = rows.slice(0, TOLD).join('、') + (rows.length > TOLD ? '等' : '')
+  return `第 ${told} 行说的是同一个，内容却不同，请只保留正确的一行。`
 }

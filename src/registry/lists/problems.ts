@@ -1,0 +1,52 @@
+import type { DataRow } from '../../lib/tables/headings.ts'
+import type { CellProblem, RowNotes } from '../../lib/tables/report.ts'
+
+/** More would help nobody and fill the memory; the rest is counted. */
+const MOST = 100_000
+
+/** What is found wrong in a file, row by row. */
+export interface Problems {
+  /** Notes of a row. `has`: whether something of this column was rejected; without a column whether anything was. */
+  of(row: DataRow): RowNotes & { has(column?: string): boolean }
+  rejected: CellProblem[]
+  warnings: CellProblem[]
+  /** How many rows something was rejected of. */
+  faulty(): number
+}
+
+export function openProblems(): Problems {
+  const rejected: CellProblem[] = []
+  const warnings: CellProblem[] = []
+  const bad = new Set<string>()
+  const problem = (
+    { row, sheet, heading }: DataRow,
+    column: string | null,
+    value: string,
+    words: string,
+  ) => ({
+    row,
+    ...(sheet !== null && { sheet }),
+    column: column && heading(column),
+    value,
+    problem: words,
+  })
+  return {
+    of(row) {
+      const columns = new Set<string | null>()
+      return {
+        reject(column, value, words) {
+          columns.add(column)
+          bad.add(`${row.row} ${row.sheet ?? ''}`)
+          if (rejected.length < MOST) rejected.push(problem(row, column, value, words))
+        },
+        warn(column, value, words) {
+          if (warnings.length < MOST) warnings.push(problem(row, column, value, words))
+        },
+        has: column => (column === undefined ? columns.size > 0 : columns.has(column)),
+      }
+    },
+    rejected,
+    warnings,
+    faulty: () => bad.size,
+  }
+}
