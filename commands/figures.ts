@@ -16,6 +16,7 @@ import {
 } from '../src/registry/period.ts'
 import { contribution } from './figures/contribution.ts'
 import { dataFlag, explainFigure, settleFigure } from './figures/doubts.ts'
+import { macro } from './figures/macro.ts'
 import { metricCorrect, metricReport } from './figures/report.ts'
 import { figureTable } from './parts/figure-table.ts'
 import { firmAsked, firmSlots, nameOf } from './parts/firm.ts'
@@ -77,6 +78,7 @@ export const figures = {
     'figures.explain': explainFigure,
     'figures.settle': settleFigure,
     'query.metric_contribution': contribution,
+    'query.macro': macro,
   },
 } satisfies Command
 

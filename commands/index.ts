@@ -8,6 +8,7 @@ import { doubling } from './doubling.ts'
 import { eligibility } from './eligibility.ts'
 import { enterprise } from './enterprise.ts'
 import { estimate } from './estimate.ts'
+import { evaluation } from './evaluation.ts'
 import { figures } from './figures.ts'
 import { help } from './help.ts'
 import { incident } from './incident.ts'
@@ -18,10 +19,12 @@ import { plan } from './plan.ts'
 import { policy } from './policy.ts'
 import { project } from './project.ts'
 import { proposal } from './proposal.ts'
+import { ranking } from './ranking.ts'
 import { report } from './report.ts'
 import { roster } from './roster.ts'
 import { route } from './route.ts'
 import { screening } from './screening.ts'
+import { target } from './target.ts'
 import { taskforce } from './taskforce.ts'
 import { visit } from './visit.ts'
 
@@ -48,6 +51,9 @@ export const commands: readonly Command[] = [
   liaison,
   visit,
   chain,
+  target,
+  ranking,
+  evaluation,
   bulletin,
   calendar,
   bind,

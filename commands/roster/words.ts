@@ -42,6 +42,23 @@ export function placeIn(text: string): Place | null {
   return found[0]?.place ?? null
 }
 
+/** Every place a text names, in order of appearance; at one spot the longest name counts. */
+export function placesIn(text: string): Place[] {
+  const named = PLACES.flatMap(({ names, ...place }) =>
+    names.map(name => ({ place, name, at: text.indexOf(name) })),
+  )
+    .filter(({ at }) => at >= 0)
+    .sort((a, b) => b.name.length - a.name.length)
+  const kept: typeof named = []
+  for (const one of named) {
+    const overlaps = kept.some(
+      other => one.at < other.at + other.name.length && other.at < one.at + one.name.length,
+    )
+    if (!overlaps && kept.every(({ place }) => place.id !== one.place.id)) kept.push(one)
+  }
+  return kept.sort((a, b) => a.at - b.at).map(({ place }) => place)
+}
+
 /** A place by its name, as a button carries it. */
 export const placeCalled = (name: string | undefined): Place | null =>
   PLACES.find(place => place.name === name) ?? null

@@ -13,6 +13,8 @@ export interface Focus {
   caseNo?: string
   bulletinId?: number
   projectId?: number
+  /** A question over the whole, which `跟去年同期比` goes on with. */
+  asked?: { command: string; intent: string; args: Record<string, unknown> }
   /** Name of a 产业链 in the newest list. */
   chain?: string
   /** Choices last offered, in order. */

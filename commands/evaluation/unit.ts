@@ -1,0 +1,168 @@
+import { z } from 'zod'
+import { bold, buttons, note, text } from '../../src/chat/card.ts'
+import { type Context, intent, type Reply } from '../../src/chat/command.ts'
+import { Refusal } from '../../src/lib/errors.ts'
+import { dayOf } from '../../src/lib/time.ts'
+import { hasRole, scopesOf } from '../../src/people/may.ts'
+import { sayPeriod } from '../../src/registry/period.ts'
+import { macroValues, sayMacro } from '../../src/registry/targets/macro.ts'
+import { evaluate } from '../../src/rules/evaluate.ts'
+import { parseFacts } from '../../src/rules/facts.ts'
+import { findRule } from '../../src/rules/find-rule.ts'
+import { firmSlots } from '../parts/firm.ts'
+import { type AssessedUnit, assessUnits, monthsUpTo, UNIT_FIGURES } from '../parts/unit-figures.ts'
+import { isOpenHere } from '../ranking/query.ts'
+import { placeCalled, placeIn } from '../roster/words.ts'
+import { tellGrades, tellPerMu } from './per-mu.ts'
+
+const slots = z.object({
+  ...firmSlots,
+  scheme: z.enum(['亩均', '月度']).optional(),
+  region: z.string().max(20).optional(),
+  park: z.string().max(20).optional(),
+  period: z.string().max(20).optional(),
+  all: z.boolean().optional(),
+})
+type Asked = z.infer<typeof slots>
+
+const PER_MU = /亩均/
+const MONTHLY = /(?:月度|定期|定量|每月|本月|上个?月|\d月)?.{0,4}(?:评估|工作状态)|评估(?:结果|情况|指标)/
+
+/** 评价评估: the month's figures of a county or park (R-ASSESS), the class of an enterprise by its land (亩均). */
+export const query = intent({
+  title: '评价评估',
+  examples: [
+    '衡东上个月评估情况',
+    '各县市区10月定量评估结果',
+    '松木工作状态怎么样 评估一下',
+    '我们亩均评价是几类',
+    '[金杯电工]亩均评价等次',
+    '亩均评价为什么是C类',
+    '亩均评价A类多少家',
+  ],
+  access: 'known',
+  hint: (_, { text: said }) =>
+    (PER_MU.test(said) &&
+      /类|等次|评价|评的?|结果|多少家|几家|A|B|C|D/.test(said) &&
+      !/政策|怎么算|办法|公式|规则/.test(said)) ||
+    (MONTHLY.test(said) && !/政策|办法|规则|名录|评定|环评|能评|安评|风险|环境|价/.test(said))
+      ? 'sure'
+      : null,
+  read: ({ text: said, rest }) => {
+    const place = placeIn(rest)
+    return {
+      scheme: PER_MU.test(said) ? '亩均' : '月度',
+      ...(place && { [place.kind]: place.name }),
+      ...(/多少家|几家|各类|分布/.test(said) && { all: true }),
+    }
+  },
+  slots,
+  run: (context, asked) => {
+    if (asked.scheme !== '亩均') return tellMonth(context, asked)
+    return asked.uscc && !asked.all
+      ? tellPerMu(context, asked.uscc, asked)
+      : tellGrades(context, placeCalled(asked.park ?? asked.region))
+  },
+})
+
+async function tellMonth(context: Context, asked: Asked): Promise<Reply> {
+  const { now, speaker } = context
+  if (speaker.kind !== 'person' || hasRole(speaker, 'enterprise'))
+    throw new Refusal(
+      '县市区、园区的评估只提供给机关工作人员。要问本企业的亩均评价，请说“我们亩均评价是几类”。',
+    )
+  const period = monthsUpTo(asked.period && /^\d{4}-\d\d$/.test(asked.period) ? asked.period : null, now)
+  const units = await assessUnits(context, period)
+  const place = placeCalled(asked.park ?? asked.region)
+  const [own] = scopesOf(speaker, 'county')
+  const isPrivate = !(await isOpenHere(context))
+  const wanted = place?.id ?? (asked.all || /各|全部|所有/.test(context.text) ? null : own)
+  if (wanted) {
+    const unit = units.find(({ id }) => id === wanted)
+    if (!unit) throw new Refusal(`${place?.name ?? '这个单位'}没有单独考核的企业，没有评估数据。`)
+    return { ...(await oneUnit(context, unit, period.text)), isPrivate }
+  }
+  return {
+    card: {
+      title: `定期定量评估：${sayPeriod(period.text)}`,
+      tone: 'info',
+      blocks: [
+        {
+          kind: 'table',
+          columns: [
+            { key: 'name', title: '单位' },
+            ...UNIT_FIGURES.map(name => ({
+              key: name,
+              title: name.replace('增幅', ''),
+              align: 'right' as const,
+            })),
+          ],
+          rows: units.map(({ name, figures }) => ({
+            name,
+            ...Object.fromEntries(UNIT_FIGURES.map(figure => [figure, figures[figure].value])),
+          })),
+        },
+        note(
+          '产值、税金为可比企业合计的同比，投资为部门公布数；不合成总分，“工作状态和精神状态”由人工评价（R-ASSESS）。看某个单位的来源请带上名称，例如“衡东评估情况”。',
+        ),
+      ],
+    },
+    isPrivate,
+  }
+}
+
+async function oneUnit(context: Context, unit: AssessedUnit, period: string): Promise<Reply> {
+  const { db, now, policies } = context
+  const today = dayOf(now)
+  const { id, name, figures } = unit
+  const known = (figure: (typeof UNIT_FIGURES)[number]) => figures[figure].sort?.toFixed()
+  const { missing, flags } = evaluate(
+    findRule(policies.documents, 'R-ASSESS', today),
+    parseFacts({
+      unit_output_growth: known('产值增幅'),
+      unit_tax_growth: known('税金增幅'),
+      unit_investment_growth: known('工业投资增幅'),
+      unit_doubled: known('产值倍增'),
+      unit_net_entries: undefined,
+      unit_solve_rate: known('解决率'),
+    }),
+    { on: today },
+  )
+  const published = (await macroValues(db, { placeId: id, subject: '' })).slice(0, 6)
+  const lacking = UNIT_FIGURES.filter(figure => figures[figure].sort === null)
+  return {
+    card: {
+      title: `${name}评估：${sayPeriod(period)}`,
+      tone: 'info',
+      blocks: [
+        {
+          kind: 'table',
+          columns: [
+            { key: 'figure', title: '指标' },
+            { key: 'value', title: '数值', align: 'right' },
+            { key: 'source', title: '来源' },
+          ],
+          rows: UNIT_FIGURES.map(figure => ({
+            figure,
+            value: figures[figure].value,
+            source: figures[figure].source,
+          })),
+        },
+        lacking.length === 0 && missing.length <= 1
+          ? text('指标齐全，可以评估。')
+          : text(bold('还缺'), `：${lacking.join('、')}，补齐后才能完整评估。`),
+        ...published.map(value =>
+          text(
+            `${sayPeriod(value.period)}${value.indicator}${value.subject}：${sayMacro(value)}（${value.source}）`,
+          ),
+        ),
+        buttons({
+          label: '跟去年同期比',
+          action: { command: 'ranking', intent: 'query.compare', args: { units: [name], base: '去年同期' } },
+        }),
+        note(flags.find(flag => flag.includes('人工评价')) ?? '“工作状态和精神状态”由人工评价，不计算总分。'),
+      ],
+    },
+    focus: { asked: { command: 'evaluation', intent: 'query.evaluation', args: { region: name } } },
+  }
+}

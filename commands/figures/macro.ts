@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { type Block, bold, note, text } from '../../src/chat/card.ts'
+import { type Context, intent, type Reply } from '../../src/chat/command.ts'
+import { sayPeriod } from '../../src/registry/period.ts'
+import { MACRO, macroIn, macroValues, sayMacro } from '../../src/registry/targets/macro.ts'
+import { CITY } from '../parts/unit-figures.ts'
+import { placeCalled, placeIn } from '../roster/words.ts'
+
+const SHOWN = 4
+
+const slots = z.object({
+  metric: z.string().max(30).optional(),
+  region: z.string().max(20).optional(),
+  park: z.string().max(20).optional(),
+  period: z.string().max(20).optional(),
+})
+
+/** 宏观指标: growth, rank and gaps as they were published, with their source. */
+export const macro = intent({
+  title: '宏观指标',
+  examples: [
+    '规模工业增加值增速全省排第几',
+    '工业投资增长多少',
+    '技改投资增速',
+    '全市工业税收增长多少',
+    '规工增加值高于全省几个百分点',
+    '高新技术企业有多少家',
+    '承接产业评价指数多少',
+  ],
+  access: 'known',
+  hint: (_, { text: said, uscc, enterprise }) =>
+    macroIn(said) !== null &&
+    (!uscc || enterprise === '$self') &&
+    /增速|增长|多少|第几|排名?|百分点|怎么样|指数|几家/.test(said) &&
+    !/新增|净增|目标|贴息|申请|政策|奖|条件/.test(said)
+      ? 'sure'
+      : null,
+  read: ({ text: said, rest }) => {
+    const metric = macroIn(said)
+    const place = placeIn(rest)
+    return { ...(metric && { metric }), ...(place && { [place.kind]: place.name }) }
+  },
+  slots,
+  run: tell,
+})
+
+async function tell(
+  { db }: Context,
+  { metric, region, park, period }: z.infer<typeof slots>,
+): Promise<Reply> {
+  const place = placeCalled(park ?? region)
+  const placeId = place?.id ?? CITY
+  const where = place?.name ?? '全市'
+  const wanted = metric ? [metric] : MACRO.map(({ name }) => name)
+  const blocks: Block[] = []
+  for (const indicator of wanted) {
+    const all = await macroValues(db, { placeId, indicator, subject: '' })
+    const values = period ? all.filter(one => one.period === period) : all
+    const shown = (values.length > 0 ? values : all).slice(0, metric ? SHOWN : 1)
+    if (metric && period && values.length === 0 && all.length > 0)
+      blocks.push(text(`还没有${sayPeriod(period)}的数，最近的是：`))
+    for (const value of shown)
+      blocks.push(
+        text(
+          bold(`${sayPeriod(value.period)}${where}${indicator}`),
+          `：${sayMacro(value)}。`,
+          `（${value.source}${value.publishedOn ? `，${value.publishedOn}公布` : ''}，${value.by}录入）`,
+        ),
+      )
+    if (metric && shown.length === 0) blocks.push(text(`${where}${indicator}还没有录入。`))
+  }
+  if (blocks.length === 0) blocks.push(text(`${where}还没有录入宏观指标。`))
+  return {
+    card: {
+      title: '宏观指标',
+      tone: 'info',
+      blocks: [
+        ...blocks,
+        note('照主管部门公布的数录入，本系统不推算。办公室和统计部门可以用宏观指标表格导入。'),
+      ],
+    },
+  }
+}

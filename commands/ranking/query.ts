@@ -1,0 +1,230 @@
+import Big from 'big.js'
+import { z } from 'zod'
+import { type Block, bold, buttons, note, text } from '../../src/chat/card.ts'
+import { type Context, intent, type Reply } from '../../src/chat/command.ts'
+import { formatWan } from '../../src/lib/money.ts'
+import { addMonths, dayOf } from '../../src/lib/time.ts'
+import { unitOfGroup } from '../../src/people/groups.ts'
+import { hasRole } from '../../src/people/may.ts'
+import { scaleCounts, scaleTargets } from '../../src/registry/above-scale.ts'
+import { type Entrants, entrantsByUnit } from '../../src/registry/entrants.ts'
+import { evaluate } from '../../src/rules/evaluate.ts'
+import { parseFacts } from '../../src/rules/facts.ts'
+import { findRule } from '../../src/rules/find-rule.ts'
+import {
+  caseRows,
+  RANKINGS,
+  type RankedValue,
+  type RankingName,
+  ranked,
+  rankingIn,
+  unitRows,
+} from './rows.ts'
+
+const slots = z.object({
+  metric: z.enum(RANKINGS).optional(),
+  group_by: z.enum(['部门', '县市区']).optional(),
+  order: z.enum(['desc', 'asc']).optional(),
+  year: z.number().int().optional(),
+  period: z.string().max(20).optional(),
+})
+type Asked = z.infer<typeof slots>
+
+const RANKS =
+  /排名|排一下|排个(?:队|名|序)|排序|按.{1,6}排|排行|榜|名次|谁(?:排)?第一|第几名|前(?:三|五|十)名|倒数|垫底|谁最(?:多|少|好|差|快|慢)|哪个(?:县|区|园区|部门|单位|局).{0,8}最(?:多|少|好|差|快|慢|高|低)/
+
+/** 排名: places by the yearly assessment, or places and departments by one number; never by an invented score. */
+export const query = intent({
+  title: '排名',
+  examples: [
+    '各县市区新增规上考核排名',
+    '净增完成率排名',
+    '未解决的诉求按部门排一下',
+    '解决率哪个单位最高',
+    '各县区产值增幅排名',
+    '税收增长谁排第一',
+    '倍增企业数按县市区排',
+    '哪个部门逾期最多',
+  ],
+  access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'observer', 'chief'],
+  hint: (speaker, { text: said, uscc }) =>
+    !uscc &&
+    !hasRole(speaker, 'enterprise') &&
+    RANKS.test(said) &&
+    !/走访|全省|联点|增加值|规工|项目|头雁|企业排/.test(said)
+      ? 'sure'
+      : null,
+  read: ({ text: said }) => {
+    const metric = /规上|新增|净增|入规|考核/.test(said) ? null : rankingIn(said)
+    const by = /部门|单位|局|谁压/.test(said) ? '部门' : /县|区|园/.test(said) ? '县市区' : null
+    return {
+      ...(metric && { metric }),
+      ...(by && { group_by: by }),
+      ...(/倒数|垫底|最(?:少|低|差|慢)|从低到高/.test(said) && { order: 'asc' }),
+    }
+  },
+  slots,
+  run: tell,
+})
+
+/** Cross-unit rankings are for officials: in a group nobody's they are told in private. */
+export async function isOpenHere({ db, chat }: Context): Promise<boolean> {
+  return chat.kind === 'private' || (await unitOfGroup(db, chat.platform, chat.chatId)) !== null
+}
+
+async function tell(context: Context, asked: Asked): Promise<Reply> {
+  const isPrivate = !(await isOpenHere(context))
+  const reply = asked.metric ? await byOne(context, asked, asked.metric) : await byAssessment(context, asked)
+  return {
+    ...reply,
+    isPrivate,
+    focus: { asked: { command: 'ranking', intent: 'query.ranking', args: { ...asked } } },
+  }
+}
+
+async function byOne(context: Context, asked: Asked, metric: RankingName): Promise<Reply> {
+  const isCases = ['未解决数', '逾期数', '受理数', '解决率', '按期办结率'].includes(metric)
+  const month = asked.period && /^\d{4}-\d\d$/.test(asked.period) ? asked.period : null
+  const byUnit = asked.group_by !== '县市区'
+  const { rows, words } = isCases
+    ? { rows: await caseRows(context, metric, byUnit ? 'unit' : 'region'), words: '全部受理诉求' }
+    : await unitRows(context, metric as Parameters<typeof unitRows>[1], month)
+  const list = ranked(rows, asked.order === 'asc')
+  return {
+    card: {
+      title: `${metric}排名`,
+      tone: 'info',
+      blocks: [
+        text(
+          bold(words),
+          `，${isCases ? (byUnit ? '按承办单位' : '按县市区') : '按考核单位'}，${asked.order === 'asc' ? '从低到高' : '从高到低'}。`,
+        ),
+        ...(list.length === 0 ? [text('还没有可以排的数。')] : [tableOf(metric, list)]),
+        note(
+          isCases
+            ? '数的是本系统受理的诉求；并列的名次相同。未解决＝受理减已解决、不予受理和撤回。'
+            : '增幅按今年和上年都有数的企业合计比；不足3家的不予展示、不排名。',
+        ),
+      ],
+    },
+  }
+}
+
+const tableOf = (title: string, list: readonly (RankedValue & { rank: number | null })[]): Block => ({
+  kind: 'table',
+  columns: [
+    { key: 'rank', title: '名次', align: 'right' },
+    { key: 'name', title: '单位' },
+    { key: 'value', title, align: 'right' },
+    { key: 'made', title: '依据' },
+  ],
+  rows: list.map(({ rank, name, value, made }) => ({
+    rank: rank === null ? '—' : String(rank),
+    name,
+    value,
+    made,
+  })),
+})
+
+/** R-RANK: four columns side by side, in the order of net completion; no score is made of them. */
+async function byAssessment({ db, now, policies }: Context, asked: Asked): Promise<Reply> {
+  const today = dayOf(now)
+  const year = asked.year ?? Number(today.slice(0, 4))
+  const end = `${year}-12-31`
+  const to = end < today ? end : today
+  const [counts, targets, entrants] = await Promise.all([
+    scaleCounts(db, { from: `${year}-01-01`, to }),
+    scaleTargets(db, year),
+    entrantsByUnit(db, {
+      from: `${year}-01-01`,
+      to,
+      before: { from: `${year - 1}-01-01`, to: addMonths(to, -12) },
+    }),
+  ])
+  const version = findRule(policies.documents, 'R-RANK', today)
+  const judged = counts
+    .filter(({ unitId }) => unitId !== '')
+    .map(unit => {
+      const own = entrants.get(unit.unitId)
+      const goal = targets.get(unit.unitId)
+      const { result } = evaluate(
+        version,
+        parseFacts({
+          entries: unit.entries,
+          exits: unit.exits,
+          target_entries: goal?.entries?.toFixed(),
+          target_net: goal?.net?.toFixed(),
+          entrants_mean_revenue: own?.meanRevenue?.toFixed(),
+          entries_last_year: own?.lastYear,
+          entries_kept: own?.kept,
+          entrants_specialised: own?.specialised,
+        }),
+        { on: today },
+      )
+      return { unit, own, result }
+    })
+  const hasNetTargets = judged.some(({ result }) => result.completion_net !== null)
+  const key = (result: (typeof judged)[number]['result'], net: number) =>
+    hasNetTargets
+      ? typeof result.completion_net === 'number'
+        ? new Big(result.completion_net)
+        : null
+      : new Big(net)
+  const list = ranked(
+    judged.map(({ unit, own, result }) => ({
+      name: unit.name,
+      unit,
+      result,
+      quality: qualityOf(own),
+      sort: key(result, unit.entries - unit.exits),
+    })),
+    asked.order === 'asc',
+  )
+  const percent = (value: unknown) => (typeof value === 'number' ? `${(value * 100).toFixed(1)}%` : '无目标')
+  return {
+    card: {
+      title: `${year}年新增规上考核`,
+      tone: 'info',
+      blocks: [
+        text(`截至${to}，`, hasNetTargets ? '按净增目标完成率排。' : '还没有登记净增目标，暂按净增数排。'),
+        {
+          kind: 'table',
+          columns: [
+            { key: 'rank', title: '名次', align: 'right' },
+            { key: 'name', title: '单位' },
+            { key: 'net', title: '净增', align: 'right' },
+            { key: 'entries', title: '新增', align: 'right' },
+            { key: 'completion', title: '完成率（净增／新增）', align: 'right' },
+            { key: 'quality', title: '入规质量' },
+          ],
+          rows: list.map(({ rank, name, unit, result, quality }) => ({
+            rank: rank === null ? '—' : String(rank),
+            name,
+            net: String(unit.entries - unit.exits),
+            entries: String(unit.entries),
+            completion: `${percent(result.completion_net)}／${percent(result.completion_new)}`,
+            quality,
+          })),
+        },
+        buttons(
+          {
+            label: '跟去年同期比',
+            action: { command: 'ranking', intent: 'query.compare', args: { base: '去年同期' } },
+          },
+          { label: '目标进度', action: { command: 'target', intent: 'query.target', args: { year } } },
+        ),
+        note(
+          '四项分列、不合成总分（R-RANK：文件没有权重）。入规质量没有定义，列入规企业平均营收、专精特新家数、上年入规企业留存数，待主管部门确认；平均营收不足3家不展示。',
+        ),
+      ],
+    },
+  }
+}
+
+function qualityOf(own: Entrants | undefined): string {
+  if (!own) return '—'
+  const revenue = own.meanRevenue ? `平均营收${formatWan(own.meanRevenue)}` : ''
+  const special = own.specialised > 0 ? `专精特新${own.specialised}家` : ''
+  const kept = own.lastYear > 0 ? `上年${own.lastYear}家留存${own.kept}家` : ''
+  return [revenue, special, kept].filter(Boolean).join('，') || '—'
+}
