@@ -67,23 +67,13 @@ export const incidents: List<IncidentRecord> = {
     const types = typesOf(actor)
     return (row, notes) => {
       const firm = readFirm(row, firms, notes)
-      const happenedOn = readRequired(row, '发生日期', notes, readDate(row, '发生日期', notes))
-      const type = readRequired(
-        row,
-        '类型',
-        notes,
-        readChoice<Incident['type']>(row, '类型', TYPES, notes, {
-          安全: '安全生产',
-          环境: '环境污染',
-          环保: '环境污染',
-        }),
-      )
-      const level = readRequired(
-        row,
-        '等级',
-        notes,
-        readChoice<Incident['level']>(row, '等级', ACCIDENT_LEVELS, notes, { 特大: '特别重大' }),
-      )
+      const happenedOn = readDate(row, '发生日期', notes)
+      const type = readChoice<Incident['type']>(row, '类型', TYPES, notes, {
+        安全: '安全生产',
+        环境: '环境污染',
+        环保: '环境污染',
+      })
+      const level = readChoice<Incident['level']>(row, '等级', ACCIDENT_LEVELS, notes, { 特大: '特别重大' })
       const [dead, injured] = [readPeople(row, '死亡', notes), readPeople(row, '重伤', notes)]
       const loss = readMoney(row, '直接经济损失', notes)
       const detail = readText(row, '情况', notes, { longest: 500 })
@@ -110,11 +100,6 @@ export const incidents: List<IncidentRecord> = {
   keyOf: ({ uscc, happenedOn, type }) => [uscc, happenedOn, type].join(' '),
   save,
   rows: exportRows,
-}
-
-function readRequired<T>(row: DataRow, column: string, notes: RowNotes, value: T | null): T | null {
-  if (value === null && row.cell(column) === '') notes.reject(column, '', '没有填，请补上。')
-  return value
 }
 
 function readPeople(row: DataRow, column: string, notes: RowNotes): number | null {

@@ -51,10 +51,9 @@ export const plans: List<PlanRecord> = {
     return (row, notes) => {
       const firm = readFirm(row, firms, notes)
       const problems = readText(row, '存在问题', notes, { longest: 1000 })
-      const measures = readText(row, '帮扶措施', notes, { longest: 1000, isRequired: true })
-      const owner = readText(row, '责任人', notes, { longest: 40, isRequired: true })
+      const measures = readText(row, '帮扶措施', notes, { longest: 1000 })
+      const owner = readText(row, '责任人', notes, { longest: 40 })
       const dueOn = readDate(row, '完成时限', notes)
-      if (dueOn === null && row.cell('完成时限') === '') notes.reject('完成时限', '', '没有填，请补上。')
       if (firm && !mayFor(actor, firm))
         notes.reject('企业名称', firm.name, '不在您的职责范围内，请由它的联络员或所在县市区填报。')
       if (!firm || !measures || !owner || !dueOn) return null

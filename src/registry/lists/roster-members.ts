@@ -87,13 +87,11 @@ export const rosterMembers: List<MemberRecord> = {
       const fromOn = readDate(row, '进入日期', notes)
       const toOn = readDate(row, '移出日期', notes)
       const year = readYear(row, fromOn, thisYear, notes)
-      const basis = readText(row, '依据', notes, { isRequired: true })
+      const basis = readText(row, '依据', notes)
       const stage = readText(row, '级别或批次', notes, { longest: 40 })
       const entryRule = readText(row, '评定办法', notes, { longest: 40 })
       if (fromOn && toOn && toOn < fromOn) notes.reject('移出日期', toOn, `在进入日期${fromOn}之前，请核对。`)
       const scope = roster === '县倍增名录' ? readCounty(row, places, notes) : CITY
-      if (roster === null && row.cell('名录') === '')
-        notes.reject('名录', '', `没有填，请填其中之一：${NAMES.join('、')}。`)
       if (!firm || !roster || year === null || !basis || !scope) return null
       return { uscc: firm.uscc, roster, scope, year, stage, fromOn, toOn, basis, entryRule }
     }
