@@ -26,6 +26,7 @@ import { route } from './route.ts'
 import { screening } from './screening.ts'
 import { target } from './target.ts'
 import { taskforce } from './taskforce.ts'
+import { term } from './term.ts'
 import { visit } from './visit.ts'
 
 /** Everything a person can say or click, in the order help shows it. */
@@ -54,6 +55,7 @@ export const commands: readonly Command[] = [
   target,
   ranking,
   evaluation,
+  term,
   bulletin,
   calendar,
   bind,
