@@ -1,9 +1,31 @@
+import { awardList } from './awards.ts'
+import { contracts } from './contracts.ts'
 import { enterprises } from './enterprises.ts'
 import { figures } from './figures.ts'
+import { idleAssetList } from './idle-assets.ts'
 import { incidents } from './incidents.ts'
 import type { List } from './list.ts'
+import { matterList } from './matters.ts'
+import { milestones } from './milestones.ts'
 import { plans } from './plans.ts'
+import { projectProgressList } from './project-progress.ts'
+import { projects } from './projects.ts'
+import { proposalList } from './proposals.ts'
 import { rosterMembers } from './roster-members.ts'
 
 /** Every list that goes in and out as a spreadsheet. */
-export const lists: readonly List[] = [enterprises, figures, rosterMembers, incidents, plans]
+export const lists: readonly List[] = [
+  enterprises,
+  figures,
+  rosterMembers,
+  incidents,
+  plans,
+  projects,
+  projectProgressList,
+  milestones,
+  contracts,
+  matterList,
+  awardList,
+  proposalList,
+  idleAssetList,
+]

@@ -1,8 +1,8 @@
 import type Big from 'big.js'
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Db } from '../../../db/client.ts'
 import { type Address, queueNotices } from '../../../db/notice.ts'
-import { counter, MATTER_KINDS, matter, matterEvent, matterHandler } from '../../../db/schema/index.ts'
+import { MATTER_KINDS, matter, matterEvent, matterHandler } from '../../../db/schema/index.ts'
 import { Refusal } from '../../lib/errors.ts'
 import { groupBy } from '../../lib/group.ts'
 import { type Day, dayOf } from '../../lib/time.ts'
@@ -19,6 +19,7 @@ import {
   needsFairnessReview,
   nextStates,
 } from './matters.ts'
+import { nextNumber } from './running-number.ts'
 
 /** A matter as somebody puts it forward. */
 export interface NewMatter {
@@ -45,7 +46,7 @@ export async function proposeMatter({ db, speaker, now }: MatterAct, given: NewM
   if (!MATTER_KINDS.includes(given.kind)) throw new Refusal(`没有“${given.kind}”这类一事一议事项。`)
   if (!given.title.trim() || !given.detail.trim()) throw new Refusal('请写明事项名称和事由。')
   if (given.asked?.lt(0)) throw new Refusal('申请金额不能是负数，请核对。')
-  const no = await nextNumber(db, dayOf(now))
+  const no = await nextNumber(db, { table: 'matter', prefix: `YS${dayOf(now).slice(0, 4)}-`, digits: 3 })
   const [row] = await db
     .insert(matter)
     .values({
@@ -66,16 +67,6 @@ export async function proposeMatter({ db, speaker, now }: MatterAct, given: NewM
     .values({ matterId: id, personId: speaker.id, addedBy: speaker.id, addedAt: now })
   await db.insert(matterEvent).values({ matterId: id, state: '提出', note: null, by: speaker.id, at: now })
   return one(db, id)
-}
-
-async function nextNumber(db: Db, today: Day): Promise<string> {
-  const year = today.slice(0, 4)
-  const [row] = await db
-    .insert(counter)
-    .values({ name: `matter:${year}`, value: 1 })
-    .onConflictDoUpdate({ target: counter.name, set: { value: sql`${counter.value} + 1` } })
-    .returning({ value: counter.value })
-  return `YS${year}-${String(row?.value ?? 1).padStart(3, '0')}`
 }
 
 async function one(db: Db, id: number): Promise<Matter> {

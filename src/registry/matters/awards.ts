@@ -1,7 +1,7 @@
 import Big from 'big.js'
-import { desc, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
+import { desc, eq, getTableColumns, inArray } from 'drizzle-orm'
 import type { Db } from '../../../db/client.ts'
-import { AWARD_KINDS, award, counter, enterprise } from '../../../db/schema/index.ts'
+import { AWARD_KINDS, award, enterprise } from '../../../db/schema/index.ts'
 import { Refusal } from '../../lib/errors.ts'
 import { exactWan } from '../../lib/money.ts'
 import { type Day, dayOf } from '../../lib/time.ts'
@@ -14,6 +14,7 @@ import { factsFor } from '../facts.ts'
 import { keepChanges } from '../projects/changes.ts'
 import { AWARD_DUTY } from '../projects/duty.ts'
 import { type Judgement, keepReceipts } from '../receipts.ts'
+import { nextNumber } from './running-number.ts'
 
 type Row = typeof award.$inferSelect
 export type AwardKind = Row['kind']
@@ -152,18 +153,14 @@ export async function proposeAward({ db, by, now }: AwardAct, given: NewAward): 
   if (!given.clause.trim()) throw new Refusal('请写明依据的条款。')
   const year = Number(dayOf(now).slice(0, 4))
   if (given.year > year || given.year < 2021) throw new Refusal(`奖补年度${given.year}不对，请核对。`)
-  const [number] = await db
-    .insert(counter)
-    .values({ name: `award:${year}`, value: 1 })
-    .onConflictDoUpdate({ target: counter.name, set: { value: sql`${counter.value} + 1` } })
-    .returning({ value: counter.value })
+  const no = await nextNumber(db, { table: 'award', prefix: `JB${year}-`, digits: 4 })
   const [row] = await db
     .insert(award)
     .values({
       ...given,
       clause: given.clause.trim(),
       amount: given.amount.toFixed(4),
-      no: `JB${year}-${String(number?.value ?? 1).padStart(4, '0')}`,
+      no,
       state: '拟定',
       proposedBy: by,
       proposedAt: now,
