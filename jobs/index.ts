@@ -7,6 +7,7 @@ import { ledgerAnchor } from './ledger-anchor.ts'
 import { monthlyBulletin } from './monthly-bulletin.ts'
 import { ratings } from './ratings.ts'
 import { supervision } from './supervision.ts'
+import { visitsDue } from './visits-due.ts'
 import { wakeHeld } from './wake-held.ts'
 
 /** Everything the clock starts; what is due at one tick runs in this order, as it would by its moments in a day. */
@@ -18,6 +19,7 @@ export const jobs: readonly Job[] = [
   deadlineReminders,
   ratings,
   figuresDue,
+  visitsDue,
   holidayNotice,
   monthlyBulletin,
 ]

@@ -16,6 +16,9 @@ export type SlotName = (typeof CHAIN_SLOTS)[number]
 /** Slots several may fill at once: 15 banks serve 14 chains, 18 deputies were sent. */
 const SEVERAL: readonly SlotName[] = ['主办银行', '高校院所', '专职副主任', '行业协会']
 
+/** Whether several may fill a slot at once. */
+export const isShared = (slot: SlotName): boolean => SEVERAL.includes(slot)
+
 /** “六个一”. */
 export const SIX: readonly SlotName[] = ['链长', '承载主体', '行业协会', '主办银行', '高校院所', '联合党工委']
 
@@ -98,7 +101,7 @@ export async function fillSlot(act: LiaisonAct, given: NewSlot): Promise<boolean
     .for('update')
   const post = given.post?.trim() || null
   if (standing.some(row => row.name === name && (post === null || row.post === post))) return false
-  const leaving = SEVERAL.includes(given.slot)
+  const leaving = isShared(given.slot)
     ? standing.filter(row => row.name === given.replaces || row.name === name)
     : standing
   for (const row of leaving) {

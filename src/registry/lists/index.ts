@@ -1,17 +1,25 @@
 import { awardList } from './awards.ts'
+import { campaigns } from './campaigns.ts'
+import { chainSlots } from './chain-slots.ts'
 import { contracts } from './contracts.ts'
 import { enterprises } from './enterprises.ts'
 import { figures } from './figures.ts'
 import { idleAssetList } from './idle-assets.ts'
 import { incidents } from './incidents.ts'
+import { indicatorValues } from './indicator-values.ts'
+import { liaisons } from './liaisons.ts'
 import type { List } from './list.ts'
 import { matterList } from './matters.ts'
 import { milestones } from './milestones.ts'
+import { perMu } from './per-mu.ts'
 import { plans } from './plans.ts'
 import { projectProgressList } from './project-progress.ts'
 import { projects } from './projects.ts'
 import { proposalList } from './proposals.ts'
 import { rosterMembers } from './roster-members.ts'
+import { targets } from './targets.ts'
+import { terms } from './terms.ts'
+import { visits } from './visits.ts'
 
 /** Every list that goes in and out as a spreadsheet. */
 export const lists: readonly List[] = [
@@ -28,4 +36,12 @@ export const lists: readonly List[] = [
   awardList,
   proposalList,
   idleAssetList,
+  liaisons,
+  visits,
+  chainSlots,
+  targets,
+  indicatorValues,
+  perMu,
+  campaigns,
+  terms,
 ]

@@ -117,7 +117,7 @@ export async function recordMacro(act: LiaisonAct, given: NewMacroValue): Promis
     throw new Refusal('没有看到数值、增速或排名，没有记。')
   if (given.source.trim().length < 2) throw new Refusal('请写明数据出处，例如“市统计局月度快报”。')
   const [standing] = await macroValues(db, given)
-  if (standing && isSame(standing, given)) return false
+  if (standing && isSameMacro(standing, given)) return false
   await db.insert(indicatorValue).values({
     ...given,
     value: given.value?.toFixed() ?? null,
@@ -130,7 +130,8 @@ export async function recordMacro(act: LiaisonAct, given: NewMacroValue): Promis
   return true
 }
 
-function isSame(a: NewMacroValue, b: NewMacroValue): boolean {
+/** Whether two published values say the same. */
+export function isSameMacro(a: NewMacroValue, b: NewMacroValue): boolean {
   const same = (x: Big | null, y: Big | null) => (x === null ? y === null : y !== null && x.eq(y))
   return (
     same(a.value, b.value) &&
@@ -139,7 +140,9 @@ function isSame(a: NewMacroValue, b: NewMacroValue): boolean {
     same(a.aboveProvince, b.aboveProvince) &&
     a.rank === b.rank &&
     a.rankedIn === b.rankedIn &&
-    a.source === b.source
+    a.source === b.source &&
+    a.unit === b.unit &&
+    a.publishedOn === b.publishedOn
   )
 }
 
