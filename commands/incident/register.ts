@@ -63,7 +63,7 @@ export const register = intent({
   hint: (speaker, { text: said }) =>
     accidentTypesOf(speaker).length > 0 &&
     (REGISTERS.test(said) || CORRECTS.test(said)) &&
-    !/[吗?？]|有没有|哪些|多少|几起|影响|还能|[生出]过|没有?$/.test(said)
+    !/[吗?？]|有没有|哪些|多少|几起|影响|还能|[生出]过|奖|没有?$/.test(said)
       ? 'sure'
       : null,
   read: said => ({ ...readAccident(said) }),

@@ -26,7 +26,7 @@ const candidates = intent({
   examples: ['名录评定的候选企业有哪些', '今年名录候选名单', '哪些候选企业核查没通过'],
   access: ['office', 'leader', 'admin', 'county', 'department'],
   hint: (_, { text: said }) =>
-    /候选/.test(said) && /名录|评定|核查/.test(said) && !/[算]/.test(said) ? 'sure' : null,
+    /候选/.test(said) && /名录|评定|核查/.test(said) && !/算|[要待没]核查/.test(said) ? 'sure' : null,
   slots: z.object({ year }),
   async run(context, asked) {
     const cycle = await requireCycle(context.db, yearOf(context, asked))

@@ -44,7 +44,7 @@ export const aboveScale = intent({
     SCALE.test(said) &&
     HOW_MANY.test(said) &&
     !namesFirm(named) &&
-    !/目标|标准|条件|能不能|能否|排名|考核|怎么|应[入统]|库里|风险|小升规|150/.test(said)
+    !/目标|标准|条件|能不能|能否|排名|考核|怎么|应[入统]|库里|风险|小升规|150|任务|差得/.test(said)
       ? 'sure'
       : null,
   read: readCounts,

@@ -17,7 +17,7 @@ import { namesFirm, ROSTER, readRoster } from './words.ts'
 
 const SHOWN = 10
 const MISSING =
-  /该[进入列统].{0,4}(?:没|未)|应[入统].{0,6}(?:没|未|哪|谁|几|多少)|(?:没|未)[入进](?:库|统|规).{0,6}(?:哪|谁|几|多少)|(?:差一点|快要?|接近|临近|马上).{0,8}(?:入规|入统|达规|掉规|退规|够|进)|漏(?:统|报|列)|该[出移退].{0,4}(?:没|未)|该进该出|缺口|还?差(?:谁|哪|几)/
+  /该[进入列统].{0,4}(?:没|未)|应[入统][未没][入统].{0,6}(?:哪|谁|几|多少)|(?:没|未)[入进](?:库|统|规).{0,6}(?:哪|谁|几|多少)|(?:差一点|快要?|接近|临近|马上).{0,8}(?:入规|入统|达规|掉规|退规|够|进)|漏(?:统|报|列)|该[出移退].{0,4}(?:没|未)|该进该出|缺口|还?差(?:谁|哪|几)/
 
 /** 该进没进: who meets a pool's rule and is not in it, who is in it and no longer meets it, who nearly does. */
 export const gap = intent({
@@ -37,7 +37,7 @@ export const gap = intent({
     MISSING.test(said) &&
     !namesFirm(named) &&
     /企业|哪|谁|几家|多少家|库|名单/.test(said) &&
-    !/名录条件|进.{0,2}名录|政策|算不算|属于/.test(said)
+    !/评定|环节|导出|什么样|名录条件|进.{0,2}名录|政策|算不算|属于/.test(said)
       ? 'sure'
       : null,
   read: said => ({ ...readRoster(said), list: readGapList(said.text) }),
@@ -139,7 +139,7 @@ export const refreshList = intent({
       said,
     ) &&
     !namesFirm(named) &&
-    !/政策|办法/.test(said)
+    !/政策|办法|候选/.test(said)
       ? 'sure'
       : null,
   read: readRoster,

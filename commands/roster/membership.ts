@@ -48,9 +48,10 @@ export const membership = intent({
   access: 'known',
   hint: (_, slots) => {
     const said = slots.text.trim()
-    const asksOfRule = /够不够|条件|标准|怎么|如何|流程|政策|退规风险(?!库|企业库|名单)/.test(
-      said.replace(WHY_OUT, ''),
-    )
+    const asksOfRule =
+      /够不够|能(?:不能)?进|要是|如果|做到|条件|标准|怎么|如何|流程|政策|候选|刷新|更新|核对|导出|退规风险(?!库|企业库|名单)/.test(
+        said.replace(WHY_OUT, ''),
+      )
     // 退规 without 库 or 风险 is firms that fell out, not a list of them.
     const countsExits = /退规(?!风险|库)|退库(?!风险)/.test(said)
     if (!(ROSTER.test(said) || ANY.test(said)) || asksOfRule || countsExits) return null
