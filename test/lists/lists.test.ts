@@ -128,7 +128,8 @@ describe('enterprises', () => {
         name: '衡阳雁翎重工有限公司',
         shortName: '雁翎',
         regionName: '雁峰区',
-        aliases: ['雁翎厂'],
+        // The name it had stays known.
+        aliases: ['衡阳雁翎机械有限公司', '雁翎厂'],
       })
     }))
 

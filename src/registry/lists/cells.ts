@@ -1,4 +1,4 @@
-import type Big from 'big.js'
+import Big from 'big.js'
 import { exactWan } from '../../lib/money.ts'
 import { readAmount, readDay, readFlag, unitWorth } from '../../lib/tables/cells.ts'
 import type { DataRow } from '../../lib/tables/headings.ts'
@@ -31,7 +31,7 @@ export const readWords = (row: DataRow, column: string): string[] =>
     .cell(column)
     .split(/[、,，;；/|\n]/)
     .map(word => word.trim())
-    .filter(word => word !== '' && word.length <= 60)
+    .filter(word => !/^(?:无|没有|[-—–]*)$/.test(word) && word.length <= 60)
 
 export function readTick(row: DataRow, column: string, notes: RowNotes): boolean | null {
   const text = row.cell(column)
@@ -85,6 +85,27 @@ export function readMoney(
   if (amount.lt(0) && !mayBeNegative) return reject('是负数，请核对；冲减的请按净额填报。')
   if (amount.abs().gt(ABSURD)) return reject(`折合 ${exactWan(amount)}，超过 1000 亿元，请核对单位。`)
   return amount
+}
+
+/** Land in 亩, whatever of 亩, 平方米 and 公顷 stands in the heading or the cell. */
+export function readArea(row: DataRow, column: string, notes: RowNotes): Big | null {
+  const text = row.cell(column).normalize('NFKC').replace(/[\s,]/g, '')
+  if (text === '') return null
+  const [, digits, own] = /^(\d+(?:\.\d+)?)(亩|平方米|平米|㎡|m2|公顷)?$/i.exec(text) ?? []
+  const worth = MU[(own ?? row.unit(column) ?? '亩').toLowerCase()]
+  if (digits && worth) return new Big(digits).times(worth).round(2)
+  notes.reject(column, row.cell(column), '不是面积，请填亩数，如 68.5。')
+  return null
+}
+
+/** 1亩 is 10000/15 m². */
+const MU: Readonly<Record<string, string>> = {
+  亩: '1',
+  平方米: '0.0015',
+  平米: '0.0015',
+  '㎡': '0.0015',
+  m2: '0.0015',
+  公顷: '15',
 }
 
 /** 1000亿元, more than the largest enterprise of the city makes: a larger amount has the wrong unit. */

@@ -1,24 +1,46 @@
+import { inArray } from 'drizzle-orm'
 import type { Db } from '../../../db/client.ts'
-import { park, region } from '../../../db/schema/index.ts'
+import { park, region, unit } from '../../../db/schema/index.ts'
 
-/** Regions and parks by every name they go by. */
+/** Regions, parks and units that are ranked (考核单位), by every name they go by. */
 export interface Places {
   regions: Map<string, string>
   parks: Map<string, string>
+  assessUnits: Map<string, string>
   regionNames: string[]
   parkNames: string[]
+  assessUnitNames: string[]
+  /** Names of all of them by id. */
+  nameOf: ReadonlyMap<string, string>
+}
+
+interface Named {
+  id: string
+  name: string
+  aliases: string[]
 }
 
 export async function readPlaces(db: Db): Promise<Places> {
-  const regions = await db.select().from(region).orderBy(region.code)
-  const parks = await db.select().from(park).orderBy(park.id)
-  const byName = (rows: { id: string; name: string; aliases: string[] }[]) =>
+  const regions = (await db.select().from(region).orderBy(region.code)).map(({ code, ...rest }) => ({
+    id: code,
+    ...rest,
+  }))
+  const parks: Named[] = await db.select().from(park).orderBy(park.id)
+  const units: Named[] = await db
+    .select({ id: unit.id, name: unit.name, aliases: unit.aliases })
+    .from(unit)
+    .where(inArray(unit.kind, ['county', 'park']))
+    .orderBy(unit.id)
+  const byName = (rows: readonly Named[]) =>
     new Map(rows.flatMap(({ id, name, aliases }) => [id, name, ...aliases].map(word => [word, id] as const)))
   return {
-    regions: byName(regions.map(({ code, ...rest }) => ({ id: code, ...rest }))),
+    regions: byName(regions),
     parks: byName(parks),
+    assessUnits: byName(units),
     regionNames: regions.map(({ name }) => name),
     parkNames: parks.map(({ name }) => name),
+    assessUnitNames: units.map(({ name }) => name),
+    nameOf: new Map([...units, ...regions, ...parks].map(({ id, name }) => [id, name])),
   }
 }
 
