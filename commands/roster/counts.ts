@@ -98,6 +98,7 @@ async function tellCounts(context: Context, asked: Asked): Promise<Reply> {
         name: place.name,
         entries: 0,
         exits: 0,
+        moved: 0,
         start: 0,
         end: 0,
       })
@@ -116,7 +117,7 @@ async function tellCounts(context: Context, asked: Asked): Promise<Reply> {
         text(
           `${words}${one.name}新增规上`,
           bold(`${one.entries}家`),
-          `，退库${one.exits}家，净增`,
+          `，退库${one.exits}家${one.moved > 0 ? `（其中专业变更${one.moved}家）` : ''}，净增`,
           bold(`${one.entries - one.exits}家`),
           `；期初${one.start}家，期末（${to}）${one.end}家。`,
         ),

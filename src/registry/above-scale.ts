@@ -8,9 +8,18 @@ import { parseFacts } from '../rules/facts.ts'
 import { findRule, type RuleVersion } from '../rules/find-rule.ts'
 import type { PolicySet } from '../rules/policy-set.ts'
 
-/** SQL: every stay of an enterprise in 规上, with its first day and the first day no longer in. */
-const STAYS = sql`select uscc, first_above_scale_on as entered_on, null::date as left_on
-  from enterprise where first_above_scale_on is not null`
+/**
+ * SQL: every stay of an enterprise in 规上, with the first day that counts for it and the first day no longer in. What
+ * the yearly window approves in January and February counts for the year before (统计年度). A firm registered as 规上
+ * without a stay has been in since its first entry.
+ */
+const STAYS = sql`select uscc, to_on as left_on, coalesce(exit_reason, '') like '%专业%' as is_moved,
+    case when entry = '年度' and extract(month from from_on) <= 2
+      then make_date(extract(year from from_on)::int - 1, 12, 31) else from_on end as entered_on
+  from status_period where status = '规上'
+  union all
+  select uscc, null, false, first_above_scale_on from enterprise e
+  where is_above_scale and not exists (select 1 from status_period p where p.uscc = e.uscc and p.status = '规上')`
 
 /** 新增、退库、净增 of one unit (考核单位) in a range of days. */
 export interface ScaleCounts {
@@ -18,6 +27,8 @@ export interface ScaleCounts {
   name: string
   entries: number
   exits: number
+  /** Of the exits those that only changed their branch (专业变更). */
+  moved: number
   /** 规上 firms the day before the range and on its last day. */
   start: number
   end: number
@@ -27,12 +38,14 @@ export interface ScaleCounts {
 export function scaleCounts(db: Db, { from, to }: { from: Day; to: Day }): Promise<ScaleCounts[]> {
   const before = addDays(from, -1)
   const inOn = (day: Day) =>
-    sql`count(*) filter (where s.entered_on <= ${day}::date and (s.left_on is null or s.left_on > ${day}::date))::int`
+    sql`count(*) filter (where (s.entered_on is null or s.entered_on <= ${day}::date)
+      and (s.left_on is null or s.left_on > ${day}::date))::int`
   return rowsOf(
     db,
     sql`select coalesce(e.assess_unit_id, '') as "unitId", coalesce(u.name, '未登记考核单位') as name,
         count(*) filter (where s.entered_on between ${from}::date and ${to}::date)::int as entries,
         count(*) filter (where s.left_on between ${from}::date and ${to}::date)::int as exits,
+        count(*) filter (where s.is_moved and s.left_on between ${from}::date and ${to}::date)::int as moved,
         ${inOn(before)} as start, ${inOn(to)} as end
       from (${STAYS}) s join enterprise e on e.uscc = s.uscc left join unit u on u.id = e.assess_unit_id
       group by e.assess_unit_id, u.name order by e.assess_unit_id`,
@@ -41,12 +54,14 @@ export function scaleCounts(db: Db, { from, to }: { from: Day; to: Day }): Promi
 
 /** All units as one. */
 export function totalOf(counts: readonly ScaleCounts[], name: string): ScaleCounts {
-  const sum = (of: 'entries' | 'exits' | 'start' | 'end') => counts.reduce((total, one) => total + one[of], 0)
+  const sum = (of: 'entries' | 'exits' | 'moved' | 'start' | 'end') =>
+    counts.reduce((total, one) => total + one[of], 0)
   return {
     unitId: '430400',
     name,
     entries: sum('entries'),
     exits: sum('exits'),
+    moved: sum('moved'),
     start: sum('start'),
     end: sum('end'),
   }
