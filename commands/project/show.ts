@@ -28,7 +28,7 @@ import { delaysOf } from '../../src/registry/projects/stages.ts'
 import { findRule, type RuleVersion } from '../../src/rules/find-rule.ts'
 
 /** The light with its meaning: in some bulletins 红榜 is praise. */
-export const LIGHT_WORDS: Record<Light, string> = {
+const LIGHT_WORDS: Record<Light, string> = {
   红: '红灯（严重滞后）',
   黄: '黄灯（滞后）',
   绿: '绿灯（正常）',
@@ -43,8 +43,7 @@ export const lightVersion = ({ policies, now }: Context): RuleVersion =>
 export const percent = (value: Big): string => `${value.toFixed(1)}%`
 
 /** `晚12天`, `早5天`, `按期`. */
-export const sayDelay = (days: number): string =>
-  days > 0 ? `晚${days}天` : days < 0 ? `早${-days}天` : '按期'
+const sayDelay = (days: number): string => (days > 0 ? `晚${days}天` : days < 0 ? `早${-days}天` : '按期')
 
 /** What the bot calls whoever reported something. */
 export async function nameOfReporter(db: Db, by: string): Promise<string> {

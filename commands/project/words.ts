@@ -6,7 +6,7 @@ import { addMonths, type Day, dayOf } from '../../src/lib/time.ts'
 import type { Basis } from '../../src/registry/projects/progress.ts'
 
 /** What makes a text speak of something that is built. */
-export const BUILT =
+const BUILT =
   /项目|工程|新?车间|厂房|生产线|产线|产业园|基地|[一二三四]期|技改|标准化?厂|综合楼|办公楼|仓库|电站|[\u4e00-\u9fff]{2}线(?![路缆索束上下])/
 
 /** What happens to something that is built. */
@@ -36,7 +36,7 @@ const NAME_ENDS =
   /\s|上个?月|本月|这个月|当月|今年|去年|昨天|今天|前天|\d{1,2}月|累计|截至|截止|到目前|已经?|刚|完成|投资|投了|又|主体|封顶|基础|打桩|桩基|设备|试生产|试运行|开工|动工|竣工|完工|投产|验收|土方|场平|进场|奠基|[,，。:：]/
 
 /** What the text says a project is called: everything before what happened to it. */
-export function projectIn(text: string): string {
+function projectIn(text: string): string {
   const ends = NAME_ENDS.exec(text)
   return (ends ? text.slice(0, ends.index) : text)
     .replace(/^(?:我们|咱们|那个|这个|报告?|汇报)+/, '')
@@ -61,7 +61,7 @@ function basisIn(text: string): Basis | undefined {
 }
 
 /** The day of which a text says that something has happened; not one still to come. */
-export function pastDayIn(text: string, today: Day): Day | undefined {
+function pastDayIn(text: string, today: Day): Day | undefined {
   const range = findRange(text, today)
   if (range && range.from === range.to && range.to <= today) return range.to
   const found = findDay(text, today)

@@ -17,7 +17,7 @@ import { type Judgement, keepReceipts } from '../receipts.ts'
 import { nextNumber } from './running-number.ts'
 
 type Row = typeof award.$inferSelect
-export type AwardKind = Row['kind']
+type AwardKind = Row['kind']
 
 /** An entry of the 奖补台账. Amounts in 万元. */
 export interface Award extends Omit<Row, 'amount'>, DutyScope {

@@ -151,7 +151,7 @@ export function followUps(version: RuleVersion, contracts: readonly ContractOn[]
 }
 
 /** Whole months from one day to another. */
-export function monthsSince(from: Day, to: Day): number {
+function monthsSince(from: Day, to: Day): number {
   let months = 0
   while (addMonths(from, months + 1) <= to) months += 1
   return months

@@ -21,7 +21,7 @@ export interface Lit {
 }
 
 /** What R-PROJECT asks of a project. Whatever is not known is left out. */
-export function lightFacts(project: ProjectOn): Facts {
+function lightFacts(project: ProjectOn): Facts {
   const { on, plan, progress, stage } = project
   const months = monthsElapsed(on)
   const invested = progress?.cumulative ?? (months === 0 ? new Big(0) : null)
@@ -41,7 +41,7 @@ export function monthsElapsed(on: Day): number {
 }
 
 /** It produces; or it is completed and no production is planned. */
-export const isDone = ({ stage, stages }: Pick<ProjectOn, 'stage' | 'stages'>): boolean =>
+const isDone = ({ stage, stages }: Pick<ProjectOn, 'stage' | 'stages'>): boolean =>
   stage === '投产' ||
   (stage === '竣工' && !stages.some(one => one.stage === '投产' && one.plannedOn !== null))
 

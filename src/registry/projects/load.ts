@@ -19,7 +19,7 @@ export interface Milestone {
 }
 
 /** What was invested this year, by the newest report of it. */
-export interface YearProgress {
+interface YearProgress {
   /** `2023-10`. */
   month: string
   cumulative: Big
@@ -104,19 +104,17 @@ export async function projectsOn(db: Db, on: Day, id?: number): Promise<ProjectO
   }))
 }
 
-/** SQL: the newest report with an amount of a project `p` in each year up to a month, by the newest of the month. */
-export const lastOfYear = (
-  upTo: string,
-): SQL => sql`select distinct on (left(g.month, 4)) g.* from project_progress g
-  where g.project_id = p.id and g.month <= ${upTo} and g.cumulative is not null
-  order by left(g.month, 4), g.month desc, g.id desc`
-
+/** Everything beside the project's own row is gathered for all at once: one by one it takes three times as long. */
 function projectsQuery(on: Day, id: number | undefined): SQL {
   const year = Number(on.slice(0, 4))
   const month = on.slice(0, 7)
-  return sql`select p.id, p.name, to_json(p.aliases) as aliases, to_json(p.kinds) as kinds, p.level, p.sector, p.uscc, p.region_code as "regionCode",
-      p.park_id as "parkId", p.chain, p.owner_unit_id as "ownerUnitId", p.owner, to_json(p.tags) as tags, p.approval, p.content,
-      p.is_demo as "isDemo", p.created_by as "createdBy",
+  return sql`with last_of_year as (
+      select distinct on (project_id, left(month, 4)) * from project_progress
+      where month <= ${month} and cumulative is not null
+      order by project_id, left(month, 4), month desc, id desc)
+    select p.id, p.name, to_json(p.aliases) as aliases, to_json(p.kinds) as kinds, p.level, p.sector, p.uscc,
+      p.region_code as "regionCode", p.park_id as "parkId", p.chain, p.owner_unit_id as "ownerUnitId", p.owner,
+      to_json(p.tags) as tags, p.approval, p.content, p.is_demo as "isDemo", p.created_by as "createdBy",
       p.total_investment::text as total, p.expected_output::text as "expectedOutput",
       p.expected_tax::text as "expectedTax",
       e.short_name as firm, r.name as region, k.name as park, u.name as "ownerUnit",
@@ -131,26 +129,28 @@ function projectsQuery(on: Day, id: number | undefined): SQL {
     left join park k on k.id = p.park_id
     left join unit u on u.id = p.owner_unit_id
     left join unit ranked on ranked.id = p.park_id
-    left join lateral (select array_agg(m.person_id) as ids from project_member m
-      where m.project_id = p.id and m.left_on is null) team on true
-    left join lateral (select json_agg(json_build_object('stage', s.stage, 'plannedOn', s.planned_on,
-        'actualOn', case when s.actual_on <= ${on} then s.actual_on end)) as list
-      from project_stage s where s.project_id = p.id) stage on true
-    left join lateral (select json_build_object('year', n.year, 'investment', n.investment::text, 'goal', n.goal) as one
-      from project_plan n where n.project_id = p.id and n.year = ${year} order by n.id desc limit 1) plan on true
-    left join lateral (select json_build_object('month', l.month, 'cumulative', l.cumulative::text,
-        'equipment', l.equipment::text, 'by', l.reported_by, 'at', l.reported_at) as one
-      from (${lastOfYear(month)}) l where left(l.month, 4) = ${String(year)}) latest on true
-    left join lateral (select sum(l.cumulative) as amount
-      from (${lastOfYear(`${year - 1}-12`)}) l) before on true
-    left join lateral (select json_build_object('month', g.month, 'note', g.note) as one from project_progress g
-      where g.project_id = p.id and g.month <= ${month} and g.note is not null
-      order by g.month desc, g.id desc limit 1) said on true
-    left join lateral (select json_agg(json_build_object('id', m.id, 'title', m.title, 'dueOn', m.due_on,
-        'owner', m.owner, 'doneOn', case when m.done_on <= ${on} then m.done_on end) order by m.due_on, m.id) as list
-      from milestone m where m.project_id = p.id) node on true
-    left join lateral (select json_build_object('tag', d.tag, 'reason', d.reason, 'by', d.set_by, 'at', d.set_at) as one
-      from project_delay d where d.project_id = p.id order by d.id desc limit 1) delay on true
+    left join (select project_id, array_agg(person_id) as ids from project_member
+      where left_on is null group by project_id) team on team.project_id = p.id
+    left join (select project_id, json_agg(json_build_object('stage', stage, 'plannedOn', planned_on,
+        'actualOn', case when actual_on <= ${on} then actual_on end)) as list
+      from project_stage group by project_id) stage on stage.project_id = p.id
+    left join (select distinct on (project_id) project_id,
+        json_build_object('year', year, 'investment', investment::text, 'goal', goal) as one
+      from project_plan where year = ${year} order by project_id, id desc) plan on plan.project_id = p.id
+    left join (select project_id, json_build_object('month', month, 'cumulative', cumulative::text,
+        'equipment', equipment::text, 'by', reported_by, 'at', reported_at) as one
+      from last_of_year where left(month, 4) = ${String(year)}) latest on latest.project_id = p.id
+    left join (select project_id, sum(cumulative) as amount from last_of_year
+      where left(month, 4) < ${String(year)} group by project_id) before on before.project_id = p.id
+    left join (select distinct on (project_id) project_id, json_build_object('month', month, 'note', note) as one
+      from project_progress where month <= ${month} and note is not null
+      order by project_id, month desc, id desc) said on said.project_id = p.id
+    left join (select project_id, json_agg(json_build_object('id', id, 'title', title, 'dueOn', due_on,
+        'owner', owner, 'doneOn', case when done_on <= ${on} then done_on end) order by due_on, id) as list
+      from milestone where project_id is not null group by project_id) node on node.project_id = p.id
+    left join (select distinct on (project_id) project_id,
+        json_build_object('tag', tag, 'reason', reason, 'by', set_by, 'at', set_at) as one
+      from project_delay order by project_id, id desc) delay on delay.project_id = p.id
     where (p.removed_on is null or p.removed_on > ${on}) ${id === undefined ? sql`` : sql`and p.id = ${id}`}
     order by p.total_investment desc, p.id`
 }
