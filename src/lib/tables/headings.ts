@@ -92,7 +92,7 @@ export function locate(table: Table, columns: readonly Column[], reading: Readin
   if (!hasData(rows)) throw new Refusal(`“${fileName}”只有表头，没有数据，请填写后再导入。`)
   return {
     rows,
-    remarks: remarksOf(sheets, used, columns),
+    remarks: remarksOf(sheets, used, columns, reading.given ?? {}),
     headings: used[0]?.layout.headings ?? [],
   }
 }
@@ -134,8 +134,10 @@ function* dataRows(
       cells,
       skip,
     }
-    const cellOf = (title: string) =>
-      cells[places.get(title)?.index ?? -1] || given?.[title] || assumed[title] || ''
+    const cellOf = (title: string) => {
+      const place = places.get(title)
+      return place ? cells[place.index] || given?.[title] || '' : (given?.[title] ?? assumed[title] ?? '')
+    }
     const unitOf = (title: string) => places.get(title)?.unit ?? (money.has(title) ? above : null)
     if (spreads.length === 0 || skip !== null || !spread) {
       yield { ...base, cell: cellOf, unit: unitOf, heading: title => title }
@@ -154,7 +156,12 @@ function* dataRows(
   }
 }
 
-function remarksOf(sheets: readonly Sheet[], used: readonly Found[], columns: readonly Column[]): string[] {
+function remarksOf(
+  sheets: readonly Sheet[],
+  used: readonly Found[],
+  columns: readonly Column[],
+  given: Readonly<Record<string, string>>,
+): string[] {
   const remarks: string[] = []
   const names = (list: readonly { name: string }[]) => list.map(({ name }) => `“${name}”`).join('、')
   const unused = sheets.filter(one => used.every(({ sheet }) => sheet !== one))
@@ -167,7 +174,11 @@ function remarksOf(sheets: readonly Sheet[], used: readonly Found[], columns: re
   const { layout, assumed } = first
   if (layout.unit && columns.some(({ title, unit }) => unit && !layout.places.get(title)?.unit))
     remarks.push(`表头没有单位的金额按表上注明的“单位：${layout.unit}”换算。`)
-  const said = Object.entries(assumed).filter(([title]) => !layout.places.has(title))
+  const isColumn = (title: string) => columns.some(column => column.title === title)
+  const isSaid = (title: string) => title in given || layout.spreads.some(({ says }) => title in says)
+  const said = Object.entries(assumed).filter(
+    ([title]) => isColumn(title) && !layout.places.has(title) && !isSaid(title),
+  )
   if (said.length > 0)
     remarks.push(
       `表里没有${said.map(([title]) => `“${title}”`).join('、')}列，按标题和文件名读作${said.map(([, value]) => `“${value}”`).join('、')}，请核对。`,

@@ -87,6 +87,31 @@ export function readMoney(
   return amount
 }
 
+/** A number that is no money: 用电量 in 万千瓦时, 用工人数. */
+export function readNumber(row: DataRow, column: string, notes: RowNotes): Big | null {
+  const text = row.cell(column)
+  const worth = COUNTED[row.unit(column) ?? ''] ?? null
+  const plain = text.normalize('NFKC').replace(/[\s,人]/g, '')
+  if (!worth) {
+    notes.reject(column, text, `表头里的单位“${row.unit(column)}”不认识，请改成 万千瓦时 或 人。`)
+    return null
+  }
+  if (/^\d+(?:\.\d+)?(?:e[-+]?\d{1,2})?$/i.test(plain)) return new Big(plain).times(worth).round(4)
+  notes.reject(column, text, '不是数字，请只填数字。')
+  return null
+}
+
+const COUNTED: Readonly<Record<string, string>> = {
+  '': '1',
+  // A column for all indicators is headed by the unit of most of them.
+  万元: '1',
+  人: '1',
+  万千瓦时: '1',
+  万度: '1',
+  千瓦时: '0.0001',
+  度: '0.0001',
+}
+
 /** Land in 亩, whatever of 亩, 平方米 and 公顷 stands in the heading or the cell. */
 export function readArea(row: DataRow, column: string, notes: RowNotes): Big | null {
   const text = row.cell(column).normalize('NFKC').replace(/[\s,]/g, '')

@@ -1,4 +1,4 @@
-import Big from 'big.js'
+import type Big from 'big.js'
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../../../db/client.ts'
 import { figure } from '../../../db/schema/index.ts'
@@ -13,10 +13,11 @@ import {
   maySeeFigures,
 } from '../../people/may.ts'
 import type { Actor } from '../../people/roles.ts'
-import { type NewFigure, recordFigures } from '../figures.ts'
+import type { NewFigure } from '../figures.ts'
 import { INDICATORS, type Indicator, indicatorOf, SOURCES, type Source } from '../indicators.ts'
 import { isFuture, monthPeriod, type Period, parsePeriod } from '../period.ts'
-import { readMoney } from './cells.ts'
+import { readMoney, readNumber } from './cells.ts'
+import { periodText, readFigureHeading, readFigureTitle } from './figure-headings.ts'
 import { FIRM_COLUMNS, type KnownFirm, readFirm, readFirms } from './firms.ts'
 import type { Importer, List, ListRow, Saved } from './list.ts'
 
@@ -80,17 +81,26 @@ export const figures: List<NewFigure> = {
       来源: '税务',
     },
   ],
+  reading: { spread: { into: '数值', read: readFigureHeading }, assume: readFigureTitle },
   tables: [figure],
   mayImport: actor => figureSourcesOf(actor).length > 0,
   mayExport: mayExportLists,
   async reader(db, { actor, now }) {
     const firms = await readFirms(db)
     const sources = figureSourcesOf(actor)
+    const periods = new Map<string, Period | null>()
+    const periodOf = (text: string) => {
+      const known = periods.get(text)
+      if (known !== undefined) return known
+      const read = readPeriodText(text)
+      periods.set(text, read)
+      return read
+    }
     return (row, notes) => {
       const firm = readFirm(row, firms, notes)
       if (firm) checkOwn(firm, actor, notes)
       const indicator = readIndicator(row, notes)
-      const period = readPeriod(row, now, notes)
+      const period = readPeriod(row, periodOf, now, notes)
       const amount = readValue(row, indicator, notes)
       const source = readSource(row, sources, notes)
       if (!firm || !indicator || !period || !amount || !source) return null
@@ -116,12 +126,21 @@ function readIndicator(row: DataRow, notes: RowNotes): Indicator | null {
   return indicator
 }
 
-function readPeriod(row: DataRow, now: Date, notes: RowNotes): Period | null {
-  const text = row.cell('期间')
+function readPeriodText(text: string): Period | null {
   const parsed = parsePeriod(text)
   // Excel turns 2023-10 into the first day of that month.
   const day = parsed ? null : readDay(text)
-  const period = parsed ?? (day ? monthPeriod(Number(day.slice(0, 4)), Number(day.slice(5, 7))) : null)
+  return parsed ?? (day ? monthPeriod(Number(day.slice(0, 4)), Number(day.slice(5, 7))) : null)
+}
+
+function readPeriod(
+  row: DataRow,
+  periodOf: (text: string) => Period | null,
+  now: Date,
+  notes: RowNotes,
+): Period | null {
+  const text = row.cell('期间')
+  const period = text === '' ? null : periodOf(periodText(text, row.cell('年份')))
   if (!period) {
     notes.reject('期间', text, `${text ? '看不懂' : '没有填'}，请填 2022、2023-10 或 2023M01-10 这样。`)
     return null
@@ -139,8 +158,10 @@ function readValue(row: DataRow, indicator: Indicator | null, notes: RowNotes): 
     notes.reject('数值', text, '没有填或公式出错，请补上金额；没有数据的行请删掉。')
     return null
   }
-  const amount = readMoney(row, '数值', notes, { mayBeNegative: indicator === 'profit' })
-  return amount
+  const isMoney = !indicator || INDICATORS[indicator].unit === '万元'
+  return isMoney
+    ? readMoney(row, '数值', notes, { mayBeNegative: indicator === 'profit' })
+    : readNumber(row, '数值', notes)
 }
 
 function readSource(row: DataRow, own: readonly Source[], notes: RowNotes): Source | null {
@@ -160,23 +181,39 @@ function keyOf({ uscc, indicator, period, source }: NewFigure): string {
   return `${uscc} ${indicator} ${period} ${source}`
 }
 
-/** Adds what its source does not say already. */
+/**
+ * Adds what its source does not say already. One statement for all: each figure is looked up among those of its key, and
+ * what differs is added, in the order of the rows.
+ */
 async function save(db: Db, rows: readonly NewFigure[], importer: Importer): Promise<Saved> {
-  const keys = rows.map(({ uscc, indicator, period, source }) => ({ uscc, indicator, period, source }))
-  const current = await rowsOf<NewFigure & { amount: string }>(
+  const column = (read: (row: NewFigure) => string) => `{${rows.map(read).join(',')}}`
+  const [counts] = await rowsOf<{ added: number; changed: number }>(
     db,
-    sql`select distinct on (f.uscc, f.indicator, f.period, f.source)
-        f.uscc, f.indicator, f.period, f.source, f.amount::text as amount
-      from figure f
-      join json_populate_recordset(null::figure, ${JSON.stringify(keys)}::text::json) k
-        on f.uscc = k.uscc and f.indicator = k.indicator and f.period = k.period and f.source = k.source
-      order by f.uscc, f.indicator, f.period, f.source, f.id desc`,
+    sql`with said as (
+        select * from unnest(${column(({ uscc }) => uscc)}::text[], ${column(({ indicator }) => indicator)}::text[],
+          ${column(({ period }) => period)}::text[], ${column(({ amount }) => amount.toFixed())}::numeric[],
+          ${column(({ source }) => source)}::text[])
+          with ordinality as t (uscc, indicator, period, amount, source, place)
+      ), fresh as (
+        select said.*, held.amount is null as is_new from said
+        left join lateral (
+          select f.amount from figure f
+          where f.uscc = said.uscc and f.indicator = said.indicator and f.period = said.period
+            and f.source = said.source
+          order by f.id desc limit 1
+        ) held on true
+        where held.amount is distinct from said.amount
+      ), added as (
+        insert into figure (uscc, indicator, period, amount, source, reported_by, recorded_at, batch_id)
+        select uscc, indicator, period, amount, source, ${importer.by}, ${importer.now.toISOString()}::timestamptz,
+          ${importer.batchId}::int
+        from fresh order by place
+      )
+      select count(*) filter (where is_new)::int as added, count(*) filter (where not is_new)::int as changed
+      from fresh`,
   )
-  const held = new Map(current.map(row => [keyOf(row), new Big(row.amount)]))
-  const added = rows.filter(row => !held.has(keyOf(row)))
-  const changed = rows.filter(row => held.get(keyOf(row))?.eq(row.amount) === false)
-  await recordFigures(db, [...added, ...changed], importer)
-  return { added: added.length, changed: changed.length, same: rows.length - added.length - changed.length }
+  const { added = 0, changed = 0 } = counts ?? {}
+  return { added, changed, same: rows.length - added - changed }
 }
 
 interface FigureOut {
