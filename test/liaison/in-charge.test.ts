@@ -269,15 +269,13 @@ describe('请假代管', () => {
       await expect(
         delegate({ ...by(db, 'colleague') }, { ...FREE, standInId: 'county', fromOn: TODAY }),
       ).rejects.toThrow('没有联系的企业')
-      await db
-        .insert(roleGrant)
-        .values({
-          personId: 'colleague',
-          role: 'liaison',
-          scopeId: codeOf('福邦新材料'),
-          grantedBy: 'test',
-          grantedAt: NOW,
-        })
+      await db.insert(roleGrant).values({
+        personId: 'colleague',
+        role: 'liaison',
+        scopeId: codeOf('福邦新材料'),
+        grantedBy: 'test',
+        grantedAt: NOW,
+      })
       expect(await delegate(by(db, 'colleague'), { ...FREE, standInId: 'county', fromOn: TODAY })).toBe(1)
       const speaker = await identify(db, 'feishu', 'ou_county', NOW)
       expect(scopesOf(speaker, 'liaison')).toEqual([codeOf('福邦新材料')])
