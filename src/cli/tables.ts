@@ -1,14 +1,16 @@
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
-import { readTable } from '../lib/tables/read.ts'
-import type { ImportReport } from '../lib/tables/report.ts'
+import type { Db } from '../../db/client.ts'
+import { identify } from '../people/identify.ts'
+import { importFile as importNow, type Sender } from '../registry/lists/batch.ts'
 import { exportList } from '../registry/lists/export-list.ts'
-import { importList } from '../registry/lists/import-list.ts'
 import { lists } from '../registry/lists/index.ts'
 import type { List } from '../registry/lists/list.ts'
 import { templateOf } from '../registry/lists/template.ts'
 import { importCalendar } from './calendar.ts'
 import { type Host, Misuse, orMisuse, readNamed, type Verb } from './host.ts'
+import { describeImport } from './import-report.ts'
+import { platformOf } from './say.ts'
 
 function listAndFile(verb: string, positionals: string[]): { list: List; file: string } {
   const [kind, file] = positionals
@@ -21,42 +23,51 @@ function listAndFile(verb: string, positionals: string[]): { list: List; file: s
 
 const positionalsOf = (args: string[]) => parseArgs({ args, allowPositionals: true, options: {} }).positionals
 
-/** `import`: takes a table of enterprises or figures; faulty rows are listed one by one and left out. */
+/** `import`: takes a table into a list; faulty rows are listed one by one and left out. */
 export const importFile: Verb = async (host, args) => {
   if (args[0] === 'calendar') return importCalendar(host, args.slice(1))
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { as: { type: 'string', default: 'operator' }, json: { type: 'boolean' } },
+    options: {
+      as: { type: 'string', default: 'operator' },
+      dry: { type: 'boolean', default: false },
+      json: { type: 'boolean' },
+    },
   })
   const { list, file } = listAndFile('import', positionals)
   const bytes = await readNamed(host, file)
-  const report = await orMisuse(async () => {
-    const table = await readTable(bytes, basename(file))
-    return host.db.transaction(tx =>
-      importList(tx as Host['db'], list, table, {
-        actor: { kind: 'operator' },
-        by: values.as,
-        now: host.now(),
-        batchId: null,
+  const sender = await senderOf(host, values.as)
+  const report = await orMisuse(() =>
+    host.db.transaction(tx =>
+      importNow(tx as Db, list, { name: basename(file), bytes }, sender, {
+        dry: values.dry,
+        onRead: rows => tell(host, rows, `已核对 ${rows} 行…`),
+        onSaved: (records, of) => tell(host, records, `已写入 ${records} / ${of} 行…`),
       }),
-    )
-  })
+    ),
+  )
   if (values.json) host.out(JSON.stringify(report))
-  else for (const line of describeImport(report)) host.out(line)
+  else
+    for (const line of describeImport(report, values.dry ? '试算（没有写入）：可导入' : '已导入'))
+      host.out(line)
   return 0
 }
 
-function describeImport({ accepted, rejected, warnings }: ImportReport): string[] {
-  const bad = new Map<number, string[]>()
-  for (const { row, column, problem } of rejected) {
-    bad.set(row, [...(bad.get(row) ?? []), `${column ? `「${column}」` : ''}${problem}`])
-  }
-  return [
-    `已导入 ${accepted} 行，有问题未导入 ${bad.size} 行。`,
-    ...[...bad].map(([row, problems]) => `第 ${row} 行：${problems.join(' ')}`),
-    ...warnings.map(({ row, problem }) => `提醒：第 ${row} 行 ${problem}`),
-  ]
+/** Rows after which a long import says how far it is. */
+const TOLD_EVERY = 100_000
+
+function tell(host: Host, count: number, words: string): void {
+  if (count % TOLD_EVERY === 0) host.err(words)
+}
+
+/** Somebody the bot knows imports with their own rights; any other name is whom the operator does it for. */
+async function senderOf(host: Host, as: string): Promise<Sender> {
+  const now = host.now()
+  const speaker = await identify(host.db, await platformOf(host.db, as), as, now)
+  return speaker.kind === 'person'
+    ? { actor: speaker, by: speaker.id, now }
+    : { actor: { kind: 'operator' }, by: as, now }
 }
 
 async function write(host: Host, file: string, bytes: Uint8Array): Promise<void> {

@@ -53,8 +53,10 @@ export interface Located {
   rows: Iterable<DataRow>
   /** What was found out about the file, in Chinese sentences. */
   remarks: string[]
-  /** Headings of the sheets read, as they stand there. */
+  /** Headings of the first sheet read, as they stand there, with the unit noted above them. */
   headings: readonly string[]
+  /** What is said of the whole table, for columns that it has not. */
+  beside: Readonly<Record<string, string>>
 }
 
 /** Titles above a table (标题、填报单位) may come before its headings; further down there are none. */
@@ -93,8 +95,33 @@ export function locate(table: Table, columns: readonly Column[], reading: Readin
   return {
     rows,
     remarks: remarksOf(sheets, used, columns, reading.given ?? {}),
-    headings: used[0]?.layout.headings ?? [],
+    headings: headingsOf(used[0], columns),
+    beside: besideOf(used[0], columns, reading.given ?? {}),
   }
+}
+
+function headingsOf(found: Found | undefined, columns: readonly Column[]): string[] {
+  const { headings = [], places, spreads, unit: above } = found?.layout ?? {}
+  const lacks = new Set(spreads?.flatMap(({ index, unit }) => (unit === null ? [index] : [])))
+  for (const { title, unit } of columns) {
+    const place = places?.get(title)
+    if (unit && place && place.unit === null) lacks.add(place.index)
+  }
+  return headings.map((heading, i) => (above && lacks.has(i) ? `${heading}（${above}）` : heading))
+}
+
+/** Said of the whole table, for columns that are nowhere in it. */
+function besideOf(
+  found: Found | undefined,
+  columns: readonly Column[],
+  given: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const { places, spreads } = found?.layout ?? {}
+  const isOpen = ([title]: [string, string]) =>
+    columns.some(column => column.title === title) &&
+    !places?.has(title) &&
+    !spreads?.some(({ says }) => title in says)
+  return Object.fromEntries(Object.entries({ ...found?.assumed, ...given }).filter(isOpen))
 }
 
 const titlesOf = (columns: readonly Column[]) =>
@@ -171,14 +198,10 @@ function remarksOf(
     )
   const [first] = used
   if (!first) return remarks
-  const { layout, assumed } = first
+  const { layout } = first
   if (layout.unit && columns.some(({ title, unit }) => unit && !layout.places.get(title)?.unit))
     remarks.push(`表头没有单位的金额按表上注明的“单位：${layout.unit}”换算。`)
-  const isColumn = (title: string) => columns.some(column => column.title === title)
-  const isSaid = (title: string) => title in given || layout.spreads.some(({ says }) => title in says)
-  const said = Object.entries(assumed).filter(
-    ([title]) => isColumn(title) && !layout.places.has(title) && !isSaid(title),
-  )
+  const said = Object.entries(besideOf(first, columns, {})).filter(([title]) => !(title in given))
   if (said.length > 0)
     remarks.push(
       `表里没有${said.map(([title]) => `“${title}”`).join('、')}列，按标题和文件名读作${said.map(([, value]) => `“${value}”`).join('、')}，请核对。`,

@@ -20,6 +20,8 @@ export interface ReadList<R> {
   remarks: string[]
   /** Headings as they stand in the file, and the faulty rows below them. */
   headings: readonly string[]
+  /** What was said of the whole table, by column. */
+  beside: Readonly<Record<string, string>>
   faultyRows: Iterable<DataRow>
 }
 
@@ -45,7 +47,7 @@ export async function readList<R>(
   importer: Importer,
   { given = {}, onRead }: ReadOptions = {},
 ): Promise<ReadList<R>> {
-  const { rows, remarks, headings } = locate(table, list.columns, { ...list.reading, given })
+  const { rows, remarks, headings, beside } = locate(table, list.columns, { ...list.reading, given })
   const read = await list.reader(db, importer)
   const required = list.columns.filter(({ isRequired, unless }) => isRequired && !unless)
   const problems = openProblems()
@@ -106,6 +108,7 @@ export async function readList<R>(
     warnings: problems.warnings,
     remarks,
     headings,
+    beside,
     faultyRows: {
       *[Symbol.iterator]() {
         for (const [at, row] of numbered(rows)) if (bad.has(at)) yield row
