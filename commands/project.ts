@@ -128,8 +128,11 @@ export const project: Command = {
       ],
       access: READERS,
       hint: (_, { text }) =>
-        LISTED.test(text) && /项目|包而不推|推而不快|快而不优/.test(text) && !CONTRACT.test(text)
-          ? 'likely'
+        LISTED.test(text) &&
+        /项目|包而不推|推而不快|快而不优/.test(text) &&
+        !CONTRACT.test(text) &&
+        !/更新|五单|图谱/.test(text)
+          ? 'sure'
           : null,
       slots: listSlots,
       run: tellList,
