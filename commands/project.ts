@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { type Command, intent } from '../src/chat/command.ts'
 import type { Access, Role } from '../src/people/roles.ts'
 import { addProject, addSlots } from './project/add.ts'
+import { agreementSlots, end, node, sign, tellAgreements } from './project/agreement.ts'
 import { readContract, tellContracts } from './project/contract.ts'
 import { formIntents } from './project/forms.ts'
 import { idleSlots, setIdleState, tellIdle } from './project/idle.ts'
-import { askForLand, landSlots, settleNeed, tellAgreements, tellLand } from './project/land.ts'
+import { askForLand, landSlots, settleNeed, tellLand } from './project/land.ts'
 import { tellLedger } from './project/ledger.ts'
 import { listSlots, tellList } from './project/list.ts'
 import { contractSlots, stepContract } from './project/one-contract.ts'
@@ -30,6 +31,8 @@ const READERS: Access = [
 ]
 const COUNTERS: Access = [...(READERS as readonly Role[]), 'observer']
 const PROMOTERS: Access = ['office', 'admin', 'leader', 'county', 'department', 'chief', 'chain', 'observer']
+
+const KEEPERS: Access = ['office', 'county', 'department']
 
 const projectSlots = z.object({
   project_id: z.number().int().optional(),
@@ -219,8 +222,29 @@ export const project: Command = {
       examples: ['投资监管协议履行情况', '监管协议哪些到期了', '承诺投资的兑现了没有'],
       access: READERS,
       hint: (_, { text }) => (/监管协议/.test(text) && /情况|履行|到期|哪些|兑现/.test(text) ? 'sure' : null),
-      slots: landSlots,
+      slots: agreementSlots,
       run: tellAgreements,
+    }),
+    'agreement.sign': intent({
+      title: '登记投资监管协议',
+      examples: ['[瑞达电源]登记投资监管协议'],
+      access: KEEPERS,
+      slots: agreementSlots,
+      run: sign,
+    }),
+    'agreement.node': intent({
+      title: '协议节点',
+      examples: [],
+      access: KEEPERS,
+      slots: agreementSlots,
+      run: node,
+    }),
+    'agreement.end': intent({
+      title: '终止协议',
+      examples: [],
+      access: KEEPERS,
+      slots: agreementSlots,
+      run: end,
     }),
     'query.idle': intent({
       title: '闲置资产',

@@ -1,36 +1,14 @@
 import { z } from 'zod'
-import {
-  type Block,
-  bad,
-  bold,
-  buttons,
-  type Card,
-  good,
-  muted,
-  note,
-  text,
-  warn,
-} from '../../src/chat/card.ts'
+import { type Block, bold, buttons, type Card, good, muted, note, text } from '../../src/chat/card.ts'
 import type { Context, Reply } from '../../src/chat/command.ts'
 import { Refusal } from '../../src/lib/errors.ts'
-import { formatWan } from '../../src/lib/money.ts'
 import { dayOf, sayDay } from '../../src/lib/time.ts'
 import { mayManageDuty, maySeeDuty, unitsOf } from '../../src/people/may.ts'
 import type { Speaker } from '../../src/people/roles.ts'
 import { LAND_DUTY } from '../../src/registry/projects/duty.ts'
-import {
-  type AgreementOn,
-  agreementsOn,
-  askLand,
-  fulfilled,
-  isBroken,
-  type LandNeed,
-  landNeeds,
-  settleLand,
-} from '../../src/registry/projects/land.ts'
+import { askLand, type LandNeed, landNeeds, settleLand } from '../../src/registry/projects/land.ts'
 import { firmAsked, firmSlots } from '../parts/firm.ts'
 import { choiceIn, filledIn, numberIn } from '../parts/form-values.ts'
-import { milestoneLine } from './show.ts'
 
 const field = z.string().max(500, '太长了，请压缩到500字以内。').optional()
 
@@ -200,51 +178,4 @@ export async function settleNeed(context: Context, given: Slots): Promise<Reply>
     },
     isPrivate: true,
   }
-}
-
-/** 投资监管协议: what was promised, what was made of it, which nodes are open. */
-export async function tellAgreements(context: Context, { uscc }: Slots): Promise<Reply> {
-  const { db, now, speaker } = context
-  const on = dayOf(now)
-  const all = (await agreementsOn(db, on)).filter(
-    one => maySeeDuty(speaker, one) && (uscc === undefined || one.uscc === uscc) && one.endedOn === null,
-  )
-  const broken = all.filter(one => isBroken(one, on))
-  return {
-    card: {
-      title: '投资监管协议履行情况',
-      tone: broken.length > 0 ? 'warn' : 'info',
-      ...(all.some(({ isDemo }) => isDemo) && { tags: ['演示数据'] }),
-      blocks: [
-        text(
-          all.length === 0 ? '没有在履行的协议。' : bold(`在履行${all.length}份`),
-          broken.length > 0 ? bad(`，${broken.length}份到期未达到承诺投资`) : '',
-        ),
-        ...all.slice(0, SHOWN).flatMap(one => agreementBlocks(one, on)),
-        ...(all.length > SHOWN ? [note(`只列最先到期的${SHOWN}份。`)] : []),
-        note(
-          '完成投资取关联项目开工以来累计数；没有关联项目或没报的不算履行率。来源：投资监管协议台账、项目台账。',
-        ),
-      ],
-    },
-    isPrivate: true,
-  }
-}
-
-function agreementBlocks(one: AgreementOn, on: string): Block[] {
-  const rate = fulfilled(one)
-  const words =
-    rate === null || one.invested === null
-      ? warn('没有投资数')
-      : `完成${formatWan(one.invested)}（${rate.toFixed(1)}%）`
-  const open = one.milestones.filter(({ doneOn }) => doneOn === null).slice(0, 2)
-  return [
-    text(
-      bold(one.firm),
-      ` ${one.title}，${sayDay(one.signedOn, on)}签订，承诺${sayDay(one.investBy, on)}前投资${formatWan(one.promised)}，`,
-      words,
-      isBroken(one, on) ? bad('，已到期未达到') : '',
-    ),
-    ...open.map(node => milestoneLine(node, on)),
-  ]
 }

@@ -214,7 +214,10 @@ export function mayReportDuty(speaker: Speaker, scope: DutyScope): boolean {
 }
 
 /** Whether a speaker may change what is planned: the city office, and the county or park for its own. */
-export function mayManageDuty(speaker: Speaker, { regionCode, parkId }: DutyScope): boolean {
+export function mayManageDuty(
+  speaker: Speaker,
+  { regionCode, parkId }: Pick<DutyScope, 'regionCode' | 'parkId'>,
+): boolean {
   return (
     hasRole(speaker, 'office') ||
     scopesOf(speaker, 'county').some(scope => scope === regionCode || scope === parkId)

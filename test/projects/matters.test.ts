@@ -408,6 +408,36 @@ describe('用地、协议、闲置资产', () => {
       )
     }))
 
+  test('自然资源局登记协议、加节点、完成、终止；企业和外县不能', () =>
+    onDatabase(async db => {
+      const { says, acts, clicks } = talk(db)
+      const form = await says('land', '雁南机械登记投资监管协议')
+      fits(form)
+      const given = { title: '协议1号', day: '2023-01-10', amount: '1.5亿', until: '2025-12-31', area: '68' }
+      await expect(clicks('land', form.card, '登记', { ...given, until: '2022-01-01' })).rejects.toThrow(
+        '要在签订之后',
+      )
+      const shown = await clicks('land', form.card, '登记', given)
+      fits(shown)
+      expect(wordsOf(shown)).toContain('承诺2025年12月31日前投资1.5亿元')
+      await expect(clicks('land', form.card, '登记', given)).rejects.toThrow('已经登记过了')
+      const node = await clicks('land', shown.card, '加节点')
+      const added = await clicks('land', node.card, '加上', {
+        title: '开工建设',
+        day: '2023-11-10',
+        owner: '王工',
+      })
+      expect(wordsOf(added)).toContain('开工建设 11月10日前（王工） 逾期5天')
+      expect(wordsOf(await clicks('land', added.card, '开工建设完成'))).toContain('11月15日完成（晚5天）')
+      const sign = { command: 'project', intent: 'agreement.sign', args: { uscc: FIRM } }
+      await expect(acts('contact', sign)).rejects.toThrow('不在您的职责范围内')
+      await expect(acts(WHO('othercounty'), sign)).rejects.toThrow('不由您登记')
+      const end = await clicks('land', added.card, '终止')
+      expect(wordsOf(await clicks('land', end.card, '确认终止', { reason: '履行完毕' }))).toContain(
+        '没有在履行的协议',
+      )
+    }))
+
   test('闲置厂房：多少处多少面积，盘活了登记面积', () =>
     onDatabase(async db => {
       await db.execute(sql`insert into idle_asset (kind, name, region_code, area, area_unit, idle_since, state, created_by,
