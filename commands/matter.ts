@@ -1,7 +1,8 @@
 import { type Command, intent } from '../src/chat/command.ts'
 import type { Access } from '../src/people/roles.ts'
 import { isRestricted, matterCalled, matters, mayReadMatter } from '../src/registry/matters/matters.ts'
-import { addAward, awardSlots, moveAward, tellAwards } from './matter/awards.ts'
+import { addAward, moveAward } from './matter/award-forms.ts'
+import { awardSlots, tellAwards } from './matter/awards.ts'
 import { listCard, showMatter } from './matter/cards.ts'
 import { decide, handler, matterOf, matterSlots, move, propose } from './matter/forms.ts'
 
