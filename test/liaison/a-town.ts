@@ -7,7 +7,8 @@ import type { LiaisonAct } from '../../src/registry/liaison/act.ts'
 
 export const NOW = instantOf('2023-11-15', '10:00')
 
-const code = (n: number) => `TOWN${String(n).padStart(14, '0')}`
+/** Made up, in the shape of a USCC. */
+const code = (n: number) => `91430400DEMT${String(n).padStart(5, '0')}X`
 
 /** Six enterprises: the first four in 衡东县, the fifth in 松木, the sixth in 雁峰区. */
 export const FIRMS = (

@@ -201,6 +201,7 @@ describe('排名', () => {
         ['1', '雁峰区', '1', '1'],
         ['2', '衡东县', '2', '2'],
         // No target: it is not ranked.
+        ['—', '松木经开区', '0', '0'],
       ])
       expect(words).not.toContain('总分：')
     }))
