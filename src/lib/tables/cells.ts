@@ -26,10 +26,9 @@ export function readDay(text: string): Day | null {
   return serial >= 25_569 && serial <= 73_050 ? addDays('1899-12-30', serial) : null
 }
 
-/** What one unit of a heading is worth in 万元; null for units that are no money. */
-export function unitWorth(unit: string | null): Big | null {
-  if (unit === null || unit === '') return new Big(1)
-  const worth: Record<string, string> = {
+const WORTH: ReadonlyMap<string, Big> = new Map(
+  Object.entries({
+    '': '1',
     万元: '1',
     万: '1',
     元: '0.0001',
@@ -38,10 +37,12 @@ export function unitWorth(unit: string | null): Big | null {
     亿: '10000',
     百万元: '100',
     千万元: '1000',
-  }
-  const found = worth[unit.replace(/人民币/g, '')]
-  return found ? new Big(found) : null
-}
+  }).map(([unit, worth]) => [unit, new Big(worth)]),
+)
+
+/** What one unit of a heading is worth in 万元; null for units that are no money. */
+export const unitWorth = (unit: string | null): Big | null =>
+  WORTH.get((unit ?? '').replace('人民币', '')) ?? null
 
 /** The finest amount kept, 万元: 1元. */
 const DECIMALS = 4

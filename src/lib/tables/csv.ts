@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync'
 import type { SheetRow } from './read.ts'
 
 /** Bytes read at a time. */
-const PIECE = 1024 * 1024
+const PIECE = 64 * 1024
 
 /** What a CSV is written in; null when it is no text. */
 export function encodingOf(bytes: Uint8Array): 'utf-8' | 'gb18030' | 'utf-16le' | null {

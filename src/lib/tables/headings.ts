@@ -151,37 +151,55 @@ function* dataRows(
 ): Generator<DataRow> {
   const money = new Set(columns.flatMap(({ title, unit }) => (unit ? [title] : [])))
   const { places, spreads, unit: above } = layout
-  for (const { number, isHidden, cells } of sheet.rows) {
-    if (number <= layout.until || cells.every(cell => cell === '')) continue
+  const name = isOneOfSeveral ? sheet.name : null
+  const cellOf = (cells: readonly string[], title: string) => {
+    const place = places.get(title)
+    return place ? cells[place.index] || given?.[title] || '' : (given?.[title] ?? assumed[title] ?? '')
+  }
+  const unitOf = (title: string) => places.get(title)?.unit ?? (money.has(title) ? above : null)
+  const into = spread?.into
+  // Methods, not named functions: those are made for every row, and naming them costs more than all else.
+  for (const { number: row, isHidden, cells } of sheet.rows) {
+    if (row <= layout.until || cells.every(isEmpty)) continue
     const skip = whyNoData(cells, layout)
-    const base = {
-      row: number,
-      sheet: isOneOfSeveral ? sheet.name : null,
+    const whole: DataRow = {
+      row,
+      sheet: name,
       isHidden,
       cells,
       skip,
+      cell(title) {
+        return cellOf(cells, title)
+      },
+      unit(title) {
+        return unitOf(title)
+      },
+      heading(title) {
+        return title
+      },
     }
-    const cellOf = (title: string) => {
-      const place = places.get(title)
-      return place ? cells[place.index] || given?.[title] || '' : (given?.[title] ?? assumed[title] ?? '')
-    }
-    const unitOf = (title: string) => places.get(title)?.unit ?? (money.has(title) ? above : null)
-    if (spreads.length === 0 || skip !== null || !spread) {
-      yield { ...base, cell: cellOf, unit: unitOf, heading: title => title }
-      continue
-    }
-    for (const { index, unit, heading, says } of spreads) {
-      const value = cells[index] ?? ''
-      if (/^[-—–/\s]*$/.test(value)) continue
-      yield {
-        ...base,
-        cell: title => (title === spread.into ? value : (says[title] ?? cellOf(title))),
-        unit: title => (title === spread.into ? (unit ?? above) : unitOf(title)),
-        heading: title => (title === spread.into ? heading : title),
+    if (spreads.length === 0 || skip !== null) yield whole
+    else
+      for (const { index, unit, heading, says } of spreads) {
+        const value = cells[index] ?? ''
+        if (/^[-—–/\s]*$/.test(value)) continue
+        yield {
+          ...whole,
+          cell(title) {
+            return title === into ? value : (says[title] ?? cellOf(cells, title))
+          },
+          unit(title) {
+            return title === into ? (unit ?? above) : unitOf(title)
+          },
+          heading(title) {
+            return title === into ? heading : title
+          },
+        }
       }
-    }
   }
 }
+
+const isEmpty = (cell: string) => cell === ''
 
 function remarksOf(
   sheets: readonly Sheet[],

@@ -6,8 +6,13 @@ const NOTE =
 const GROUP = /^[（(]?[一二三四五六七八九十]{1,3}(?:[)）]|[、.．])/
 const COLUMN_NUMBER = /^(?:[甲乙丙丁戊]|\d{1,2}|[A-Z]|[-—])$/
 
+/** What no row begins with that is data for sure; most rows need no closer look. */
+const ORDINARY = /^(?:[^备注填指制审复经单统负联报数资截(（一二三四五六七八九十甲乙A-Z\d]|[A-Z\d]{4})[^计]*$/
+
 /** Why a row is no data, in Chinese: totals, notes under the table, titles of groups, headings again; null for data. */
 export function whyNoData(cells: readonly string[], { places, headings }: Layout): string | null {
+  const [a = '', b = '', c = ''] = cells
+  if (a !== '' && a !== headings[0] && ORDINARY.test(a) && !b.endsWith('计') && !c.endsWith('计')) return null
   const said = cells.filter(cell => cell !== '')
   const texts = new Set(said)
   const [first = ''] = texts

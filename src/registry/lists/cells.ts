@@ -73,18 +73,24 @@ export function readMoney(
   if (text === '') return null
   const unit = row.unit(column)
   const worth = unitWorth(unit)
-  const reject = (problem: string) => {
-    notes.reject(column, text, problem)
-    return null
-  }
-  if (!worth) return reject(`表头里的单位“${unit}”不认识，请改成 元、万元 或 亿元。`)
-  if (/^#/.test(text)) return reject('是公式出错的结果，请在 Excel 里改好公式，或直接填数字。')
-  if (/[%％]/.test(text)) return reject('是百分数，这里要填金额，请核对。')
-  const amount = readAmount(text, worth)
-  if (!amount) return reject('不是数字，请只填金额。')
-  if (amount.lt(0) && !mayBeNegative) return reject('是负数，请核对；冲减的请按净额填报。')
-  if (amount.abs().gt(ABSURD)) return reject(`折合 ${exactWan(amount)}，超过 1000 亿元，请核对单位。`)
-  return amount
+  const amount = worth && readAmount(text, worth)
+  const problem = !worth
+    ? `表头里的单位“${unit}”不认识，请改成 元、万元 或 亿元。`
+    : !amount
+      ? whyNoAmount(text)
+      : amount.lt(0) && !mayBeNegative
+        ? '是负数，请核对；冲减的请按净额填报。'
+        : amount.abs().gt(ABSURD)
+          ? `折合 ${exactWan(amount)}，超过 1000 亿元，请核对单位。`
+          : null
+  if (problem === null) return amount
+  notes.reject(column, text, problem)
+  return null
+}
+
+function whyNoAmount(text: string): string {
+  if (text.startsWith('#')) return '是公式出错的结果，请在 Excel 里改好公式，或直接填数字。'
+  return /[%％]/.test(text) ? '是百分数，这里要填金额，请核对。' : '不是数字，请只填金额。'
 }
 
 /** A number that is no money: 用电量 in 万千瓦时, 用工人数. */
@@ -140,18 +146,22 @@ const ABSURD = 10_000_000
 export function readUscc(row: DataRow, notes: RowNotes, column = '统一社会信用代码'): string | null {
   const text = row.cell(column)
   const code = cleanUscc(text)
-  const reject = (problem: string) => {
+  const problem = whyNoUscc(code)
+  if (problem !== null) {
     notes.reject(column, text, problem)
     return null
   }
-  if (code === '') return reject('没有填，请补上 18 位统一社会信用代码。')
-  // Excel keeps 15 digits of a number and makes the rest zeros.
-  const isCut = /^\d{15}000$/.test(code) && !isUsccCheckRight(code)
-  if (isCut || /^[\d.]+E\+?\d+$/.test(code))
-    return reject('被 Excel 存成了数字，后几位已丢失。请把这一列设为“文本”后重新填写。')
-  if (code.length !== 18) return reject(`应是 18 位，现在是 ${code.length} 位，请核对。`)
-  if (!isUsccShaped(code)) return reject('含有不会出现在代码里的字符（没有 I、O、S、V、Z），请核对。')
   if (!isUsccCheckRight(code))
     notes.warn(column, text, '最后一位校验码对不上，已照原样导入，请与营业执照核对。')
   return code
+}
+
+function whyNoUscc(code: string): string | null {
+  if (code === '') return '没有填，请补上 18 位统一社会信用代码。'
+  // Excel keeps 15 digits of a number and makes the rest zeros.
+  const isCut = /^\d{15}000$/.test(code) && !isUsccCheckRight(code)
+  if (isCut || /^[\d.]+E\+?\d+$/.test(code))
+    return '被 Excel 存成了数字，后几位已丢失。请把这一列设为“文本”后重新填写。'
+  if (code.length !== 18) return `应是 18 位，现在是 ${code.length} 位，请核对。`
+  return isUsccShaped(code) ? null : '含有不会出现在代码里的字符（没有 I、O、S、V、Z），请核对。'
 }

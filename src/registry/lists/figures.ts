@@ -58,8 +58,16 @@ const SOURCE_WORDS: Record<string, Source> = {
   企业上报: '企业自报',
 }
 
+/** A figure, and a number for what it is about: which firm, indicator, period and source. */
+interface Row extends NewFigure {
+  key: number
+}
+
+/** More firms than there are anywhere. */
+const FIRMS = 2 ** 20
+
 /** 数据: what sources report of enterprises, period by period. Rows that say what the registry holds add nothing. */
-export const figures: List<NewFigure> = {
+export const figures: List<Row> = {
   kind: 'figures',
   title: '数据',
   columns: FIGURE_COLUMNS,
@@ -88,26 +96,34 @@ export const figures: List<NewFigure> = {
   async reader(db, { actor, now }) {
     const firms = await readFirms(db)
     const sources = figureSourcesOf(actor)
-    const periods = new Map<string, Period | null>()
+    const periods = new Map<string, WrittenPeriod>()
     const periodOf = (text: string) => {
       const known = periods.get(text)
-      if (known !== undefined) return known
-      const read = readPeriodText(text)
-      periods.set(text, read)
-      return read
+      if (known) return known
+      const period = readPeriodText(text)
+      const written = { period, isToCome: period !== null && isFuture(period, now) }
+      periods.set(text, written)
+      return written
+    }
+    const kinds = new Map<string, number>()
+    const keyOf = (firm: KnownFirm, kind: string) => {
+      const known = kinds.get(kind) ?? kinds.size
+      kinds.set(kind, known)
+      return known * FIRMS + firm.place
     }
     return (row, notes) => {
       const firm = readFirm(row, firms, notes)
       if (firm) checkOwn(firm, actor, notes)
       const indicator = readIndicator(row, notes)
-      const period = readPeriod(row, periodOf, now, notes)
+      const period = readPeriod(row, periodOf, notes)
       const amount = readValue(row, indicator, notes)
       const source = readSource(row, sources, notes)
       if (!firm || !indicator || !period || !amount || !source) return null
-      return { uscc: firm.uscc, indicator, period: period.text, amount, source }
+      const key = keyOf(firm, `${indicator} ${period.text} ${source}`)
+      return { key, uscc: firm.uscc, indicator, period: period.text, amount, source }
     }
   },
-  keyOf,
+  keyOf: ({ key }) => key,
   save,
   rows: exportRows,
 }
@@ -126,6 +142,12 @@ function readIndicator(row: DataRow, notes: RowNotes): Indicator | null {
   return indicator
 }
 
+/** A period as it is written, read once for all its rows. */
+interface WrittenPeriod {
+  period: Period | null
+  isToCome: boolean
+}
+
 function readPeriodText(text: string): Period | null {
   const parsed = parsePeriod(text)
   // Excel turns 2023-10 into the first day of that month.
@@ -133,23 +155,13 @@ function readPeriodText(text: string): Period | null {
   return parsed ?? (day ? monthPeriod(Number(day.slice(0, 4)), Number(day.slice(5, 7))) : null)
 }
 
-function readPeriod(
-  row: DataRow,
-  periodOf: (text: string) => Period | null,
-  now: Date,
-  notes: RowNotes,
-): Period | null {
+function readPeriod(row: DataRow, periodOf: (text: string) => WrittenPeriod, notes: RowNotes): Period | null {
   const text = row.cell('期间')
-  const period = text === '' ? null : periodOf(periodText(text, row.cell('年份')))
-  if (!period) {
-    notes.reject('期间', text, `${text ? '看不懂' : '没有填'}，请填 2022、2023-10 或 2023M01-10 这样。`)
-    return null
-  }
-  if (isFuture(period, now)) {
-    notes.reject('期间', text, '还没有到，不可能有数据，请核对年份和月份。')
-    return null
-  }
-  return period
+  if (text === '') return null
+  const { period, isToCome } = periodOf(periodText(text, row.cell('年份')))
+  if (!period) notes.reject('期间', text, '看不懂，请填 2022、2023-10 或 2023M01-10 这样。')
+  else if (isToCome) notes.reject('期间', text, '还没有到，不可能有数据，请核对年份和月份。')
+  return isToCome ? null : period
 }
 
 function readValue(row: DataRow, indicator: Indicator | null, notes: RowNotes): Big | null {
@@ -175,10 +187,6 @@ function readSource(row: DataRow, own: readonly Source[], notes: RowNotes): Sour
       `${source}的数据由来源单位或市领导小组办公室导入，您可以导入：${own.join('、')}。`,
     )
   return source ?? null
-}
-
-function keyOf({ uscc, indicator, period, source }: NewFigure): string {
-  return `${uscc} ${indicator} ${period} ${source}`
 }
 
 /**

@@ -8,6 +8,8 @@ import { readUscc } from './cells.ts'
 /** An enterprise a row may be about. */
 export interface KnownFirm extends EnterpriseScope {
   name: string
+  /** Counted from 0. */
+  place: number
 }
 
 /** All enterprises, to be found by code, by full name, and by other names that are one firm's alone. */
@@ -20,7 +22,7 @@ export interface Firms {
 const plain = (name: string) => name.normalize('NFKC').replace(/\s/g, '')
 
 export async function readFirms(db: Db): Promise<Firms> {
-  const firms = await rowsOf<KnownFirm & { shortName: string }>(
+  const firms = await rowsOf<Omit<KnownFirm, 'place'> & { shortName: string }>(
     db,
     sql`select uscc, name, short_name as "shortName", region_code as "regionCode",
         assess_unit_id as "assessUnitId", chain from enterprise`,
@@ -29,15 +31,17 @@ export async function readFirms(db: Db): Promise<Firms> {
     db,
     sql`select uscc, alias from enterprise_alias`,
   )
-  const byCode = new Map<string, KnownFirm>(firms.map(firm => [firm.uscc, firm]))
+  const byCode = new Map<string, KnownFirm>(firms.map((firm, place) => [firm.uscc, { ...firm, place }]))
   const byName = new Map<string, KnownFirm | null>()
   const call = (name: string, firm: KnownFirm | undefined) => {
     const known = byName.get(plain(name))
     if (firm) byName.set(plain(name), known === undefined || known?.uscc === firm.uscc ? firm : null)
   }
   for (const { uscc, alias } of aliases) call(alias, byCode.get(uscc))
-  for (const firm of firms) call(firm.shortName, firm)
-  for (const firm of firms) if (byName.get(plain(firm.name)) !== null) byName.set(plain(firm.name), firm)
+  for (const { uscc, shortName } of firms) call(shortName, byCode.get(uscc))
+  // A full name goes before what others are called for short.
+  for (const { name } of firms) byName.delete(plain(name))
+  for (const { uscc, name } of firms) call(name, byCode.get(uscc))
   return { byCode, byName }
 }
 
@@ -60,12 +64,20 @@ export const FIRM_COLUMNS: readonly Column[] = [
 /** The enterprise a row is about; null when it was rejected. */
 export function readFirm(row: DataRow, firms: Firms, notes: RowNotes): KnownFirm | null {
   const name = row.cell('企业名称')
-  if (row.cell('统一社会信用代码') !== '') {
-    const uscc = readUscc(row, notes)
-    const firm = uscc === null ? null : firms.byCode.get(uscc)
+  const code = row.cell('统一社会信用代码')
+  if (code !== '') {
+    const known = firms.byCode.get(code)
+    const uscc = known ? code : readUscc(row, notes)
+    const firm = known ?? (uscc === null ? null : firms.byCode.get(uscc))
     if (uscc !== null && !firm)
       notes.reject('统一社会信用代码', uscc, '库里没有这家企业，请先导入企业名单，或核对代码。')
-    if (firm && name && plain(name) !== plain(firm.name) && firms.byName.get(plain(name)) !== firm)
+    if (
+      firm &&
+      name &&
+      name !== firm.name &&
+      plain(name) !== plain(firm.name) &&
+      firms.byName.get(plain(name)) !== firm
+    )
       notes.warn('企业名称', name, `与登记的“${firm.name}”不一致，已按代码导入，请核对。`)
     return firm ?? null
   }

@@ -18,31 +18,21 @@ export function openProblems(): Problems {
   const rejected: CellProblem[] = []
   const warnings: CellProblem[] = []
   const bad = new Set<string>()
-  const problem = (
-    { row, sheet, heading }: DataRow,
-    column: string | null,
-    value: string,
-    words: string,
-  ) => ({
-    row,
-    ...(sheet !== null && { sheet }),
-    column: column && heading(column),
-    value,
-    problem: words,
-  })
   return {
     of(row) {
-      const columns = new Set<string | null>()
+      let columns: Set<string | null> | undefined
       return {
         reject(column, value, words) {
-          columns.add(column)
+          columns = (columns ?? new Set()).add(column)
           bad.add(`${row.row} ${row.sheet ?? ''}`)
-          if (rejected.length < MOST) rejected.push(problem(row, column, value, words))
+          if (rejected.length < MOST) rejected.push(problemOf(row, column, value, words))
         },
         warn(column, value, words) {
-          if (warnings.length < MOST) warnings.push(problem(row, column, value, words))
+          if (warnings.length < MOST) warnings.push(problemOf(row, column, value, words))
         },
-        has: column => (column === undefined ? columns.size > 0 : columns.has(column)),
+        has(column) {
+          return columns !== undefined && (column === undefined || columns.has(column))
+        },
       }
     },
     rejected,
@@ -50,3 +40,16 @@ export function openProblems(): Problems {
     faulty: () => bad.size,
   }
 }
+
+const problemOf = (
+  { row, sheet, heading }: DataRow,
+  column: string | null,
+  value: string,
+  problem: string,
+): CellProblem => ({
+  row,
+  ...(sheet !== null && { sheet }),
+  column: column && heading(column),
+  value,
+  problem,
+})

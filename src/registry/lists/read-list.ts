@@ -4,7 +4,6 @@ import type { Table } from '../../lib/tables/read.ts'
 import type { CellProblem, RowNotes } from '../../lib/tables/report.ts'
 import type { Importer, List } from './list.ts'
 import { openProblems } from './problems.ts'
-import { openTwins, type Twins } from './twins.ts'
 
 /** A table held against a list: its good records, and everything that is wrong with the others. */
 export interface ReadList<R> {
@@ -51,7 +50,8 @@ export async function readList<R>(
   const read = await list.reader(db, importer)
   const required = list.columns.filter(({ isRequired, unless }) => isRequired && !unless)
   const problems = openProblems()
-  const twins = openTwins()
+  const seen = new Set<string | number>()
+  const doubled = new Set<string | number>()
   const left = new Set<number>()
   const bad = new Set<number>()
   let place = 0
@@ -73,23 +73,28 @@ export async function readList<R>(
       if (row.cell(title) === '' && !notes.has(title)) notes.reject(title, '', '没有填，请补上。')
     if (notes.has()) bad.add(place)
     else if (record === null) left.add(place)
-    else twins.add(list.keyOf(record), place, row.row, record)
+    else {
+      const key = list.keyOf(record)
+      if (seen.has(key)) doubled.add(key)
+      else seen.add(key)
+    }
     place++
   }
-  const doubled = new Map([...twins.found()].flatMap(group => group.places.map(at => [at, group] as const)))
-  if (doubled.size > 0)
-    for (const [at, row] of numbered(rows)) {
-      const group = doubled.get(at)
-      if (!group) continue
+  seen.clear()
+  const isIn = (at: number) => !left.has(at) && !bad.has(at)
+  for (const { rows: some, isSame } of twinsOf(doubled, rows, row => read(row, SILENT), list, isIn)) {
+    const [first, ...others] = some
+    for (const { place: at, row } of isSame ? others : some) {
       const notes = problems.of(row)
-      if (!group.isSame) {
-        bad.add(at)
-        notes.reject(null, '', contradiction(group))
-      } else if (at !== group.places[0]) {
+      if (isSame) {
         left.add(at)
-        notes.warn(null, '', `与第 ${group.rows[0]} 行重复，只导入了一行。`)
+        notes.warn(null, '', `与第 ${first?.row.row} 行重复，只导入了一行。`)
+      } else {
+        bad.add(at)
+        notes.reject(null, '', contradiction(some.map(one => one.row.row)))
       }
     }
+  }
   inOrder(problems.rejected)
   inOrder(problems.warnings)
   if (hidden > 0) remarks.push(`有 ${hidden} 行在表里是隐藏的，也一并读入；不要的请在表里删掉。`)
@@ -97,7 +102,7 @@ export async function readList<R>(
     records: {
       *[Symbol.iterator]() {
         for (const [at, row] of numbered(rows)) {
-          const record = left.has(at) || bad.has(at) ? null : read(row, SILENT)
+          const record = isIn(at) ? read(row, SILENT) : null
           if (record !== null) yield record
         }
       },
@@ -122,6 +127,36 @@ function* numbered(rows: Iterable<DataRow>): Generator<[number, DataRow]> {
   for (const row of rows) yield [place++, row]
 }
 
+/** Rows about the same thing. */
+interface Twins {
+  rows: { place: number; row: DataRow; text: string }[]
+  /** They say the same. */
+  isSame: boolean
+}
+
+/** Gathers the rows of keys that came up again; they are rare enough to be gone to again for what they say. */
+function twinsOf<R>(
+  keys: ReadonlySet<string | number>,
+  rows: Iterable<DataRow>,
+  read: (row: DataRow) => R | null,
+  { keyOf }: Pick<List<R>, 'keyOf'>,
+  isIn: (place: number) => boolean,
+): Iterable<Twins> {
+  const groups = new Map<string | number, Twins>()
+  if (keys.size === 0) return []
+  for (const [place, row] of numbered(rows)) {
+    const record = isIn(place) ? read(row) : null
+    const key = record === null ? null : keyOf(record)
+    if (key === null || !keys.has(key)) continue
+    const text = JSON.stringify(record)
+    const group = groups.get(key) ?? { rows: [], isSame: true }
+    group.isSame &&= text === (group.rows[0]?.text ?? text)
+    group.rows.push({ place, row, text })
+    groups.set(key, group)
+  }
+  return groups.values()
+}
+
 /** As they stand in the file: sheet by sheet, row by row. */
 function inOrder(problems: CellProblem[]): void {
   const sheets = [...new Set(problems.map(({ sheet }) => sheet))]
@@ -132,7 +167,7 @@ const SILENT: RowNotes = { reject() {}, warn() {} }
 
 const TOLD = 6
 
-function contradiction({ rows }: Twins): string {
+function contradiction(rows: readonly number[]): string {
   const told = rows.slice(0, TOLD).join('、') + (rows.length > TOLD ? '等' : '')
   return `第 ${told} 行说的是同一个，内容却不同，请只保留正确的一行。`
 }
