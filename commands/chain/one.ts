@@ -150,7 +150,7 @@ async function firmBlocks({ db, now, speaker }: Context, chain: string): Promise
 }
 
 /** A sum in words; of fewer than three enterprises only that there are few. */
-export function sayTotal({ indicator, period, firms, amount, both, current, before }: Total): Block {
+function sayTotal({ indicator, period, firms, amount, both, current, before }: Total): Block {
   const name = `${sayPeriod(period.text)}${INDICATORS[indicator].title}`
   if (firms === 0) return text(`${name}：还没有数据。`)
   if (!amount) return text(`${name}：涉及企业不足3家，不予展示。`)

@@ -18,7 +18,7 @@ const slots = z.object({
   year: z.number().int().min(2000).max(2100).optional(),
   said: z.string().max(200).optional(),
 })
-export type AskedChain = z.infer<typeof slots>
+type AskedChain = z.infer<typeof slots>
 
 /** 产业链: who leads it, where its office is, which bank serves it, what it amounts to, what is missing or stale. */
 export const query = intent({
@@ -41,7 +41,7 @@ export const query = intent({
     (ABOUT_CHAINS.test(said) ||
       (CHAIN_WORD.test(said) && /谁|哪|多少|情况|怎么样|咋样|缺|银行|企业|产值/.test(said))) &&
     !OTHER_MATTERS.test(said) &&
-    !/换成|换为|改成|改为|改由|登记|更新(?:到|至|了|好)|已更新/.test(said)
+    !/^更新|换成|换为|改成|改为|改由|登记|更新(?:到|至|了|好)|已更新/.test(said)
       ? 'sure'
       : null,
   read: ({ text: said }) => {

@@ -18,7 +18,7 @@ import { type Total, totalOf, totalsByUnit } from '../../src/registry/totals.ts'
 export const CITY = '430400'
 
 /** What is told of a unit side by side with others. `sort` is what it is ranked by, null where not known. */
-export interface UnitFigure {
+interface UnitFigure {
   value: string
   sort: Big | null
   source: string

@@ -51,7 +51,9 @@ export const visits = intent({
   ],
   access: ['liaison', 'county', 'office', 'leader', 'chain', 'admin', 'department', 'observer'],
   hint: (speaker, { text: said }) =>
-    !hasRole(speaker, 'enterprise') && COUNTS.test(said) && !/导/.test(said) ? 'sure' : null,
+    !hasRole(speaker, 'enterprise') && COUNTS.test(said) && !/导|行动|攻坚月|三送|援企/.test(said)
+      ? 'sure'
+      : null,
   read: ({ text: said, slots: given, now }) => {
     const place = placeIn(said)
     const range = findRange(said, dayOf(now))

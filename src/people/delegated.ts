@@ -3,7 +3,7 @@ import { type Db, rowsOf } from '../../db/client.ts'
 import type { Day } from '../lib/time.ts'
 
 /** SQL: the leave `d` of `delegation` lasts on a day. */
-export const lastsOn = (on: Day): SQL =>
+const lastsOn = (on: Day): SQL =>
   sql`d.from_on <= ${on}::date and d.to_on >= ${on}::date and d.revoked_at is null`
 
 /**

@@ -10,7 +10,7 @@ export const TITLES =
 const SAID = new RegExp(`^([小老])?([\\u4e00-\\u9fff]{1,4}?)(${TITLES})?$`)
 
 /** What a way of naming somebody says: the surname alone, or the name in full. */
-export function readName(said: string): { surname: string; full: string | null } | null {
+function readName(said: string): { surname: string; full: string | null } | null {
   const match = SAID.exec(said.trim())
   const name = match?.[2]
   if (!name) return null

@@ -6,7 +6,7 @@ import type { Indicator } from './indicators.ts'
 import { inYear, type Period } from './period.ts'
 
 /** Sums over fewer enterprises are not told (涉及企业不足3家，不予展示). */
-export const FEWEST_FIRMS = 3
+const FEWEST_FIRMS = 3
 
 /** 合计 of an indicator over a set of enterprises. Growth over those with both years. Amounts in 万元. */
 export interface Total {

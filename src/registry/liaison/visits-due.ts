@@ -34,7 +34,7 @@ const RUNGS = [7, 2] as const
 const NAMED = 15
 
 /** The last day of the month of a day. */
-export const monthEnd = (day: Day): Day => addDays(addMonths(`${day.slice(0, 7)}-01`, 1), -1)
+const monthEnd = (day: Day): Day => addDays(addMonths(`${day.slice(0, 7)}-01`, 1), -1)
 
 /**
  * 走访提醒: seven and two working days before the month ends every liaison, or whoever stands in for them, hears which of

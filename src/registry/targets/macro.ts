@@ -98,7 +98,7 @@ function endOf(text: string): string {
 export type NewMacroValue = Omit<MacroValue, 'by'>
 
 /** Whether a speaker may record what is published: the office, the statistics bureau; a county or park its own. */
-export const mayRecordMacro = (speaker: LiaisonAct['speaker'], placeId: string): boolean =>
+const mayRecordMacro = (speaker: LiaisonAct['speaker'], placeId: string): boolean =>
   hasRole(speaker, 'office') ||
   scopesOf(speaker, 'department').some(unit => ['dept-stats', 'dept-industry', 'dept-tax'].includes(unit)) ||
   scopesOf(speaker, 'county').includes(placeId)
