@@ -35,6 +35,9 @@ export function* tagsOf(xml: string, name: string): Generator<{ inside: string; 
 
 /** The texts of a shared or inline string together, phonetic readings left out. */
 export function stringOf(xml: string): string {
+  const only = xml.indexOf('<t>')
+  if (only >= 0 && xml.indexOf('<t', only + 1) < 0)
+    return plainText(xml.slice(only + 3, xml.indexOf('</t>', only)))
   const said = xml.includes('rPh') ? xml.replace(/<(\w+:)?rPh[\s>][\s\S]*?<\/(?:\w+:)?rPh>/g, '') : xml
   let text = ''
   for (const [, , body = ''] of said.matchAll(/<(\w+:)?t(?:\s[^>]*)?>([\s\S]*?)<\/(?:\w+:)?t>/g)) text += body

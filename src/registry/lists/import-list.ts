@@ -7,7 +7,7 @@ import { type Importer, type List, plus, type Saved } from './list.ts'
 import { type ReadList, type ReadOptions, readList } from './read-list.ts'
 
 /** Records handed to `save` at a time. */
-const CHUNK = 5000
+const CHUNK = 2000
 /** New rows from which on the planner's picture of the tables is out of date; the embedded database never gathers it itself. */
 const MANY = 200
 
