@@ -3,8 +3,14 @@ import type { Context, Reply } from '../../src/chat/command.ts'
 import { groupBy } from '../../src/lib/group.ts'
 import { dayOf, sayDay } from '../../src/lib/time.ts'
 import { FIVE_LISTS, freshnessOf, staleLists, updatesBy } from '../../src/registry/chains/lists.ts'
-import { type ChainInVersion, mapBetween } from '../../src/registry/chains/names.ts'
-import { emptySlots, type SlotName, sixOf, slotsOn } from '../../src/registry/chains/slots.ts'
+import { type ChainInVersion, mapBetween, tagOf } from '../../src/registry/chains/names.ts'
+import {
+  emptySlots,
+  type FilledSlot,
+  type SlotName,
+  sixOf,
+  slotsOn,
+} from '../../src/registry/chains/slots.ts'
 import { findRule } from '../../src/rules/find-rule.ts'
 
 /** Which list of chains an answer goes by. */
@@ -14,11 +20,7 @@ const basisOf = (list: readonly ChainInVersion[]): string => {
 }
 
 /** The list of a year. */
-export function tellLists(
-  names: readonly ChainInVersion[],
-  list: readonly ChainInVersion[],
-  tagOf: (names: readonly ChainInVersion[], id: string) => string,
-): Reply {
+export function tellLists(names: readonly ChainInVersion[], list: readonly ChainInVersion[]): Reply {
   return {
     card: {
       title: '产业链名单',
@@ -70,6 +72,22 @@ export function tellVersions(names: readonly ChainInVersion[]): Reply {
         },
         note('两份名单出自不同年份的材料，对应关系按产业内容整理，待主管部门确认；数据按所属年份的名单计。'),
       ],
+    },
+  }
+}
+
+/** What somebody or something is to which chains: a bank, a leader. */
+export function tellHolder(names: readonly ChainInVersion[], held: readonly FilledSlot[]): Reply {
+  return {
+    card: {
+      title: '产业链',
+      tone: 'info',
+      blocks: [...groupBy(held, ({ name }) => name)].map(([name, slots]) =>
+        text(
+          bold(name),
+          `：${slots.map(({ chainId, slot }) => `${tagOf(names, chainId)}产业链${slot}`).join('、')}。`,
+        ),
+      ),
     },
   }
 }

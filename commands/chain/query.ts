@@ -5,8 +5,9 @@ import { intent } from '../../src/chat/command.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { dayOf } from '../../src/lib/time.ts'
 import { scopesOf } from '../../src/people/may.ts'
-import { chainNames, chainsIn, listFor, tagOf } from '../../src/registry/chains/names.ts'
-import { tellLists, tellSix, tellSlots, tellStale, tellVersions } from './all.ts'
+import { chainNames, chainsIn, listFor } from '../../src/registry/chains/names.ts'
+import { slotsOn } from '../../src/registry/chains/slots.ts'
+import { tellHolder, tellLists, tellSix, tellSlots, tellStale, tellVersions } from './all.ts'
 import { tellChain } from './one.ts'
 import { ABOUT_CHAINS, CHAIN_WORD, OTHER_MATTERS, slotsIn, yearIn } from './words.ts'
 
@@ -34,6 +35,7 @@ export const query = intent({
     '新能源汽车产业链情况',
     '2021年的14条产业链是哪些',
     '产业链新旧名称对照',
+    '工商银行对口哪几条产业链',
   ],
   access: 'known',
   hint: (_, { text: said, uscc, enterprise }) =>
@@ -82,6 +84,11 @@ async function tell(context: Context, asked: AskedChain): Promise<Reply> {
       fields: asked.fields ?? [],
       said: asked.year ? null : oldNameIn(found),
     })
+  const held =
+    asked.chain || fieldsAll(said)
+      ? []
+      : (await slotsOn(db, dayOf(now))).filter(({ name }) => said.includes(name))
+  if (held.length > 0) return tellHolder(names, held)
   if (asked.chain) throw new Refusal(`没有“${asked.chain}”这条产业链。发“有哪些产业链”看全部名单。`)
   const list = listFor(names, year)
   const fields = asked.fields ?? []
@@ -89,8 +96,11 @@ async function tell(context: Context, asked: AskedChain): Promise<Reply> {
   if (fields.includes('清单')) return tellStale(context, list)
   if (slotFields.length > 0) return tellSlots(context, list, slotFields)
   if (fields.includes('缺项')) return tellSix(context, list)
-  return tellLists(names, list, tagOf)
+  return tellLists(names, list)
 }
+
+/** A question over all chains names nobody. */
+const fieldsAll = (said: string): boolean => /各|全部|所有|名单|哪几?条链没/.test(said)
 
 const oldNameIn = (found: readonly unknown[]): string | null => {
   const [first] = found as { said?: string; isOldName?: boolean }[]

@@ -14,6 +14,7 @@ import {
   campaignIn,
   campaignsOf,
   lastDay,
+  reportOf,
   visitsWithin,
 } from '../../src/registry/liaison/campaigns.ts'
 
@@ -59,6 +60,7 @@ async function tellCampaign(context: Context, said: string): Promise<Reply> {
     on: dayOf(now),
   })
   const rate = sayRate('solved', cases)
+  const report = await reportOf(db, found.id)
   const others = all.filter(({ id }) => id !== found.id)
   return {
     card: {
@@ -77,6 +79,13 @@ async function tellCampaign(context: Context, said: string): Promise<Reply> {
         ),
         ...(others.length > 0
           ? [text(`其他行动：${others.map(({ name }) => name.replace(/[“”]/g, '')).join('、')}。`)]
+          : []),
+        ...(report
+          ? [
+              text(
+                `填报数出处：${report.source}（${report.by}${report.on}录入${report.times > 1 ? `，共报过${report.times}次` : ''}）。`,
+              ),
+            ]
           : []),
         note(
           '填报数由各单位汇总上报，本系统记录是这段时间里逐条记下的，两套数口径不同，不相加也不互相替代。',

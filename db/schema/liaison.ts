@@ -12,6 +12,7 @@ import {
   timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
+import { campaign } from './ledger.ts'
 import { person } from './people.ts'
 import { enterprise } from './registry.ts'
 
@@ -200,4 +201,24 @@ export const activityResult = pgTable(
     reportedAt: moment().notNull(),
   },
   table => [uniqueIndex().on(table.replacesId), index().on(table.heldOn)],
+)
+
+/** 行动填报数 as they were reported over time; only ever added, the newest stands on the campaign itself. */
+export const campaignReport = pgTable(
+  'campaign_report',
+  {
+    id: serial().primaryKey(),
+    campaignId: text()
+      .notNull()
+      .references(() => campaign.id),
+    cadres: integer().notNull(),
+    enterprises: integer().notNull(),
+    collected: integer().notNull(),
+    solved: integer().notNull(),
+    /** Who compiled them: 领导小组办公室, a newspaper. */
+    source: text().notNull(),
+    reportedBy: by(),
+    reportedAt: moment().notNull(),
+  },
+  table => [index().on(table.campaignId, table.id)],
 )

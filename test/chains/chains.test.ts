@@ -223,6 +223,13 @@ describe('in chat', () => {
       expect(all).toContain('13条还没登记')
     }))
 
+  test('a bank or a person is asked about the other way round', () =>
+    onDatabase(async db => {
+      await fill(db, 'office', { slot: '主办银行', name: '甲州银行' })
+      await fill(db, 'office', { chainId: 'salt', slot: '主办银行', name: '甲州银行' })
+      expect(await ask(db, 'office', '甲州银行对口哪几条产业链')).toContain('盐卤化工产业链主办银行')
+    }))
+
   test('an old name is answered by the present one, and said to be old', () =>
     onDatabase(async db => {
       expect(await ask(db, 'office', '化工新材料链情况')).toContain('现在叫盐卤化工')

@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Db } from '../../db/client.ts'
-import { liaison, roleGrant } from '../../db/schema/index.ts'
+import { campaignReport, liaison, roleGrant } from '../../db/schema/index.ts'
+import { cardText } from '../../src/chat/card-text.ts'
 import { readTable } from '../../src/lib/tables/read.ts'
 import { exportList } from '../../src/registry/lists/export-list.ts'
 import { importList } from '../../src/registry/lists/import-list.ts'
 import { lists } from '../../src/registry/lists/index.ts'
 import type { List } from '../../src/registry/lists/list.ts'
+import { talkIn } from '../ledger/talk.ts'
 import { useDatabase } from '../support/database.ts'
 import { addTown, codeOf, FIRMS, NOW, PEOPLE, type Who } from './a-town.ts'
 
@@ -43,6 +45,16 @@ const SHEETS: Record<string, string> = {
     '输变电产业链,链长,周岳,市领导,2023-01-01,链长安排',
     '新型能源及电力装备,银行,甲银行,,,',
     '新型能源及电力装备,银行,乙银行,,,',
+  ].join('\n'),
+  'chain-updates': [
+    '产业链,清单,更新时间,备注',
+    '输变电产业链,发展目标清单,2023-11-10,新增两个目标',
+    '化工新材料,重点问题清单,2023.11.1,',
+  ].join('\n'),
+  checklists: [
+    '清单组,清单,出处,已确认',
+    '五单一图谱,发展目标清单,某文件,是',
+    '两网两图两库两池两报告,某库,某文件,否',
   ].join('\n'),
   targets: [
     '层级,县市区,指标,年度,目标数,文件',
@@ -114,6 +126,29 @@ describe('what is wrong is said by row and column', () => {
       const csv = '企业名称,职责,姓名\n大合新材料,联络员,陈平\n建滔化工,联络员,陈平'
       expect(await take(db, 'liaisons', csv, 'county')).toMatchObject({ added: 1, faulty: 1 })
       await expect(take(db, 'liaisons', csv, 'contact')).rejects.toThrow('没有导入')
+    }))
+})
+
+describe('填报数', () => {
+  test('each report is kept, the newest stands, and it is told beside what was recorded here', () =>
+    onDatabase(async db => {
+      const head = '名称,开始日期,结束日期,选派干部,联系企业,收集问题,解决问题,出处'
+      await take(db, 'campaigns', `${head}\n解难题攻坚月,2023-11-01,2023-11-30,3000,30000,100,60,办公室日报`)
+      await take(
+        db,
+        'campaigns',
+        `${head}\n解难题攻坚月,2023-11-01,2023-11-30,3369,31300,5676,5561,办公室日报`,
+      )
+      await take(db, 'visits', '企业名称,走访日期,走访人,走访情况\n大合新材料,2023-11-03,赵联,情况正常')
+      expect(await db.select().from(campaignReport)).toHaveLength(2)
+      const { card } = await talkIn(db).says('ou_office', '攻坚月战果怎么样')
+      const words = cardText(card)
+      expect(words).toContain('还有15天')
+      expect(words).toContain(
+        '填报数：选派干部3369名，联系服务企业31300家，收集问题5676个，解决5561个，解决率98.0%',
+      )
+      expect(words).toContain('本系统记录：走访1次、企业1家、1人参加')
+      expect(words).toContain('办公室日报（管理员2023-11-15录入，共报过2次）')
     }))
 })
 

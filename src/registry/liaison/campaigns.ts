@@ -1,5 +1,5 @@
-import { asc } from 'drizzle-orm'
-import type { Db } from '../../../db/client.ts'
+import { asc, sql } from 'drizzle-orm'
+import { type Db, rowsOf } from '../../../db/client.ts'
 import { campaign } from '../../../db/schema/index.ts'
 import { type Day, dayOf } from '../../lib/time.ts'
 import { countVisits, type VisitCounts } from './visits.ts'
@@ -14,6 +14,22 @@ export interface Campaign {
   /** 填报数. */
   reported: { cadres: number; enterprises: number; collected: number; solved: number }
   isDemo: boolean
+}
+
+/** When and by whom its totals were last reported; null where nobody knows. */
+export async function reportOf(
+  db: Db,
+  id: string,
+): Promise<{ source: string; by: string; on: Day; times: number } | null> {
+  const [row] = await rowsOf<{ source: string; by: string; on: Day; times: number }>(
+    db,
+    sql`select r.source, case r.reported_by when 'operator' then '管理员' else coalesce(p.name, r.reported_by) end as by,
+        (r.reported_at at time zone 'Asia/Shanghai')::date::text as on,
+        (select count(*)::int from campaign_report c where c.campaign_id = r.campaign_id) as times
+      from campaign_report r left join person p on p.id = r.reported_by
+      where r.campaign_id = ${id} order by r.id desc limit 1`,
+  )
+  return row ?? null
 }
 
 /** Every campaign, the oldest first. */

@@ -1,6 +1,6 @@
-import { asc } from 'drizzle-orm'
-import type { Db } from '../../../db/client.ts'
-import { campaign } from '../../../db/schema/index.ts'
+import { asc, sql } from 'drizzle-orm'
+import { type Db, rowsOf } from '../../../db/client.ts'
+import { campaign, campaignReport } from '../../../db/schema/index.ts'
 import type { DataRow } from '../../lib/tables/headings.ts'
 import type { RowNotes } from '../../lib/tables/report.ts'
 import type { Day } from '../../lib/time.ts'
@@ -16,6 +16,7 @@ interface CampaignRecord {
   enterprises: number | null
   collected: number | null
   solved: number | null
+  source: string | null
 }
 
 /** 专项行动 with the totals it reports of itself; what is recorded here is counted beside them. */
@@ -30,6 +31,7 @@ export const campaigns: List<CampaignRecord> = {
     { title: '联系企业', also: ['联系服务企业'], hint: '填报数，家' },
     { title: '收集问题', also: ['收集企业问题'], hint: '填报数，个' },
     { title: '解决问题', also: ['已解决问题'], hint: '填报数，个' },
+    { title: '出处', also: ['来源', '填报单位'], hint: '数由谁汇总、哪天的' },
   ],
   examples: [
     {
@@ -42,7 +44,7 @@ export const campaigns: List<CampaignRecord> = {
       解决问题: 0,
     },
   ],
-  tables: [campaign],
+  tables: [campaign, campaignReport],
   mayImport: actor => actor.kind === 'operator' || scopesOf(actor, 'office').length > 0,
   mayExport: actor => actor.kind === 'operator' || scopesOf(actor, 'office', 'admin', 'leader').length > 0,
   async reader() {
@@ -57,6 +59,7 @@ export const campaigns: List<CampaignRecord> = {
       ).map(column => readCount(row, column, notes))
       if (typeof collected === 'number' && typeof solved === 'number' && solved > collected)
         notes.reject('解决问题', String(solved), `多于收集的${collected}个，请核对。`)
+      const source = readText(row, '出处', notes, { longest: 100 })
       if (!name || !startsOn) return null
       return {
         name,
@@ -66,6 +69,7 @@ export const campaigns: List<CampaignRecord> = {
         enterprises: enterprises ?? null,
         collected: collected ?? null,
         solved: solved ?? null,
+        source,
       }
     }
   },
@@ -85,34 +89,49 @@ function readCount(row: DataRow, column: string, notes: RowNotes): number | null
   return null
 }
 
-async function save(db: Db, records: readonly CampaignRecord[], _: Importer): Promise<Saved> {
+const TOTALS = ['cadres', 'enterprises', 'collected', 'solved'] as const
+
+/** Totals reported anew are added to those reported before; an empty cell says nothing. */
+async function save(db: Db, records: readonly CampaignRecord[], { by, now }: Importer): Promise<Saved> {
   const known = new Map((await db.select().from(campaign)).map(row => [row.name, row]))
   const saved: Saved = { added: 0, changed: 0, same: 0 }
   for (const record of records) {
     const old = known.get(record.name)
-    const next = {
-      startsOn: record.startsOn,
-      endsOn: record.endsOn ?? old?.endsOn ?? null,
+    const totals = {
       cadres: record.cadres ?? old?.cadres ?? 0,
       enterprises: record.enterprises ?? old?.enterprises ?? 0,
       collected: record.collected ?? old?.collected ?? 0,
       solved: record.solved ?? old?.solved ?? 0,
     }
-    const isSame = old && (Object.keys(next) as (keyof typeof next)[]).every(key => old[key] === next[key])
-    if (isSame) {
+    const days = { startsOn: record.startsOn, endsOn: record.endsOn ?? old?.endsOn ?? null }
+    const isReported = old === undefined || TOTALS.some(key => old[key] !== totals[key])
+    if (!isReported && old.startsOn === days.startsOn && old.endsOn === days.endsOn) {
       saved.same++
       continue
     }
+    const id = old?.id ?? crypto.randomUUID()
     await db
       .insert(campaign)
-      .values({ id: old?.id ?? crypto.randomUUID(), name: record.name, ...next })
-      .onConflictDoUpdate({ target: campaign.id, set: next })
+      .values({ id, name: record.name, ...days, ...totals })
+      .onConflictDoUpdate({ target: campaign.id, set: { ...days, ...totals } })
+    if (isReported)
+      await db.insert(campaignReport).values({
+        campaignId: id,
+        ...totals,
+        source: record.source ?? '专项行动表',
+        reportedBy: by,
+        reportedAt: now,
+      })
     saved[old ? 'changed' : 'added']++
   }
   return saved
 }
 
 async function* exportRows(db: Db): AsyncIterable<ListRow> {
+  const sources = await rowsOf<{ id: string; source: string }>(
+    db,
+    sql`select distinct on (campaign_id) campaign_id as id, source from campaign_report order by campaign_id, id desc`,
+  )
   for (const row of await db.select().from(campaign).orderBy(asc(campaign.startsOn), asc(campaign.id)))
     yield {
       名称: row.name,
@@ -122,5 +141,6 @@ async function* exportRows(db: Db): AsyncIterable<ListRow> {
       联系企业: row.enterprises,
       收集问题: row.collected,
       解决问题: row.solved,
+      出处: sources.find(({ id }) => id === row.id)?.source ?? null,
     }
 }

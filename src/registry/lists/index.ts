@@ -1,6 +1,8 @@
 import { awardList } from './awards.ts'
 import { campaigns } from './campaigns.ts'
 import { chainSlots } from './chain-slots.ts'
+import { chainUpdates } from './chain-updates.ts'
+import { checklists } from './checklists.ts'
 import { contracts } from './contracts.ts'
 import { enterprises } from './enterprises.ts'
 import { figures } from './figures.ts'
@@ -39,6 +41,8 @@ export const lists: readonly List[] = [
   liaisons,
   visits,
   chainSlots,
+  chainUpdates,
+  checklists,
   targets,
   indicatorValues,
   perMu,
