@@ -9,6 +9,7 @@ import { ANNUAL } from './facts.ts'
 import { SOURCES, sourceOrder } from './indicators.ts'
 import { closedYear, monthPeriod, monthsPeriod, yearToDate } from './period.ts'
 import { excludedOn, listedOn } from './rosters/standing.ts'
+import { RUNNING_FACTS, runningFacts } from './running-facts.ts'
 
 /** How a fact stands in a relation: what `sqlVerdict` reads. */
 const TYPES: Record<Exclude<FactType, 'accidents'>, string> = {
@@ -42,6 +43,7 @@ export const REGISTRY_FACTS: readonly Exclude<FactName, 'accidents'>[] = [
   'base_output',
   'base_tax',
   'cumulative_revenue',
+  ...RUNNING_FACTS,
 ]
 
 const name = (column: string) => sql.raw(`"${column}"`)
@@ -66,6 +68,7 @@ export function factRelation(on: Day): SQL {
       : [sql.raw(`null::${TYPES[type]} as "${fact}"`)],
   )
   return sql`with annual as (${annualFigures(year)}), cumulative as (${cumulativeRevenue(on)}),
+    running as (${runningFacts(on)}),
     accident as (${worstAccidents(on)}),
     excluded as (select m.uscc, array_agg(m.stage order by m.stage) as flags from roster_member m
       where ${excludedOn(on)} group by m.uscc)
@@ -76,6 +79,7 @@ export function factRelation(on: Day): SQL {
       ${commas(ANNUAL.map(([fact]) => sql`a.${name(fact)}`))},
       ${baseOf('output', year)} as base_output, ${baseOf('tax', year)} as base_tax,
       c.amount as cumulative_revenue,
+      ${commas(RUNNING_FACTS.map(fact => sql`r.${name(fact)}`))},
       ${commas(
         LEVELS.flatMap(({ fact }) =>
           ['low', 'high'].map(end => sql`coalesce(i.${name(fact)}, 0) as ${name(`${fact}_${end}`)}`),
@@ -84,7 +88,7 @@ export function factRelation(on: Day): SQL {
       ${commas(others)}
     from enterprise e left join annual a on a.uscc = e.uscc
       left join cumulative c on c.uscc = e.uscc left join accident i on i.uscc = e.uscc
-      left join excluded x on x.uscc = e.uscc`
+      left join excluded x on x.uscc = e.uscc left join running r on r.uscc = e.uscc`
 }
 
 /** Years whose output and tax may be what an enterprise is measured against: those before the year itself. */

@@ -1,3 +1,4 @@
+import Big from 'big.js'
 import { inArray } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
 import { enterprise } from '../../db/schema/index.ts'
@@ -18,6 +19,7 @@ import {
 import type { Indicator } from './indicators.ts'
 import { closedYear, monthPeriod, monthsPeriod, type Period, yearToDate } from './period.ts'
 import { type Standing, standingOf } from './rosters/standing.ts'
+import { type Running, runningOf } from './running-facts.ts'
 
 /** Where a fact comes from: `figure` ones with their source, others from the registry's own columns (登记). */
 export interface FactSource {
@@ -80,12 +82,14 @@ export async function factsOfMany(
   const byFirm = new Map<string, CurrentFigure[]>(usccs.map(uscc => [uscc, []]))
   for (const row of rows) byFirm.get(row.uscc)?.push(row)
   const accidents = await accidentsByFirm(db, usccs.length === 1 ? usccs[0] : undefined)
+  const running = await runningOf(db, usccs, on, knownBy)
   return new Map(
     firms.map(firm => {
       const known = {
         firm,
         standing: standing.get(firm.uscc) ?? { isListed: false, excluded: [] },
         rows: byFirm.get(firm.uscc) ?? [],
+        running: running.find(({ uscc }) => uscc === firm.uscc) ?? null,
         accidents: (accidents.get(firm.uscc) ?? []).filter(
           ({ date }) => !knownBy || !date || date <= dayOf(knownBy),
         ),
@@ -112,10 +116,15 @@ interface Registered {
   firm: typeof enterprise.$inferSelect
   standing: Standing
   rows: readonly CurrentFigure[]
+  running: Running | null
   accidents: readonly Accident[]
 }
 
-function knownFacts({ firm, standing, rows, accidents }: Registered, year: number, on: Day): KnownFacts {
+function knownFacts(
+  { firm, standing, rows, running, accidents }: Registered,
+  year: number,
+  on: Day,
+): KnownFacts {
   const known: Partial<Record<FactName, unknown>> = {}
   const sources: Sources = {}
   const put = (name: FactName, value: unknown, source: FactSource) => {
@@ -144,10 +153,24 @@ function knownFacts({ firm, standing, rows, accidents }: Registered, year: numbe
     putFigure('base_output', annual('output', baseYear))
     putFigure('base_tax', annual('tax', baseYear))
   }
-  const running = latestIn(rows, on)
+  const soFar = latestIn(rows, on)
+  if (soFar) {
+    const summed = sumMonths(rows, monthsIn(soFar), soFar)
+    putFigure('cumulative_revenue', viewOf('revenue', soFar.text, [...rows, ...summed]))
+  }
   if (running) {
-    const summed = sumMonths(rows, monthsIn(running), running)
-    putFigure('cumulative_revenue', viewOf('revenue', running.text, [...rows, ...summed]))
+    const { revenueSource, revenuePeriod, powerSource, powerPeriod } = running
+    const revenue = { source: revenueSource ?? '', period: revenuePeriod, recordedAt: null }
+    put('revenue_12m', bigOf(running.revenue_12m), revenue)
+    put('revenue_12m_prev', bigOf(running.revenue_12m_prev), revenue)
+    put('months_without_output', bigOf(running.months_without_output), {
+      source: '月度数据',
+      period: null,
+      recordedAt: null,
+    })
+    const power = { source: powerSource ?? '', period: powerPeriod, recordedAt: null }
+    put('power_2m', bigOf(running.power_2m), power)
+    put('power_2m_prev', bigOf(running.power_2m_prev), power)
   }
   // An enterprise without any has none as far as is known.
   put('accidents', accidents, { source: '事故登记', period: null, recordedAt: null })
@@ -165,3 +188,5 @@ function latestIn(rows: readonly CurrentFigure[], on: Day): Period | null {
   }
   return null
 }
+
+const bigOf = (amount: string | number | null): Big | null => (amount === null ? null : new Big(amount))
