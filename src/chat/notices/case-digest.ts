@@ -27,7 +27,7 @@ export function caseDigest(digest: Digest): Card {
       ...GROUPS.flatMap(({ of, title }) => groupBlocks(digest, of, title)),
       openButtons(lines),
       ...(left > 0
-        ? [note(`只列最急的${lines.length}项，另有${left}项，可以发“我们单位没办结的”查看。`)]
+        ? [note(`只列最急的${lines.length}项，另有${left}项请在台账中查看。`)]
         : []),
     ],
   }
