@@ -4,6 +4,7 @@ import { bulletin } from './bulletin.ts'
 import { calendar } from './calendar.ts'
 import { caseCommand } from './case.ts'
 import { doubling } from './doubling.ts'
+import { duty } from './duty.ts'
 import { eligibility } from './eligibility.ts'
 import { enterprise } from './enterprise.ts'
 import { estimate } from './estimate.ts'
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   enterprise,
   bulletin,
   calendar,
+  duty,
   bind,
   help,
 ]
