@@ -172,7 +172,7 @@ describe('who hears what on which day', () => {
 })
 
 describe('the digest of a unit', () => {
-  test.each([
+  test.each<[string, string | null, string]>([
     ['2023-11-20', null, '还有4个工作日，不提醒'],
     ['2023-11-21', 'soon', '还有3个工作日'],
     ['2023-11-23', 'tomorrow', '下一个工作日到期'],
