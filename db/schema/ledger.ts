@@ -53,6 +53,9 @@ export const OUTCOMES = ['已解决', '部分解决', '已解释', '已列入计
 
 export type Outcome = (typeof OUTCOMES)[number]
 
+/** 督办: the light a case shows, by level; none for 0. */
+export const LIGHT_NAMES = ['', '蓝', '橙', '红'] as const
+
 /** What a unit asked the office for and is waiting to hear about. */
 export interface CaseRequest {
   kind: 'extension' | 'hold'

@@ -1,5 +1,5 @@
 import type { CaseFacts } from '../../../db/notice.ts'
-import { CASE_STATE_NAMES } from '../../../db/schema/index.ts'
+import { CASE_STATE_NAMES, LIGHT_NAMES } from '../../../db/schema/index.ts'
 import { sayDay } from '../../lib/time.ts'
 import { type Block, bad, bold, type Card, fields, note, type Span, text, warn } from '../card.ts'
 
@@ -32,6 +32,7 @@ export function caseBlocks(facts: CaseFacts): Block[] {
       责任单位: facts.unit ?? '待交办',
       办理期限: sayDue(facts),
       状态: `${CASE_STATE_NAMES[facts.state]}${facts.round > 1 ? `（第${facts.round}轮）` : ''}`,
+      督办: facts.supervision > 0 ? `${LIGHT_NAMES[facts.supervision]}牌` : null,
       联系人: facts.contact,
       评价: facts.rating,
     }),
