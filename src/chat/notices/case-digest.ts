@@ -28,6 +28,7 @@ export function caseDigest(digest: Digest): Card {
       ...GROUPS.flatMap(({ of, title }) => groupBlocks(digest, of, title)),
       openButtons(lines),
       ...(left > 0 ? [note(`只列最急的${lines.length}项，另有${left}项请在台账中查看。`)] : []),
+      ...(first ? [note(`办好后发“${tailOf(first.no)}办结 ……”，有进展发“${tailOf(first.no)} ……”。`)] : []),
     ],
   }
 }

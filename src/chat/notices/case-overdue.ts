@@ -13,7 +13,7 @@ export function caseOverdue({ day, isCopy, total, cases, leaderless }: NoticeDat
     blocks: [
       text(
         isCopy
-          ? `以下诉求逾期较久，今天亮红牌${leaderless.length > 0 ? '' : '，已报责任单位分管领导'}。`
+          ? `以下诉求逾期较久，今天亮红牌${leaderless.length > 0 ? '，登记了分管领导的单位已报分管领导' : '，已报责任单位分管领导'}。`
           : '您分管的单位有诉求逾期较久，今天亮红牌，请过问督促。',
       ),
       ...cases.map(({ no, category, unit, enterprise, workdaysLeft, dueOn }) =>
@@ -25,11 +25,7 @@ export function caseOverdue({ day, isCopy, total, cases, leaderless }: NoticeDat
       openButtons(cases.map(facts => ({ case: facts }))),
       ...(total > cases.length ? [note(`只列逾期最久的${cases.length}件，共${total}件。`)] : []),
       ...(leaderless.length > 0
-        ? [
-            note(
-              `${leaderless.join('、')}没有登记分管领导，没有人可报，请办公室直接督办，并请管理员登记；其他单位的已报分管领导。`,
-            ),
-          ]
+        ? [note(`${leaderless.join('、')}没有登记分管领导，没有人可报，请办公室直接督办，并请管理员登记。`)]
         : []),
     ],
   }
