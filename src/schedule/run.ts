@@ -2,6 +2,7 @@ import { and, desc, eq, isNotNull, lte, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
 import { jobRun } from '../../db/schema/index.ts'
 import { describeError, type Logger } from '../lib/log.ts'
+import { dayOf } from '../lib/time.ts'
 import type { PolicySet } from '../rules/policy-set.ts'
 import { lastDue } from './due.ts'
 import type { Job, JobReport } from './job.ts'
@@ -41,7 +42,7 @@ export async function runDueJobs(
   const since = await firstTick(db, now)
   for (const job of jobs) {
     const dueAt = lastDue(job.schedule, (await lastRun(db, job.name, now)) ?? since, now)
-    if (!dueAt) continue
+    if (!dueAt || (job.isOfItsDay && dayOf(dueAt) !== dayOf(now))) continue
     try {
       await db.transaction(async tx => {
         await takeTurn(tx as Db, job)
