@@ -69,7 +69,7 @@ export type CaseChange =
   | { kind: 'lapsed' }
 
 /** A case a new calendar gave a later due day. */
-export interface RedatedCase {
+interface RedatedCase {
   no: string
   enterprise: string
   before: string
