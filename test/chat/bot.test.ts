@@ -178,7 +178,8 @@ describe.each(databases)('the bot on $name', ({ open: openDatabase }) => {
   afterAll(() => open.close())
   beforeEach(async () => {
     fake = fakePlatform()
-    await db.execute(sql`truncate inbox, outbox, conversation, setting`)
+    for (const table of ['outbox', 'inbox', 'conversation', 'setting'])
+      await db.execute(sql`delete from ${sql.identifier(table)}`)
   })
 
   function startBot(): Bot {
