@@ -11,6 +11,7 @@ import { estimate } from './estimate.ts'
 import { figures } from './figures.ts'
 import { help } from './help.ts'
 import { instruct } from './instruct.ts'
+import { ledger } from './ledger.ts'
 import { policy } from './policy.ts'
 import { report } from './report.ts'
 import { route } from './route.ts'
@@ -21,6 +22,7 @@ import { taskforce } from './taskforce.ts'
 export const commands: readonly Command[] = [
   report,
   caseCommand,
+  ledger,
   instruct,
   taskforce,
   route,
