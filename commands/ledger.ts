@@ -1,8 +1,9 @@
 import { and, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import { note, say } from '../src/chat/card.ts'
-import { type Command, type Context, intent, type Reply } from '../src/chat/command.ts'
+import { type Command, type Context, type Hint, intent, type Reply } from '../src/chat/command.ts'
 import { keepFile } from '../src/chat/files.ts'
+import type { Slots } from '../src/chat/slots.ts'
 import { loadCalendar } from '../src/ledger/calendar.ts'
 import { guessCategory } from '../src/ledger/categories.ts'
 import { ledgerEntries } from '../src/ledger/entries.ts'
@@ -37,12 +38,26 @@ const OFFICIALS = [
 const slots = z.object(askedSlots)
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
-const ABOUT_CASES = /诉求|问题|件|台账|解决率|办结率|逾期|超期|没解决|未解决|待签收|待交办/
+const ABOUT_CASES =
+  /诉求|问题|(?<!条)件|台账|解决率|办结率|逾期|超期|没(?:有)?解决|未解决|没(?:有)?办|未办|待签收|待交办/
 const COUNTS =
-  /多少|几[件个]|统计|总数|数量|排一?[排下]|排名|最集中|集中在|卡在|堵在|压了|积压|[解办]决?[结决]?率|情况怎么样|各.{0,6}(?:问题|诉求)数|的(?:问题|诉求)数/
-const LISTS = /有哪些|哪[些几]件|列[一出]?[下来]|清单|名单|都是哪|看看.{0,8}的(?:诉求|问题)/
+  /多少|几[件个]|统计|总数|数量|排一?[排下]|按.{1,4}排|排名|[解办][决结]率|情况怎么样|(?:问题|诉求)数/
+/** Said of cases these words leave nothing else to be meant. */
+const PILES = /最集中|集中在|卡在|堵在|压了|积压|手[里上]/
+const LISTS = /有哪些|哪[些几]件|列(?:一下|出|下)|列出?来|清单|名单|都是哪|看看.{0,8}的(?:诉求|问题)/
 const EXPORTS = /导(?:出|一下|个)|下载|要(?:个)?(?:excel|表格|xlsx)|发(?:我|个).{0,6}(?:excel|表格|台账)/i
 const WHY = /(?:怎么|为什么|为啥|咋).{0,6}(?:掉|降|跌|变|低|高|涨|升)|(?:掉|降)到/
+const EXAMPLES =
+  /(?:解决|办)得?好的|案例|例子|类似的|(?:以前|之前|别的?企业|别人|人家|其他企业).{0,10}怎么(?:解决|办|处理)/
+
+/** Told elsewhere: single shares, rosters and their conditions, what is brought in. */
+const OTHERS = /按期|及时率|满意|名录|门槛|导入/
+
+function statsHint({ text }: Slots): Hint | null {
+  if (!ABOUT_CASES.test(text) || [LISTS, EXPORTS, WHY, OTHERS].some(words => words.test(text))) return null
+  if (PILES.test(text) || /[解办][决结]率/.test(text)) return 'sure'
+  return COUNTS.test(text) ? 'likely' : null
+}
 
 /** 问题台账: what is asked of all cases together. */
 export const ledger = {
@@ -67,14 +82,7 @@ export const ledger = {
         '百日行动收集解决了多少问题',
       ],
       access: [...OFFICIALS, 'observer'],
-      hint: (_, { text }) =>
-        ABOUT_CASES.test(text) &&
-        COUNTS.test(text) &&
-        !LISTS.test(text) &&
-        !EXPORTS.test(text) &&
-        !WHY.test(text)
-          ? 'likely'
-          : null,
+      hint: (_, given) => statsHint(given),
       read: readAsked,
       slots,
       run: tellStats,
@@ -107,7 +115,7 @@ export const ledger = {
       access: OFFICIALS,
       hint: (_, { text }) =>
         ABOUT_CASES.test(text) && LISTS.test(text) && !EXPORTS.test(text) && !/企业|名录|政策|专班/.test(text)
-          ? 'likely'
+          ? 'sure'
           : null,
       read: readAsked,
       slots,
@@ -123,7 +131,7 @@ export const ledger = {
         '这类问题一般怎么办的',
       ],
       access: 'known',
-      hint: (_, { text }) => (/(?:解决|办)得?好的|案例|例子|类似的|别人怎么/.test(text) ? 'likely' : null),
+      hint: (_, { text }) => (EXAMPLES.test(text) ? 'likely' : null),
       read: said => {
         const guess = guessCategory(said.text)
         return {

@@ -37,7 +37,7 @@ export function explainCard(
           ]
         : []),
       ...lostBlocks(lostShown, lost.length),
-      note(RATES.solved.rule),
+      note(`截至${on}。${RATES.solved.rule}`),
     ],
   }
 }

@@ -70,7 +70,7 @@ export function statsCard(
         { label: '列出来', action: { command: 'ledger', intent: 'query.case_list', args: again } },
         { label: '导出台账', action: { command: 'ledger', intent: 'export.ledger', args: again } },
       ),
-      note(`截至${on}。${COLLECTED_RULE}${metrics.map(({ rule }) => rule).join('')}`),
+      ruleBlock(on, [COLLECTED_RULE, ...metrics.map(({ rule }) => rule)]),
     ],
   }
 }
@@ -92,6 +92,13 @@ export function rateCard(
     ],
   }
 }
+
+/** By which rules it was counted, folded away. */
+const ruleBlock = (on: Day, rules: readonly string[]): Block => ({
+  kind: 'fold',
+  title: `口径（截至${on}）`,
+  blocks: rules.map(rule => ({ kind: 'text', spans: [rule] })),
+})
 
 const sayMetric = ({ value, made }: Metric) => (made ? `${value}（${made}）` : value)
 
