@@ -11,9 +11,12 @@ import { exportFile, importFile, template } from './tables.ts'
 /** Everything an operator can type, with the line `help` prints for it. */
 const VERBS: Record<string, { run: Verb; help: string }> = {
   seed: { run: seed, help: 'seed demo [--size N]                     装入演示数据' },
-  import: { run: importFile, help: 'import <enterprises|figures> <文件> [--as 用户] [--json]   导入表格' },
-  export: { run: exportFile, help: 'export <enterprises|figures> <文件>       导出表格' },
-  template: { run: template, help: 'template <enterprises|figures> <文件>     生成空表' },
+  import: {
+    run: importFile,
+    help: 'import <enterprises|figures|cases|calendar> <文件> [--as 用户] [--dry] [--json]   导入表格（--dry 只用于 cases）',
+  },
+  export: { run: exportFile, help: 'export <enterprises|figures|cases> <文件>       导出表格' },
+  template: { run: template, help: 'template <enterprises|figures|cases> <文件>     生成空表' },
   job: { run: job, help: 'job <任务> [--at 时间] [--json]          立即运行一个定时任务' },
   jobs: { run: jobs, help: 'jobs                                     列出定时任务' },
   commands: { run: commandTable, help: 'commands                                 列出能对机器人说的话' },

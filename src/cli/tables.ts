@@ -2,16 +2,18 @@ import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readTable } from '../lib/tables/read.ts'
 import { exportTable } from '../registry/tables/export.ts'
-import { type ImportReport, importTable, type TableKind, tableKinds } from '../registry/tables/import.ts'
+import { importTable, type TableKind, tableKinds } from '../registry/tables/import.ts'
 import { template as templateOf } from '../registry/tables/template.ts'
 import { importCalendar } from './calendar.ts'
-import { type Host, Misuse, orMisuse, readNamed, type Verb } from './host.ts'
+import { caseTemplateFile, exportCaseFile, importCaseFile } from './cases.ts'
+import { type Host, Misuse, orMisuse, readNamed, type Verb, writeNamed } from './host.ts'
+import { describeImport } from './import-report.ts'
 
 function kindAndFile(verb: string, positionals: string[]): { kind: TableKind; file: string } {
   const [kind, file] = positionals
   const known = tableKinds.find(name => name === kind)
   if (!known || !file || positionals.length > 2) {
-    throw new Misuse(`用法：${verb} <${tableKinds.join('|')}> <文件.xlsx 或 .csv>`)
+    throw new Misuse(`用法：${verb} <${[...tableKinds, 'cases'].join('|')}> <文件.xlsx 或 .csv>`)
   }
   return { kind: known, file }
 }
@@ -21,6 +23,7 @@ const positionalsOf = (args: string[]) => parseArgs({ args, allowPositionals: tr
 /** `import`: takes a table of enterprises or figures; faulty rows are listed one by one and left out. */
 export const importFile: Verb = async (host, args) => {
   if (args[0] === 'calendar') return importCalendar(host, args.slice(1))
+  if (args[0] === 'cases') return importCaseFile(host, args.slice(1))
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -39,36 +42,20 @@ export const importFile: Verb = async (host, args) => {
   return 0
 }
 
-function describeImport({ accepted, rejected, warnings }: ImportReport): string[] {
-  const bad = new Map<number, string[]>()
-  for (const { row, column, problem } of rejected) {
-    bad.set(row, [...(bad.get(row) ?? []), `${column ? `「${column}」` : ''}${problem}`])
-  }
-  return [
-    `已导入 ${accepted} 行，有问题未导入 ${bad.size} 行。`,
-    ...[...bad].map(([row, problems]) => `第 ${row} 行：${problems.join(' ')}`),
-    ...warnings.map(({ row, problem }) => `提醒：第 ${row} 行 ${problem}`),
-  ]
-}
-
-async function write(host: Host, file: string, bytes: Uint8Array): Promise<void> {
-  await host.writeFile(file, bytes).catch(() => {
-    throw new Misuse(`写不了文件 ${file}，请检查文件夹是否存在、是否可写。`)
-  })
-}
-
 /** `export`: writes what the registry holds as xlsx. */
 export const exportFile: Verb = async (host, args) => {
+  if (args[0] === 'cases') return exportCaseFile(host, args.slice(1))
   const { kind, file } = kindAndFile('export', positionalsOf(args))
-  await write(host, file, await exportTable(host.db, kind))
+  await writeNamed(host, file, await exportTable(host.db, kind))
   host.out(`已写入 ${file}`)
   return 0
 }
 
 /** `template`: writes an empty xlsx with the headings `import` understands, and examples. */
 export const template: Verb = async (host, args) => {
+  if (args[0] === 'cases') return caseTemplateFile(host, args.slice(1))
   const { kind, file } = kindAndFile('template', positionalsOf(args))
-  await write(host, file, await templateOf(kind))
+  await writeNamed(host, file, await templateOf(kind))
   host.out(`已写入 ${file}，按表头填写后用 import ${kind} 导入。`)
   return 0
 }
