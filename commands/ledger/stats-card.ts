@@ -130,7 +130,7 @@ function groupBlocks({ by, groups }: { by: Grouping; groups: readonly CaseGroup[
   ]
 }
 
-export function groupName(by: Grouping, { key, name }: CaseGroup): string {
+function groupName(by: Grouping, { key, name }: CaseGroup): string {
   if (by === 'state' && key !== null) return CASE_STATE_NAMES[key as CaseState] ?? key
   if (by === 'month' && key !== null) return `${Number(key.slice(0, 4))}年${Number(key.slice(5))}月`
   return name ?? NONE[by]

@@ -6,6 +6,14 @@ CREATE TABLE "sent_file" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "anchored_head" (
+	"case_no" text NOT NULL,
+	"day" date NOT NULL,
+	"seq" integer NOT NULL,
+	"hash" text NOT NULL,
+	CONSTRAINT "anchored_head_case_no_day_pk" PRIMARY KEY("case_no","day")
+);
+--> statement-breakpoint
 CREATE TABLE "duty" (
 	"id" serial PRIMARY KEY NOT NULL,
 	"from" date NOT NULL,
@@ -21,6 +29,18 @@ CREATE TABLE "file_content" (
 	"size" integer NOT NULL,
 	"bytes" "bytea" NOT NULL,
 	"stored_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "holiday_proposal" (
+	"id" serial PRIMARY KEY NOT NULL,
+	"year" integer NOT NULL,
+	"source" text NOT NULL,
+	"days" jsonb NOT NULL,
+	"state" text NOT NULL,
+	"proposed_by" text NOT NULL,
+	"proposed_at" timestamp with time zone NOT NULL,
+	"decided_by" text,
+	"decided_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "ledger_anchor" (
@@ -74,9 +94,12 @@ ALTER TABLE "case_file" ADD COLUMN "taskforce_id" integer;--> statement-breakpoi
 ALTER TABLE "route" ADD COLUMN "set_by" text DEFAULT 'base' NOT NULL;--> statement-breakpoint
 ALTER TABLE "route" ADD COLUMN "valid_from" timestamp with time zone DEFAULT '2019-12-31T16:00:00.000Z' NOT NULL;--> statement-breakpoint
 ALTER TABLE "route" ADD COLUMN "valid_to" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "workday_override" ADD COLUMN "year" integer NOT NULL;--> statement-breakpoint
 ALTER TABLE "route_suggestion" ADD CONSTRAINT "route_suggestion_case_no_case_file_no_fk" FOREIGN KEY ("case_no") REFERENCES "public"."case_file"("no") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "sent_file_created_at_index" ON "sent_file" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "anchored_head_day_index" ON "anchored_head" USING btree ("day");--> statement-breakpoint
 CREATE INDEX "duty_from_index" ON "duty" USING btree ("from");--> statement-breakpoint
+CREATE INDEX "holiday_proposal_year_index" ON "holiday_proposal" USING btree ("year");--> statement-breakpoint
 CREATE INDEX "route_suggestion_category_index" ON "route_suggestion" USING btree ("category");--> statement-breakpoint
 CREATE INDEX "case_file_master_no_index" ON "case_file" USING btree ("master_no");--> statement-breakpoint
 CREATE INDEX "case_file_filed_at_index" ON "case_file" USING btree ("filed_at");

@@ -105,7 +105,7 @@ export function talkIn(db: Db) {
   return { says, clicks, acts }
 }
 
-export type Talk = ReturnType<typeof talkIn>
+type Talk = ReturnType<typeof talkIn>
 
 /** Everything on a card that can be pressed. */
 export function labelsOf(card: Card): string[] {
