@@ -94,7 +94,9 @@ ALTER TABLE "case_file" ADD COLUMN "taskforce_id" integer;--> statement-breakpoi
 ALTER TABLE "route" ADD COLUMN "set_by" text DEFAULT 'base' NOT NULL;--> statement-breakpoint
 ALTER TABLE "route" ADD COLUMN "valid_from" timestamp with time zone DEFAULT '2019-12-31T16:00:00.000Z' NOT NULL;--> statement-breakpoint
 ALTER TABLE "route" ADD COLUMN "valid_to" timestamp with time zone;--> statement-breakpoint
-ALTER TABLE "workday_override" ADD COLUMN "year" integer NOT NULL;--> statement-breakpoint
+ALTER TABLE "workday_override" ADD COLUMN "year" integer;--> statement-breakpoint
+UPDATE "workday_override" SET "year" = extract(year from "day");--> statement-breakpoint
+ALTER TABLE "workday_override" ALTER COLUMN "year" SET NOT NULL;--> statement-breakpoint
 ALTER TABLE "route_suggestion" ADD CONSTRAINT "route_suggestion_case_no_case_file_no_fk" FOREIGN KEY ("case_no") REFERENCES "public"."case_file"("no") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "sent_file_created_at_index" ON "sent_file" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "anchored_head_day_index" ON "anchored_head" USING btree ("day");--> statement-breakpoint
