@@ -21,7 +21,7 @@ function upTo(count: number): string {
 }
 
 /** A value of a type, for a column that must have one. */
-function valueOf(type: string): string {
+function fillerOf(type: string): string {
   if (/int|numeric|double/.test(type)) return '1'
   if (/timestamp|date/.test(type)) return "'2023-11-15'"
   if (type === 'boolean') return 'true'
@@ -43,7 +43,7 @@ async function fill(client: PGlite): Promise<void> {
     const columns = rows.filter(row => row.table_name === table)
     const names = columns.map(({ column_name }) => `"${column_name}"`).join()
     await client.exec(
-      `insert into "${table}" (${names}) values (${columns.map(({ data_type }) => valueOf(data_type)).join()})`,
+      `insert into "${table}" (${names}) values (${columns.map(({ data_type }) => fillerOf(data_type)).join()})`,
     )
   }
   await client.exec("set session_replication_role = 'origin'")
