@@ -181,6 +181,10 @@ export interface NoticeData {
   }
   /** To whoever is on duty: somebody says that people are in danger. */
   emergency: { said: string; by: string; enterprise: string | null; at: string }
+  /** To whoever had more messages in a day than is bearable: what was kept back, by title. */
+  gathered: { day: string; total: number; items: { title: string; caseNo: string | null }[] }
+  /** To the admins: how many people and groups that happened to. */
+  'gathered.report': { day: string; places: number; total: number }
   /** To the office: a bulletin to approve. */
   'bulletin.draft': { bulletinId: number; content: BulletinContent }
   /** To the leaders' group; `path` is the page's signed path. */
@@ -213,8 +217,14 @@ export async function queueNotices(db: Db, notices: Notice[], causeId: number | 
         address: notice.to,
         kind: notice.kind,
         payload: notice.data,
+        about: aboutOf(notice),
         state: 'pending' as const,
       })),
     )
     .onConflictDoNothing({ target: outbox.dedupeKey })
+}
+
+/** The one case a notice shows, and as of which event; null for what shows several or none. */
+function aboutOf({ data }: Notice): { caseNo: string; version: number } | null {
+  return 'case' in data ? { caseNo: data.case.no, version: data.case.version } : null
 }

@@ -1,3 +1,23 @@
+CREATE TABLE "case_mute" (
+	"person_id" text NOT NULL,
+	"case_no" text NOT NULL,
+	"muted_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "case_mute_person_id_case_no_pk" PRIMARY KEY("person_id","case_no")
+);
+--> statement-breakpoint
+CREATE TABLE "live_card" (
+	"platform" text NOT NULL,
+	"place" text NOT NULL,
+	"case_no" text NOT NULL,
+	"message_id" text NOT NULL,
+	"version" integer NOT NULL,
+	"shown_version" integer NOT NULL,
+	"card" jsonb NOT NULL,
+	"lease_until" timestamp with time zone,
+	"sent_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "live_card_platform_place_case_no_pk" PRIMARY KEY("platform","place","case_no")
+);
+--> statement-breakpoint
 CREATE TABLE "sent_file" (
 	"id" text PRIMARY KEY NOT NULL,
 	"name" text NOT NULL,
@@ -73,6 +93,7 @@ CREATE TABLE "taskforce" (
 	"closed_at" timestamp with time zone
 );
 --> statement-breakpoint
+ALTER TABLE "outbox" ADD COLUMN "about" jsonb;--> statement-breakpoint
 ALTER TABLE "case_file" ADD COLUMN "outcome" text;--> statement-breakpoint
 ALTER TABLE "case_file" ADD COLUMN "assigned_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "case_file" ADD COLUMN "due_days" integer;--> statement-breakpoint
@@ -98,10 +119,12 @@ ALTER TABLE "workday_override" ADD COLUMN "year" integer;--> statement-breakpoin
 UPDATE "workday_override" SET "year" = extract(year from "day");--> statement-breakpoint
 ALTER TABLE "workday_override" ALTER COLUMN "year" SET NOT NULL;--> statement-breakpoint
 ALTER TABLE "route_suggestion" ADD CONSTRAINT "route_suggestion_case_no_case_file_no_fk" FOREIGN KEY ("case_no") REFERENCES "public"."case_file"("no") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "live_card_platform_message_id_index" ON "live_card" USING btree ("platform","message_id");--> statement-breakpoint
 CREATE INDEX "sent_file_created_at_index" ON "sent_file" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "anchored_head_day_index" ON "anchored_head" USING btree ("day");--> statement-breakpoint
 CREATE INDEX "duty_from_index" ON "duty" USING btree ("from");--> statement-breakpoint
 CREATE INDEX "holiday_proposal_year_index" ON "holiday_proposal" USING btree ("year");--> statement-breakpoint
 CREATE INDEX "route_suggestion_category_index" ON "route_suggestion" USING btree ("category");--> statement-breakpoint
+CREATE INDEX "outbox_address_sent_at_index" ON "outbox" USING btree ("address","sent_at");--> statement-breakpoint
 CREATE INDEX "case_file_master_no_index" ON "case_file" USING btree ("master_no");--> statement-breakpoint
 CREATE INDEX "case_file_filed_at_index" ON "case_file" USING btree ("filed_at");

@@ -37,11 +37,13 @@ export interface BotDeps extends DispatchDeps {
   /** Messages handled at once; fewer than the database has connections, so that arrivals can always be stored. */
   concurrency: number
   sleep(ms: number): Promise<void>
+  /** Milliseconds until people are at work and notices may go out; 0 when they may. */
+  untilOpen(): Promise<number>
 }
 
 export function createBot(deps: BotDeps): Bot {
-  const { db, clock, log, sleep } = deps
-  const sender = createSender({ db, platforms: deps.platforms, log, sleep })
+  const { db, clock, log, sleep, untilOpen } = deps
+  const sender = createSender({ db, platforms: deps.platforms, log, sleep, untilOpen })
   const turns = createTurns(deps.concurrency)
   const busyLanes = new Set<string>()
   /** Lanes in which something arrived while this process was at work in them. */

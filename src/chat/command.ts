@@ -4,6 +4,7 @@ import type { Access, Speaker } from '../people/roles.ts'
 import type { PolicySet } from '../rules/policy-set.ts'
 import type { Card } from './card.ts'
 import type { KeptFile } from './files.ts'
+import type { About } from './live.ts'
 import type { ActionAnswer } from './message.ts'
 import type { Slots } from './slots.ts'
 
@@ -44,6 +45,8 @@ export interface Reply {
   /** For a click: put `card` in the place of the one clicked, instead of sending a new one. */
   replaces?: boolean
   focus?: Focus
+  /** The one case it shows, as of which event: it is then the live card of the chat. */
+  about?: About
   /** Sent after the card, to the same place; not with `replaces`. */
   file?: KeptFile
 }

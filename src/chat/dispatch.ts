@@ -10,6 +10,7 @@ import { buttons, type Card, say } from './card.ts'
 import type { Command, Context, Intent, Reply } from './command.ts'
 import { type Memory, recall, sentCard } from './conversation.ts'
 import type { Answer, Destination } from './delivery.ts'
+import { shownByClick } from './live.ts'
 import type { ActionAnswer, Incoming, IncomingAction, IncomingMessage } from './message.ts'
 import { cleanText } from './slots.ts'
 import type { UnderstandInput, Understanding } from './understand.ts'
@@ -136,6 +137,7 @@ async function dispatchAction(
     ...(reply.toast && { toast: reply.toast }),
     ...(inPlace && { card: reply.card }),
   }
+  if (inPlace && reply.about) await shownByClick(db, click, reply.about, reply.card)
   const answers = inPlace ? [] : placeReply(click, chatKind, reply)
   return { answers, clickAnswer, remembered: memory(place, reply), understood: null }
 }
@@ -223,7 +225,13 @@ function placeReply(from: Incoming, chatKind: 'private' | 'group', reply: Reply)
       : from.kind === 'message'
         ? { to: 'reply', chatId: from.chatId, messageId: from.messageId }
         : { to: 'chat', chatId: from.chatId, chatKind }
-  const answer: Answer = { destination: here, card: reply.card, focus: reply.focus, file: reply.file }
+  const answer: Answer = {
+    destination: here,
+    card: reply.card,
+    focus: reply.focus,
+    about: reply.about,
+    file: reply.file,
+  }
   if (!reply.isPrivate || chatKind === 'private') return [answer]
   const pointer = say('已私信发送', '内容涉及企业数据，已私信发给您，不在群里展示。')
   return [

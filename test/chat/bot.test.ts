@@ -194,6 +194,7 @@ describe.each(databases)('the bot on $name', ({ open: openDatabase }) => {
       log: silentLogger,
       concurrency: open.kind === 'embedded' ? 1 : 6,
       sleep,
+      untilOpen: async () => 0,
     })
   }
 

@@ -16,6 +16,7 @@ import { caseResult } from './case-result.ts'
 import { caseReturned } from './case-returned.ts'
 import { caseReview } from './case-review.ts'
 import { emergencyAlert } from './emergency.ts'
+import { gathered, gatheredReport } from './gathered.ts'
 import { taskforceCreated } from './taskforce-created.ts'
 
 /** The words of every kind of notice. A kind without words does not compile. */
@@ -36,6 +37,8 @@ const words: { [K in NoticeKind]: (data: NoticeData[K]) => Card } = {
   'calendar.missing': calendarMissing,
   'taskforce.created': taskforceCreated,
   emergency: emergencyAlert,
+  gathered,
+  'gathered.report': gatheredReport,
   'bulletin.draft': bulletinDraft,
   'bulletin.published': bulletinPublished,
   'binding.asked': bindingAsked,
