@@ -13,6 +13,7 @@ CREATE TABLE "live_card" (
 	"version" integer NOT NULL,
 	"shown_version" integer NOT NULL,
 	"card" jsonb NOT NULL,
+	"destination" jsonb NOT NULL,
 	"lease_until" timestamp with time zone,
 	"sent_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "live_card_platform_place_case_no_pk" PRIMARY KEY("platform","place","case_no")
@@ -120,6 +121,7 @@ UPDATE "workday_override" SET "year" = extract(year from "day");--> statement-br
 ALTER TABLE "workday_override" ALTER COLUMN "year" SET NOT NULL;--> statement-breakpoint
 ALTER TABLE "route_suggestion" ADD CONSTRAINT "route_suggestion_case_no_case_file_no_fk" FOREIGN KEY ("case_no") REFERENCES "public"."case_file"("no") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "live_card_platform_message_id_index" ON "live_card" USING btree ("platform","message_id");--> statement-breakpoint
+CREATE INDEX "live_card_behind" ON "live_card" USING btree ("platform") WHERE shown_version <> version;--> statement-breakpoint
 CREATE INDEX "sent_file_created_at_index" ON "sent_file" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "anchored_head_day_index" ON "anchored_head" USING btree ("day");--> statement-breakpoint
 CREATE INDEX "duty_from_index" ON "duty" USING btree ("from");--> statement-breakpoint

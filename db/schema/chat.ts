@@ -102,6 +102,8 @@ export const liveCard = pgTable(
     version: integer().notNull(),
     shownVersion: integer().notNull(),
     card: jsonb().$type<unknown>().notNull(),
+    /** Where a new message goes, once this one can be changed no longer. */
+    destination: jsonb().$type<unknown>().notNull(),
     /** Held by whoever is writing to the platform: one at a time. */
     leaseUntil: timestamp({ withTimezone: true }),
     sentAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
@@ -109,6 +111,7 @@ export const liveCard = pgTable(
   table => [
     primaryKey({ columns: [table.platform, table.place, table.caseNo] }),
     index().on(table.platform, table.messageId),
+    index('live_card_behind').on(table.platform).where(sql`shown_version <> version`),
   ],
 )
 

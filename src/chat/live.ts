@@ -1,6 +1,6 @@
-import { and, eq, lt, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../../db/client.ts'
-import { liveCard } from '../../db/schema/index.ts'
+import { liveCard, outbox } from '../../db/schema/index.ts'
 import type { Card } from './card.ts'
 import type { Destination } from './delivery.ts'
 
@@ -22,6 +22,7 @@ export interface Live {
   messageId: string
   /** What it is to show, perhaps not written yet. */
   version: number
+  shownVersion: number
 }
 
 /** Platforms let a bot edit what it sent for 14 days; a day is left for clocks and queues. */
@@ -48,31 +49,38 @@ const at = ({ platform, place, caseNo }: LivePlace) =>
 /** The live card of a case in a chat; null when there is none, or none that can still be edited. */
 export async function findLive(db: Db, where: LivePlace): Promise<Live | null> {
   const [row] = await db
-    .select({ messageId: liveCard.messageId, version: liveCard.version })
+    .select({
+      messageId: liveCard.messageId,
+      version: liveCard.version,
+      shownVersion: liveCard.shownVersion,
+    })
     .from(liveCard)
     .where(and(at(where), sql`${liveCard.sentAt} > now() - ${EDITABLE}`))
   return row ?? null
 }
 
-/** A card just sent is the live one from now on. Gives the one it took the place of, if any. */
+/**
+ * A card just sent is the live one from now on; where something newer was wanted meanwhile, it is to show that. Gives the
+ * one it took the place of, if any.
+ */
 export async function becomeLive(
   db: Db,
   where: LivePlace,
-  shown: { messageId: string; version: number; card: Card },
+  shown: { messageId: string; version: number; card: Card; destination: Destination },
 ): Promise<string | null> {
-  const { messageId, version, card } = shown
+  const { messageId, version, card, destination } = shown
   const [row] = await rowsOf<{ before: string | null }>(
     db,
     sql`with before as (
         select message_id from live_card where platform = ${where.platform} and place = ${where.place}
-          and case_no = ${where.caseNo} for update)
-      insert into live_card (platform, place, case_no, message_id, version, shown_version, card)
+          and case_no = ${where.caseNo})
+      insert into live_card (platform, place, case_no, message_id, version, shown_version, card, destination)
       values (${where.platform}, ${where.place}, ${where.caseNo}, ${messageId}, ${version}, ${version},
-        ${JSON.stringify(card)}::jsonb)
+        ${JSON.stringify(card)}::jsonb, ${JSON.stringify(destination)}::jsonb)
       on conflict (platform, place, case_no) do update set message_id = excluded.message_id,
-        version = excluded.version, shown_version = excluded.shown_version, card = excluded.card, sent_at = now(),
-        lease_until = null
-      where live_card.version <= excluded.version
+        shown_version = excluded.shown_version, version = greatest(live_card.version, excluded.version),
+        card = case when live_card.version > excluded.version then live_card.card else excluded.card end,
+        sent_at = now(), lease_until = null
       returning (select message_id from before) as before`,
   )
   return row?.before && row.before !== messageId ? row.before : null
@@ -108,6 +116,42 @@ export async function shownByClick(
         sql`${liveCard.version} <= ${version}`,
       ),
     )
+}
+
+/** Live cards that do not show yet what they are to show: whoever was to write it could not. */
+export async function liveBehind(db: Db, platforms: readonly string[], limit: number): Promise<LivePlace[]> {
+  return db
+    .select({ platform: liveCard.platform, place: liveCard.place, caseNo: liveCard.caseNo })
+    .from(liveCard)
+    .where(
+      and(
+        inArray(liveCard.platform, [...platforms]),
+        ne(liveCard.shownVersion, liveCard.version),
+        or(isNull(liveCard.leaseUntil), lt(liveCard.leaseUntil, sql`now()`)),
+      ),
+    )
+    .limit(limit)
+}
+
+/** A live card that can be changed no longer is sent anew, as what it was to show. */
+export async function sendAnew(db: Db, where: LivePlace): Promise<void> {
+  await db.transaction(async tx => {
+    const [gone] = await tx.delete(liveCard).where(at(where)).returning()
+    if (!gone) return
+    await tx
+      .insert(outbox)
+      .values({
+        dedupeKey: `live:${gone.platform}:${gone.messageId}:${gone.version}`,
+        platform: gone.platform,
+        destination: gone.destination,
+        kind: 'card',
+        payload: gone.card,
+        focus: { caseNo: gone.caseNo },
+        about: { caseNo: gone.caseNo, version: gone.version },
+        state: 'pending',
+      })
+      .onConflictDoNothing()
+  })
 }
 
 /** There is no live card any more: the message is gone, or can be edited no longer. */

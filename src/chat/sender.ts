@@ -5,7 +5,17 @@ import { reach } from '../people/reach.ts'
 import { type Card, say } from './card.ts'
 import { type Destination, queueKey, targetOf } from './delivery.ts'
 import { filePath, findFile, type KeptFile } from './files.ts'
-import { becomeLive, findLive, forgetLive, type LivePlace, placeOf, pushLive, wantShown } from './live.ts'
+import {
+  becomeLive,
+  findLive,
+  forgetLive,
+  type LivePlace,
+  liveBehind,
+  placeOf,
+  pushLive,
+  sendAnew,
+  wantShown,
+} from './live.ts'
 import { cardOfNotice } from './notices/index.ts'
 import { isUrgent } from './notices/weight.ts'
 import { withReason } from './notices/why.ts'
@@ -101,8 +111,7 @@ export function createSender({ db, platforms, log, sleep, untilOpen }: Deps): Se
     try {
       await pushLive(db, live, (messageId, card) => platform.update(messageId, card))
     } catch (error) {
-      const isGone = error instanceof PlatformError && ['target-gone', 'rejected'].includes(error.fault)
-      if (!isGone) throw error
+      if (!isGone(error)) throw error
       const found = await findLive(db, live)
       if (found) await forgetLive(db, live, found.messageId)
       return false
@@ -121,11 +130,22 @@ export function createSender({ db, platforms, log, sleep, untilOpen }: Deps): Se
   ): Promise<Shown> {
     const messageId = await call(platform, destination, row)
     if (row.about && live && row.kind !== 'file') {
-      const shown = { messageId, version: row.about.version, card: cardOf(row) }
+      const shown = { messageId, version: row.about.version, card: cardOf(row), destination }
       const before = await becomeLive(db, live, shown)
       if (before) await shorten(platform, before, live.caseNo)
+      await catchUp(platform, live)
     }
     return { destination, messageId }
+  }
+
+  /** Writes what a live card is to show; what cannot be written now is tried again at the next turn. */
+  async function catchUp(platform: Platform, live: LivePlace): Promise<void> {
+    try {
+      await pushLive(db, live, (messageId, card) => platform.update(messageId, card))
+    } catch (error) {
+      if (isGone(error)) await sendAnew(db, live)
+      else log.info({ ...live, ...describeError(error) }, 'a card shows an older state until the next turn')
+    }
   }
 
   /** A card that has been taken over by a newer one keeps no buttons. That it cannot be done holds nothing up. */
@@ -213,12 +233,23 @@ export function createSender({ db, platforms, log, sleep, untilOpen }: Deps): Se
     async drain() {
       for (;;) {
         const rows = await claimOutbox(db, names, AT_ONCE)
-        if (rows.length === 0) return
+        if (rows.length === 0) break
         await Promise.all(rows.map(enqueue))
       }
+      const behind = await liveBehind(db, names, AT_ONCE)
+      await Promise.all(
+        behind.map(async live => {
+          const platform = byName.get(live.platform)?.platform
+          if (platform) await catchUp(platform, live)
+        }),
+      )
     },
   }
 }
+
+/** A message that can be changed no longer: deleted, too old, or of a chat that is gone. */
+const isGone = (error: unknown) =>
+  error instanceof PlatformError && (error.fault === 'target-gone' || error.fault === 'rejected')
 
 /** Where a row ended up. */
 interface Shown {
