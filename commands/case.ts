@@ -5,6 +5,7 @@ import { OFFICE_MOVES } from './case/moves-office.ts'
 import { REPORTER_MOVES } from './case/moves-reporter.ts'
 import { UNIT_MOVES } from './case/moves-unit.ts'
 import { CASE_QUERIES } from './case/queries.ts'
+import { muteIntent } from './case/mute.ts'
 import { rateIntent } from './case/rate.ts'
 import { resultIntent } from './case/result.ts'
 
@@ -30,6 +31,7 @@ export const caseCommand: Command = {
     'case.result': resultIntent,
     'case.merge': mergeIntent,
     'case.duplicate': duplicateIntent,
+    'case.mute': muteIntent,
     ...otherQueries,
   },
 }

@@ -39,6 +39,8 @@ export interface Platform {
   name: string
   appId: string
   limits: SendLimits
+  /** Whether a card already sent can be changed; else what would only change it is not said. */
+  canUpdate: boolean
   /** Checks, decrypts and normalises a webhook body. Throws `BadRequest`; must not touch anything else. */
   receive(raw: string, headers: Headers): Promise<Received>
   /** The webhook's answer to a click. */

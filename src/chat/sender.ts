@@ -86,6 +86,8 @@ export function createSender({ db, platforms, log, sleep, untilOpen }: Deps): Se
     const live = liveOf(row, platform, place.destination)
     const plan = await planNotice(db, row, live)
     if (plan.do === 'skip') return setAside(db, row.id, 'skipped', plan.why)
+    if (plan.do === 'edit' && !platform.canUpdate)
+      return setAside(db, row.id, 'skipped', '平台不能改已发卡片')
     if (plan.do === 'gather') return setAside(db, row.id, 'gathered', '超过当天条数，并入次日汇总')
     const wait = pace.reserve(queueKey(place.destination), Date.now())
     if (wait > LONGEST_WAIT_MS) return putBack(db, row.id, wait, '排队限速')
@@ -132,7 +134,7 @@ export function createSender({ db, platforms, log, sleep, untilOpen }: Deps): Se
     if (row.about && live && row.kind !== 'file') {
       const shown = { messageId, version: row.about.version, card: cardOf(row), destination }
       const before = await becomeLive(db, live, shown)
-      if (before) await shorten(platform, before, live.caseNo)
+      if (before && platform.canUpdate) await shorten(platform, before, live.caseNo)
       await catchUp(platform, live)
     }
     return { destination, messageId }

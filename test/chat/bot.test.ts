@@ -113,6 +113,7 @@ function fakePlatform() {
   const platform: Platform = {
     name: 'fake',
     appId: 'app',
+    canUpdate: true,
     limits: { appPerSecond: 1000, appPerMinute: 10_000, targetPerSecond: 1000, idempotencyMs: 3_600_000 },
     receive: () => Promise.reject(new Error('not used here')),
     answer: answer => answer,

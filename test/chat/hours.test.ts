@@ -96,6 +96,7 @@ function office(db: Db) {
   const platform = {
     name: 'fake',
     appId: 'app',
+    canUpdate: true,
     limits: {
       appPerSecond: 10_000,
       appPerMinute: 600_000,

@@ -25,6 +25,7 @@ function platformInMemory() {
   const platform = {
     name: 'fake',
     appId: 'app',
+    canUpdate: true,
     limits: {
       appPerSecond: 10_000,
       appPerMinute: 600_000,

@@ -23,6 +23,7 @@ export function createDingtalk(
     name: 'dingtalk',
     appId: app.clientId,
     limits: deps.limits ?? LIMITS,
+    canUpdate: false,
     receive: async (raw, headers) => receive(raw, headers, app, new Date()),
     answer: () => ({ msgtype: 'empty' }),
     send: (target, card) => client.send(target, render(card, deps.publicUrl)),

@@ -33,6 +33,7 @@ export function createFeishu(app: FeishuApp, { fetch, publicUrl, tokens, limits 
     name: 'feishu',
     appId: app.appId,
     limits: limits ?? LIMITS,
+    canUpdate: true,
     receive: (raw, headers) => receive(raw, headers, app, client.self),
     answer: ({ toast, card }) => ({
       ...(toast && { toast: { type: TOASTS[toast.tone], content: toast.text } }),
