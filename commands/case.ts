@@ -1,4 +1,5 @@
 import type { Command, Intent } from '../src/chat/command.ts'
+import { attachIntent, filesIntent } from './case/attach.ts'
 import { duplicateIntent, mergeIntent } from './case/merge.ts'
 import { moveIntent } from './case/move.ts'
 import { OFFICE_MOVES } from './case/moves-office.ts'
@@ -31,6 +32,8 @@ export const caseCommand: Command = {
     'case.result': resultIntent,
     'case.merge': mergeIntent,
     'case.duplicate': duplicateIntent,
+    'case.attach': attachIntent,
+    'case.files': filesIntent,
     'case.mute': muteIntent,
     ...otherQueries,
   },

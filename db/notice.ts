@@ -29,6 +29,8 @@ export interface CaseFacts {
   result: string | null
   outcome: string | null
   rating: string | null
+  /** Names of its attachments, oldest first. */
+  files: string[]
   /** 督办: 0 none, 1 蓝, 2 橙, 3 红. */
   supervision: number
   filedOn: string

@@ -26,6 +26,7 @@ async function main(argv: string[]): Promise<number> {
     return await runCommand(
       {
         ...understanding,
+        platforms: [],
         builtIn,
         loadPolicies: policyLoader(log),
         db: open.db,

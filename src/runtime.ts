@@ -24,7 +24,13 @@ for (const { name, intents } of commands) {
 }
 
 /** What the wiring adds to the lists of commands and jobs: how a text is understood. */
-export const understanding = { commands, jobs, findMention, understand: createUnderstanding(commands) }
+export const understanding = {
+  commands,
+  jobs,
+  findMention,
+  understand: createUnderstanding(commands),
+  filesTo: { command: 'case', intent: 'case.attach' },
+}
 
 /** The policies that come with the bot. */
 export const builtIn = policySet(policies)

@@ -72,6 +72,14 @@ CREATE TABLE "ledger_anchor" (
 	"hash" text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "pending_upload" (
+	"id" serial PRIMARY KEY NOT NULL,
+	"person_id" text NOT NULL,
+	"files" jsonb NOT NULL,
+	"note" text NOT NULL,
+	"sent_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "route_suggestion" (
 	"id" serial PRIMARY KEY NOT NULL,
 	"case_no" text NOT NULL,
@@ -107,6 +115,7 @@ ALTER TABLE "case_file" ADD COLUMN "disputed_by" text[] DEFAULT '{}' NOT NULL;--
 ALTER TABLE "case_file" ADD COLUMN "former_unit_ids" text[] DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE "case_file" ADD COLUMN "co_units" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "case_file" ADD COLUMN "instructions" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
+ALTER TABLE "case_file" ADD COLUMN "files" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "case_file" ADD COLUMN "level" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "case_file" ADD COLUMN "supervision" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "case_file" ADD COLUMN "urges" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
@@ -126,6 +135,7 @@ CREATE INDEX "sent_file_created_at_index" ON "sent_file" USING btree ("created_a
 CREATE INDEX "anchored_head_day_index" ON "anchored_head" USING btree ("day");--> statement-breakpoint
 CREATE INDEX "duty_from_index" ON "duty" USING btree ("from");--> statement-breakpoint
 CREATE INDEX "holiday_proposal_year_index" ON "holiday_proposal" USING btree ("year");--> statement-breakpoint
+CREATE INDEX "pending_upload_person_id_index" ON "pending_upload" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "route_suggestion_category_index" ON "route_suggestion" USING btree ("category");--> statement-breakpoint
 CREATE INDEX "outbox_address_sent_at_index" ON "outbox" USING btree ("address","sent_at");--> statement-breakpoint
 CREATE INDEX "case_file_master_no_index" ON "case_file" USING btree ("master_no");--> statement-breakpoint

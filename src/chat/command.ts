@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Db } from '../../db/client.ts'
+import type { FileRef } from '../../db/schema/index.ts'
 import type { Access, Speaker } from '../people/roles.ts'
 import type { PolicySet } from '../rules/policy-set.ts'
 import type { Card } from './card.ts'
@@ -30,6 +31,8 @@ export interface Context {
   focus: Focus
   /** What was typed, cleaned; empty for a click. */
   text: string
+  /** Files that came with the message, kept by now. */
+  files: readonly FileRef[]
   /** The inbox row that caused this, for notices. */
   causeId: number | null
   /** The commands there are, for help. */

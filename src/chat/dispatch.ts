@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '../../db/client.ts'
+import type { FileRef } from '../../db/schema/index.ts'
 import { Refusal } from '../lib/errors.ts'
 import { identify } from '../people/identify.ts'
 import { mayUse } from '../people/may.ts'
@@ -23,6 +24,8 @@ export interface DispatchDeps {
   understand(input: UnderstandInput): Understanding
   findMention(db: Db, text: string): Promise<Mention[]>
   loadPolicies(db: Db): Promise<PolicySet>
+  /** What takes files that are sent. */
+  filesTo: { command: string; intent: string }
 }
 
 /** What is to be said because of an arrival; nothing has been sent yet. */
@@ -52,16 +55,17 @@ export async function dispatch(
   now: Date,
   causeId: number | null,
   onUnderstood: (understood: Understanding) => void = () => {},
+  files: readonly FileRef[] = [],
 ): Promise<Outcome> {
   return incoming.kind === 'message'
-    ? dispatchMessage(db, deps, incoming, now, causeId, onUnderstood)
+    ? dispatchMessage(db, deps, { message: incoming, files }, now, causeId, onUnderstood)
     : dispatchAction(db, deps, incoming, now, causeId)
 }
 
 async function dispatchMessage(
   db: Db,
   deps: DispatchDeps,
-  message: IncomingMessage,
+  { message, files }: { message: IncomingMessage; files: readonly FileRef[] },
   now: Date,
   causeId: number | null,
   onUnderstood: (understood: Understanding) => void,
@@ -79,7 +83,10 @@ async function dispatchMessage(
     deps.loadPolicies(db),
   ])
   const focus = repliedTo?.focus ?? remembered
-  const understood = deps.understand({ text, now, speaker, focus, mentions })
+  const understood =
+    files.length > 0
+      ? filesSent(text, deps.filesTo)
+      : deps.understand({ text, now, speaker, focus, mentions })
   onUnderstood(understood)
   const context: Context = {
     db,
@@ -90,6 +97,7 @@ async function dispatchMessage(
     openId: message.senderId,
     focus,
     text: understood.text,
+    files,
     causeId,
     commands: deps.commands,
   }
@@ -126,6 +134,7 @@ async function dispatchAction(
     openId: click.operatorId,
     focus: card?.focus ?? {},
     text: '',
+    files: [],
     causeId,
     commands: deps.commands,
   }
@@ -142,10 +151,17 @@ async function dispatchAction(
   return { answers, clickAnswer, remembered: memory(place, reply), understood: null }
 }
 
+/** Files need no understanding: they go to the intent that takes them, with whatever was said beside. */
+function filesSent(text: string, { command, intent }: DispatchDeps['filesTo']): Understanding {
+  return { kind: 'sure', text, command, intent, slots: { text }, confidence: 1, why: '发来了文件' }
+}
+
 function checkReadable(message: IncomingMessage): void {
-  if (message.attachment) {
+  if (message.unreadable) {
     throw new Refusal(
-      '我暂时只看得懂文字，看不了图片、文件和语音。请把要说的事打成文字发给我，例如“园区又停电了，耽误交货”。',
+      message.unreadable === 'audio'
+        ? '我听不懂语音。请把要说的事打成文字发给我，例如“园区又停电了，耽误交货”。'
+        : '我看不懂这种消息。可以发文字、图片和文件，例如“园区又停电了，耽误交货”。',
     )
   }
   if (message.text.length > LONGEST_MESSAGE) {

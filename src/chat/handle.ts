@@ -5,6 +5,9 @@ import { remember } from './conversation.ts'
 import { apologise, type DispatchDeps, dispatch, type Outcome, refuse } from './dispatch.ts'
 import { finish, hold, type InboxRow, Overtaken } from './inbox.ts'
 import { type OutboxRow, queueAnswers } from './outbox.ts'
+import type { Platform } from './platform.ts'
+import { receiveFiles } from './receive-files.ts'
+import type { Understanding } from './understand.ts'
 
 export interface Handled {
   outcome: Outcome
@@ -18,7 +21,7 @@ export interface Handled {
  * could be written; the row is then driven again once its lease has run out.
  */
 export async function handle(
-  deps: DispatchDeps & { db: Db; log: Logger },
+  deps: DispatchDeps & { db: Db; log: Logger; platforms: readonly Platform[] },
   row: InboxRow,
   now: Date,
   lease: boolean,
@@ -42,11 +45,12 @@ export async function handle(
       return commit(tx as Db, outcome, error)
     })
   try {
-    const handled = await inOne(tx =>
-      dispatch(tx, deps, row.incoming, now, row.id, meant => {
-        understood = meant
-      }),
-    )
+    // Fetched before the transaction: a platform may take its time.
+    const files = await receiveFiles(deps, row.incoming)
+    const meant = (one: Understanding) => {
+      understood = one
+    }
+    const handled = await inOne(tx => dispatch(tx, deps, row.incoming, now, row.id, meant, files))
     log.info({ inbox: row.id, ...whatHappened(row.incoming, handled.outcome) }, 'handled a message')
     return handled
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { Card } from './card.ts'
-import type { ActionAnswer, Incoming } from './message.ts'
+import type { ActionAnswer, Incoming, RemoteFile } from './message.ts'
 
 /** What a webhook request turned out to be. */
 export type Received =
@@ -49,6 +49,8 @@ export interface Platform {
   send(target: Target, card: Card, key: string): Promise<{ messageId: string }>
   /** Sends a file, or where it can be fetched if the platform takes none from us. Throws `PlatformError`. */
   sendFile(target: Target, file: FileOut, key: string): Promise<{ messageId: string }>
+  /** A picture or file of a message, of at most `most` bytes; larger ones are `rejected`. Throws `PlatformError`. */
+  download(messageId: string, file: RemoteFile, most: number): Promise<Uint8Array>
   /** Replaces a card already sent. Throws `PlatformError`. */
   update(messageId: string, card: Card): Promise<void>
 }

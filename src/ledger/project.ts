@@ -1,4 +1,4 @@
-import type { caseFile } from '../../db/schema/index.ts'
+import type { caseFile, FileRef } from '../../db/schema/index.ts'
 import { dayOf } from '../lib/time.ts'
 import type { LedgerEvent } from './event.ts'
 
@@ -64,7 +64,7 @@ function changes(before: CaseFold, event: Exclude<LedgerEvent, LedgerEvent<'file
     }
     case 'progress': {
       const state = before.state === 'assigned' ? 'handling' : before.state
-      return { state, handledBy: personOf(event.actor) }
+      return { state, handledBy: personOf(event.actor), ...withFiles(before, event, event.data.files) }
     }
     case 'askExtension':
       return { request: { kind: 'extension', ...event.data } }
@@ -116,7 +116,7 @@ function changes(before: CaseFold, event: Exclude<LedgerEvent, LedgerEvent<'file
     case 'answer':
       return { state: 'rating', result: event.data.result, outcome: event.data.outcome }
     case 'supplement':
-      return {}
+      return withFiles(before, event, event.data.files)
     case 'correct':
       return event.data.changes
     case 'urge':
@@ -172,6 +172,7 @@ function filed(event: LedgerEvent<'file'>): CaseFold {
     formerUnitIds: [],
     coUnits: [],
     instructions: [],
+    files: [],
     level: 0,
     urges: 0,
     urgedAt: null,
@@ -179,6 +180,25 @@ function filed(event: LedgerEvent<'file'>): CaseFold {
     taskforceId: null,
     version: event.seq,
   }
+}
+
+/** What came with an event, beside what was there; nothing changes where nothing came. */
+function withFiles(
+  before: CaseFold,
+  { actor, at }: LedgerEvent,
+  files: readonly FileRef[] = [],
+): Pick<CaseFold, 'files'> | Record<never, never> {
+  if (files.length === 0) return {}
+  const by = personOf(actor)
+  const sent = files.map(({ hash, name, mime, size }) => ({
+    hash,
+    name,
+    mime,
+    size,
+    by,
+    at: at.toISOString(),
+  }))
+  return { files: [...before.files, ...sent] }
 }
 
 const personOf = (actor: string) => actor.replace(/^person:/, '')

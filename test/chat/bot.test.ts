@@ -128,6 +128,9 @@ function fakePlatform() {
       sent.push({ target, card: say('文件', name), key })
       return { messageId: `sent-${sent.length}` }
     },
+    async download() {
+      return new Uint8Array()
+    },
     async update(messageId, card) {
       sent.push({ target: { kind: 'update', messageId }, card, key: '' })
     },
@@ -196,6 +199,7 @@ describe.each(databases)('the bot on $name', ({ open: openDatabase }) => {
       concurrency: open.kind === 'embedded' ? 1 : 6,
       sleep,
       untilOpen: async () => 0,
+      filesTo: { command: 'try', intent: 'try.files' },
     })
   }
 
@@ -289,7 +293,7 @@ describe.each(databases)('the bot on $name', ({ open: openDatabase }) => {
   })
 
   it.each([
-    ['an image', { attachment: 'image' as const, text: '' }, '只看得懂文字'],
+    ['a voice message', { unreadable: 'audio' as const, text: '' }, '听不懂语音'],
     ['ten thousand characters', { text: '长'.repeat(10_000) }, '太长'],
   ])('answers %s with one sentence', async (_, more, expected) => {
     const bot = startBot()

@@ -21,6 +21,7 @@ export function factsAt(version: number, more: Partial<CaseFacts> = {}): CaseFac
     result: null,
     outcome: null,
     rating: null,
+    files: [],
     supervision: 0,
     filedOn: '2023-11-15',
     version,

@@ -17,6 +17,7 @@ export async function operate(
   const err: string[] = []
   const host: Host = {
     ...understanding,
+    platforms: [],
     builtIn,
     loadPolicies: policyLoader(silentLogger),
     db,

@@ -21,6 +21,15 @@ function sayDue(facts: CaseFacts): Span {
   return `${until}（还剩${left}个工作日${provisional}）`
 }
 
+const FILES_NAMED = 3
+
+/** `2个：现场.jpg、合同.pdf` */
+function sayFiles(files: readonly string[] = []): string | null {
+  if (files.length === 0) return null
+  const more = files.length > FILES_NAMED ? '等' : ''
+  return `${files.length}个：${files.slice(0, FILES_NAMED).join('、')}${more}（说“看附件”可以取）`
+}
+
 /** What everybody who may read the case sees of it. */
 export function caseBlocks(facts: CaseFacts): Block[] {
   const urgency = facts.urgency === '一般' ? '' : `（${facts.urgency}）`
@@ -35,6 +44,7 @@ export function caseBlocks(facts: CaseFacts): Block[] {
       督办: facts.supervision > 0 ? `${LIGHT_NAMES[facts.supervision]}牌` : null,
       联系人: facts.contact,
       评价: facts.rating,
+      附件: sayFiles(facts.files),
     }),
     text(bold('情况：'), facts.detail),
     ...(facts.result ? [text(bold('办理结果：'), facts.result)] : []),

@@ -37,6 +37,7 @@ export function createDingtalk(
       )
       return client.send(target, render(card, deps.publicUrl))
     },
+    download: (_, file, most) => client.download(file, most),
     update: async () => {
       throw new PlatformError('rejected', 'update', 'a sent message cannot be changed')
     },

@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import type { IncomingMessage } from '../../chat/message.ts'
+import type { IncomingMessage, RemoteFile } from '../../chat/message.ts'
 import type { Received } from '../../chat/platform.ts'
 import { BadRequest } from '../../lib/errors.ts'
 
@@ -17,6 +17,9 @@ const message = z.object({
   isInAtList: z.boolean().nullish(),
   createAt: z.number().nullish(),
   text: z.object({ content: z.string() }).nullish(),
+  content: z
+    .object({ downloadCode: z.string().max(2000).nullish(), fileName: z.string().max(300).nullish() })
+    .nullish(),
 })
 
 /**
@@ -45,6 +48,7 @@ export function receive(
 function incomingOf(data: z.infer<typeof message>, appId: string, now: Date): IncomingMessage {
   const isText = data.msgtype === 'text'
   const isGroup = data.conversationType === '2'
+  const files = filesOf(data)
   return {
     kind: 'message',
     platform: 'dingtalk',
@@ -56,16 +60,17 @@ function incomingOf(data: z.infer<typeof message>, appId: string, now: Date): In
     // The mention is cut out by the platform, which leaves its blank.
     text: isText ? (data.text?.content ?? '').trim() : '',
     mentionsBot: !isGroup || data.isInAtList !== false,
-    ...(!isText && { attachment: ATTACHMENTS[data.msgtype] ?? 'other' }),
+    ...(files.length > 0 && { files }),
+    ...(!isText && files.length === 0 && { unreadable: data.msgtype === 'audio' ? 'audio' : 'other' }),
     sentAt: new Date(data.createAt ?? now.getTime()).toISOString(),
   }
 }
 
-const ATTACHMENTS: Record<string, NonNullable<IncomingMessage['attachment']>> = {
-  picture: 'image',
-  file: 'file',
-  audio: 'audio',
-  video: 'media',
+/** Pictures, videos and files; each is fetched by its own code. */
+function filesOf({ msgtype, content }: z.infer<typeof message>): RemoteFile[] {
+  const key = content?.downloadCode
+  if (!key || !['picture', 'file', 'video'].includes(msgtype)) return []
+  return [{ kind: msgtype === 'picture' ? 'image' : 'file', key, name: content.fileName ?? null }]
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest()

@@ -1,4 +1,5 @@
 import type { Client } from '@larksuiteoapi/node-sdk'
+import type { RemoteFile } from '../../chat/message.ts'
 import type { FileOut, Target } from '../../chat/platform.ts'
 import { PlatformError } from '../../lib/errors.ts'
 import { isStaleToken } from './faults.ts'
@@ -17,6 +18,7 @@ export interface FeishuClient {
   send(target: Target, card: FeishuCard, key: string): Promise<{ messageId: string }>
   sendFile(target: Target, file: FileOut, key: string): Promise<{ messageId: string }>
   update(messageId: string, card: FeishuCard): Promise<void>
+  download(messageId: string, file: RemoteFile, most: number): Promise<Uint8Array>
   /** Who the bot is; known by name alone while the platform cannot be asked. */
   self(): Promise<Self>
 }
@@ -109,6 +111,15 @@ export function createClient(
           data: { content: JSON.stringify(card) },
         }),
       )
+    },
+    async download(messageId, { kind, key }, most) {
+      const path = `/open-apis/im/v1/messages/${encodeURIComponent(messageId)}/resources/${encodeURIComponent(key)}`
+      const answer = await call(client =>
+        // Beside what the SDK knows of a request, our transport reads `mostBytes`.
+        client.request<unknown>({ method: 'GET', url: path, params: { type: kind }, ...{ mostBytes: most } }),
+      )
+      if (!(answer instanceof Uint8Array)) throw new PlatformError('rejected', 'resource', 'not a file')
+      return answer
     },
     async self() {
       if (known) return known

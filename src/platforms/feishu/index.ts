@@ -41,6 +41,7 @@ export function createFeishu(app: FeishuApp, { fetch, publicUrl, tokens, limits 
     }),
     send: (target, card, key) => client.send(target, render(card, publicUrl), key),
     sendFile: client.sendFile,
+    download: client.download,
     update: (messageId, card) => client.update(messageId, render(card, publicUrl)),
   }
 }
