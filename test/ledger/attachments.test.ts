@@ -1,0 +1,273 @@
+import { eq, sql } from 'drizzle-orm'
+import { describe, expect, test } from 'vitest'
+import type { Db } from '../../db/client.ts'
+import { loadDemo } from '../../db/demo/load.ts'
+import { caseEvent, caseFile, fileContent, outbox, pendingUpload, sentFile } from '../../db/schema/index.ts'
+import { createBot } from '../../src/chat/bot.ts'
+import type { Action, Card } from '../../src/chat/card.ts'
+import { cardText } from '../../src/chat/card-text.ts'
+import type { Incoming, RemoteFile } from '../../src/chat/message.ts'
+import type { Platform } from '../../src/chat/platform.ts'
+import { brokenAttachment, dropOldUploads } from '../../src/ledger/attachments.ts'
+import { loadDemoCases } from '../../src/ledger/demo-cases.ts'
+import { verifyLedger } from '../../src/ledger/verify.ts'
+import { PlatformError } from '../../src/lib/errors.ts'
+import { fileKindOf } from '../../src/lib/file-kind.ts'
+import { silentLogger } from '../../src/lib/log.ts'
+import { writeWorkbook } from '../../src/lib/tables/write.ts'
+import { understanding } from '../../src/runtime.ts'
+import { useDatabase } from '../support/database.ts'
+import { builtIn } from '../support/policies.ts'
+import { actionsOf } from '../support/talk.ts'
+
+const NOW = new Date('2023-11-15T10:00:00+08:00')
+const onDatabase = useDatabase(async db => {
+  await loadDemo(db, { now: NOW })
+  await loadDemoCases(db, NOW)
+})
+
+const bytes = (...parts: (number[] | string)[]) =>
+  new Uint8Array(parts.flatMap(part => (typeof part === 'string' ? [...Buffer.from(part)] : part)))
+const PNG = bytes(
+  [0x89],
+  'PNG\r\n',
+  [0x1a],
+  '\n',
+  [0, 0, 0, 13],
+  'IHDR',
+  [0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89],
+)
+const PDF = bytes('%PDF-1.7\n', [0x25, 0xe2, 0xe3, 0xcf, 0xd3], '\n1 0 obj\n<<>>\nendobj\n')
+const EXE = bytes(
+  'MZ',
+  [0x90, 0, 3, 0, 0, 0, 4, 0, 0, 0, 0xff, 0xff, 0, 0],
+  Array.from({ length: 64 }, () => 0),
+)
+
+describe('文件看内容，不看名字', () => {
+  test.each<[string, string | null, Uint8Array, string | null]>([
+    ['图片', null, PNG, '图片'],
+    ['PDF', '合同.pdf', PDF, 'PDF'],
+    ['名字是图片，内容是PDF', '现场.jpg', PDF, 'PDF'],
+    ['程序改名成图片', '现场.jpg', EXE, null],
+    ['文本', '说明.txt', bytes('园区又停电了'), '文本'],
+    ['没有扩展名的文本', '说明', bytes('园区又停电了'), null],
+    ['脚本', 'run.sh', bytes('#!/bin/sh\nrm -rf /'), null],
+    ['空文件', '空.txt', new Uint8Array(), null],
+    ['二进制冒充文本', 'a.txt', bytes([0, 1, 2, 3]), null],
+  ])('%s', async (_, name, content, word) => {
+    expect((await fileKindOf(content, name))?.word ?? null).toBe(word)
+  })
+
+  test('a workbook is a workbook', async () => {
+    const xlsx = await writeWorkbook([{ name: '表', headings: ['甲'], rows: [['乙']] }])
+    expect(await fileKindOf(xlsx, '台账.xlsx')).toMatchObject({ word: 'Excel表格', extension: 'xlsx' })
+  })
+})
+
+/** A bot over a platform that holds files. */
+function talk(db: Db) {
+  const remote = new Map<string, Uint8Array | PlatformError>()
+  const sent: { to: string; card: Card }[] = []
+  let counter = 0
+  const platform = {
+    name: 'feishu',
+    appId: 'app',
+    canUpdate: true,
+    limits: {
+      appPerSecond: 10_000,
+      appPerMinute: 600_000,
+      targetPerSecond: 10_000,
+      idempotencyMs: 3_600_000,
+    },
+    async send(target: { chatId?: string; openId?: string }, card: Card) {
+      sent.push({ to: target.openId ?? target.chatId ?? '', card })
+      return { messageId: `om_sent_${sent.length}` }
+    },
+    async sendFile() {
+      return { messageId: `om_file_${++counter}` }
+    },
+    async update() {},
+    async download(_messageId: string, { key }: RemoteFile, most: number) {
+      const found = remote.get(key)
+      if (found instanceof PlatformError) throw found
+      if (!found) throw new PlatformError('rejected', '234003', 'not in message')
+      if (found.length > most) throw new PlatformError('rejected', 'size', 'too large')
+      return found
+    },
+  } as unknown as Platform
+  const bot = createBot({
+    db,
+    ...understanding,
+    loadPolicies: async () => builtIn,
+    platforms: [platform],
+    clock: { now: () => NOW },
+    log: silentLogger,
+    concurrency: 1,
+    sleep: ms => new Promise(done => setTimeout(done, ms)),
+    untilOpen: async () => 0,
+  })
+  async function take(incoming: Incoming) {
+    const before = sent.length
+    const answer = await bot.take(incoming)
+    await bot.settled()
+    await bot.drain()
+    const said = sent.slice(before)
+    return {
+      answer,
+      cards: said.map(({ card }) => card),
+      words: said.map(({ card }) => cardText(card)).join('\n'),
+    }
+  }
+  const base = (who: string) =>
+    ({
+      kind: 'message',
+      platform: 'feishu',
+      appId: 'app',
+      messageId: `om_${++counter}`,
+      chatId: `oc_p2p_${who}`,
+      chatKind: 'private',
+      senderId: `ou_demo_${who}`,
+      text: '',
+      mentionsBot: true,
+      sentAt: NOW.toISOString(),
+    }) as const
+  return {
+    sent,
+    says: (who: string, text: string) => take({ ...base(who), text }),
+    sends(who: string, content: Uint8Array | PlatformError, name: string | null = null) {
+      const key = `key_${++counter}`
+      remote.set(key, content)
+      return take({
+        ...base(who),
+        files: [{ kind: name ? ('file' as const) : ('image' as const), key, name }],
+      })
+    },
+    clicks: (who: string, action: Action) =>
+      take({
+        kind: 'action',
+        platform: 'feishu',
+        appId: 'app',
+        eventId: `ev_${++counter}`,
+        messageId: 'om_clicked',
+        chatId: `oc_p2p_${who}`,
+        chatKind: 'private',
+        operatorId: `ou_demo_${who}`,
+        action,
+        form: {},
+      }),
+  }
+}
+
+const attachIn = (cards: readonly Card[]) => {
+  const found = cards.flatMap(actionsOf).find(({ intent }) => intent === 'case.attach')
+  if (!found) throw new Error('nothing to attach to')
+  return found
+}
+
+describe('企业发来照片', () => {
+  test('it is shown, attached when its sender says to which case, told to whoever handles it, and fetched by who may', () =>
+    onDatabase(async db => {
+      const { sends, clicks, says } = talk(db)
+      const received = await sends('enterprise', PNG)
+      expect(received.words).toContain('收到1个附件')
+      expect(await db.$count(fileContent)).toBe(1)
+      const attach = attachIn(received.cards)
+      const done = await clicks('enterprise', attach)
+      expect(JSON.stringify(done.answer)).toContain('附件已附上')
+      const no = String(attach.args.case_no)
+      const [row] = await db.select().from(caseFile).where(eq(caseFile.no, no))
+      expect(row?.files).toMatchObject([
+        { name: '图片.png', mime: 'image/png', size: PNG.length, by: 'demo-enterprise' },
+      ])
+      const told = await db.select().from(outbox).where(sql`payload->'change'->>'kind' = 'supplemented'`)
+      expect(told.map(({ address }) => address)).toEqual([`unit:${row?.leadUnitId ?? 'office'}`])
+      expect(await verifyLedger(db)).toMatchObject({ broken: null })
+
+      const list = await says('enterprise', `${no.slice(-4)}的附件`)
+      expect(list.words).toContain('图片.png')
+      const fetchIt = list.cards.flatMap(actionsOf).find(({ args }) => args.hash)
+      if (!fetchIt) throw new Error('no button')
+      await clicks('enterprise', fetchIt)
+      expect((await db.select().from(sentFile)).map(({ bytes: kept }) => new Uint8Array(kept))).toEqual([PNG])
+      const refused = await clicks('rival', fetchIt)
+      expect(JSON.stringify(refused.answer)).toContain('没有查到')
+      expect(await db.$count(sentFile)).toBe(1)
+    }))
+
+  test('the button works once, for its sender alone, within a day', () =>
+    onDatabase(async db => {
+      const { sends, clicks } = talk(db)
+      const attach = attachIn((await sends('enterprise', PNG)).cards)
+      expect(JSON.stringify((await clicks('rival', attach)).answer)).toContain('已经处理过')
+      await clicks('enterprise', attach)
+      expect(JSON.stringify((await clicks('enterprise', attach)).answer)).toContain('已经处理过')
+      expect(await db.$count(caseEvent, eq(caseEvent.type, 'supplement'))).toBe(1)
+
+      const late = attachIn((await sends('enterprise', PDF, '合同.pdf')).cards)
+      expect(await dropOldUploads(db, new Date(Date.now() + 2 * 86_400_000))).toBe(1)
+      expect(JSON.stringify((await clicks('enterprise', late)).answer)).toContain('请重新发送')
+      // What is attached stays, what nobody claimed goes.
+      expect((await db.select().from(fileContent)).map(({ mime }) => mime)).toEqual(['image/png'])
+    }))
+
+  test('the same picture twice is kept once', () =>
+    onDatabase(async db => {
+      const { sends } = talk(db)
+      await sends('enterprise', PNG)
+      await sends('enterprise', PNG)
+      expect(await db.$count(fileContent)).toBe(1)
+      expect(await db.$count(pendingUpload)).toBe(2)
+    }))
+
+  test.each<[string, Uint8Array | PlatformError, string | null, string]>([
+    ['改了名的程序', EXE, '现场.jpg', '不是能收的文件'],
+    ['太大', new Uint8Array(21 * 1024 * 1024), '录像.mp4', '超过20MB'],
+    ['平台上已经撤回', new PlatformError('rejected', '234003', 'x'), null, '可能已被撤回'],
+    ['平台暂时取不到', new PlatformError('unreachable', 'x', 'x'), null, '过几分钟重新发'],
+  ])('%s：一句话说清，什么都不留', (_, content, name, words) =>
+    onDatabase(async db => {
+      const { words: said } = await talk(db).sends('enterprise', content, name)
+      expect(said).toContain(words)
+      expect(await db.$count(fileContent)).toBe(0)
+      expect(await db.$count(pendingUpload)).toBe(0)
+    }),
+  )
+
+  test('somebody unknown is told to bind first', () =>
+    onDatabase(async db => {
+      expect((await talk(db).sends('nobody_known', PNG)).words).toContain('还没有绑定身份')
+    }))
+})
+
+test('a unit’s photo proves its progress, and the enterprise sees it', () =>
+  onDatabase(async db => {
+    const { sends, clicks, says } = talk(db)
+    const [mine] = await db
+      .select({ no: caseFile.no })
+      .from(caseFile)
+      .where(sql`lead_unit_id = 'dept-land' and state in ('assigned', 'handling')`)
+    if (!mine) throw new Error('no case')
+    await says('land', mine.no.slice(-4))
+    const received = await sends('land', PNG)
+    await clicks('land', attachIn(received.cards))
+    const [event] = await db
+      .select()
+      .from(caseEvent)
+      .where(sql`case_no = ${mine.no} and type = 'progress'`)
+      .orderBy(sql`seq desc`)
+      .limit(1)
+    expect(event?.data).toMatchObject({ files: [{ mime: 'image/png' }] })
+  }))
+
+test('a content that is changed or gone is named', () =>
+  onDatabase(async db => {
+    const { sends, clicks } = talk(db)
+    const attach = attachIn((await sends('enterprise', PNG)).cards)
+    await clicks('enterprise', attach)
+    expect(await brokenAttachment(db)).toBeNull()
+    await db.update(fileContent).set({ bytes: PDF })
+    expect(await brokenAttachment(db)).toEqual({ caseNo: attach.args.case_no, name: '图片.png' })
+    await db.delete(fileContent)
+    expect(await brokenAttachment(db)).toEqual({ caseNo: attach.args.case_no, name: '图片.png' })
+  }))
