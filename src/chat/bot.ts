@@ -62,8 +62,9 @@ export function createBot(deps: BotDeps): Bot {
     const lane = laneOf(row.incoming)
     busyLanes.add(lane)
     try {
-      const { outcome, rows } = await turns.run(() => handle(deps, row, clock.now(), true))
+      const { outcome, rows, againInMs } = await turns.run(() => handle(deps, row, clock.now(), true))
       if (rows.length > 0) inBackground(sender.send(rows))
+      if (againInMs !== undefined) inBackground(sleep(againInMs).then(drainInbox))
       sendNoticesSoon()
       return outcome.clickAnswer
     } finally {

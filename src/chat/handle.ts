@@ -3,16 +3,18 @@ import { Refusal } from '../lib/errors.ts'
 import { describeError, type Logger } from '../lib/log.ts'
 import { remember } from './conversation.ts'
 import { apologise, type DispatchDeps, dispatch, type Outcome, refuse } from './dispatch.ts'
-import { finish, hold, type InboxRow, Overtaken } from './inbox.ts'
+import { finish, hold, type InboxRow, Overtaken, putOff } from './inbox.ts'
 import { type OutboxRow, queueAnswers } from './outbox.ts'
 import type { Platform } from './platform.ts'
-import { receiveFiles } from './receive-files.ts'
+import { NotYet, receiveFiles } from './receive-files.ts'
 import type { Understanding } from './understand.ts'
 
 export interface Handled {
   outcome: Outcome
   /** The answers, already leased to the caller if it asked for that. */
   rows: OutboxRow[]
+  /** Nothing has been done yet: it is to be driven again after so long. */
+  againInMs?: number
 }
 
 /**
@@ -21,7 +23,7 @@ export interface Handled {
  * could be written; the row is then driven again once its lease has run out.
  */
 export async function handle(
-  deps: DispatchDeps & { db: Db; log: Logger; platforms: readonly Platform[] },
+  deps: DispatchDeps & { db: Db; log: Logger; platforms: readonly Pick<Platform, 'name' | 'download'>[] },
   row: InboxRow,
   now: Date,
   lease: boolean,
@@ -45,8 +47,7 @@ export async function handle(
       return commit(tx as Db, outcome, error)
     })
   try {
-    // Fetched before the transaction: a platform may take its time.
-    const files = await receiveFiles(deps, row.incoming)
+    const files = await receiveFiles(deps, row)
     const meant = (one: Understanding) => {
       understood = one
     }
@@ -55,6 +56,11 @@ export async function handle(
     return handled
   } catch (error) {
     if (error instanceof Overtaken) return NOTHING_TO_DO
+    if (error instanceof NotYet) {
+      log.warn({ inbox: row.id, attempts: row.attempts, ...describeError(error) }, 'no files yet')
+      await putOff(db, row.id, error.waitMs)
+      return { ...NOTHING_TO_DO, againInMs: error.waitMs }
+    }
     return inOne(
       async () => afterwards(error),
       error instanceof Refusal ? undefined : describeError(error).error,

@@ -11,7 +11,7 @@ import type { Job } from '../schedule/job.ts'
 /** What a command of the operator works with, whether in its own process or inside the running server. */
 export interface Host extends DispatchDeps {
   /** None: files are taken where people talk, not here. */
-  platforms: readonly Platform[]
+  platforms: readonly Pick<Platform, 'name' | 'download'>[]
   db: Db
   jobs: readonly Job[]
   /** The policies that come with the program; others are published. */

@@ -9,10 +9,15 @@ export async function readBytes(response: Response, most: number): Promise<Uint8
   }
   const parts: Uint8Array[] = []
   let size = 0
-  for await (const part of response.body ?? []) {
-    size += part.length
-    if (size > most) throw tooLarge()
-    parts.push(part)
+  try {
+    for await (const part of response.body ?? []) {
+      size += part.length
+      if (size > most) throw tooLarge()
+      parts.push(part)
+    }
+  } catch (error) {
+    if (error instanceof PlatformError) throw error
+    throw new PlatformError('unreachable', 'network', `broken off: ${String(error)}`)
   }
   const bytes = new Uint8Array(size)
   let at = 0

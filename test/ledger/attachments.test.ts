@@ -6,13 +6,13 @@ import { caseEvent, caseFile, fileContent, outbox, pendingUpload, sentFile } fro
 import { createBot } from '../../src/chat/bot.ts'
 import type { Action, Card } from '../../src/chat/card.ts'
 import { cardText } from '../../src/chat/card-text.ts'
-import type { Incoming, RemoteFile } from '../../src/chat/message.ts'
+import type { Incoming, IncomingMessage, RemoteFile } from '../../src/chat/message.ts'
 import type { Platform } from '../../src/chat/platform.ts'
 import { brokenAttachment, dropOldUploads } from '../../src/ledger/attachments.ts'
 import { loadDemoCases } from '../../src/ledger/demo-cases.ts'
 import { verifyLedger } from '../../src/ledger/verify.ts'
 import { PlatformError } from '../../src/lib/errors.ts'
-import { fileKindOf } from '../../src/lib/file-kind.ts'
+import { cleanFileName, fileKindOf } from '../../src/lib/file-kind.ts'
 import { silentLogger } from '../../src/lib/log.ts'
 import { writeWorkbook } from '../../src/lib/tables/write.ts'
 import { understanding } from '../../src/runtime.ts'
@@ -44,19 +44,36 @@ const EXE = bytes(
   Array.from({ length: 64 }, () => 0),
 )
 
-describe('文件看内容，不看名字', () => {
-  test.each<[string, string | null, Uint8Array, string | null]>([
+/** An old office file as far as its directory: one entry of 128 bytes. */
+const OLE = (stream: string) =>
+  bytes(
+    [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1],
+    Array.from({ length: 504 }, () => 0),
+    [...Buffer.from(stream, 'utf16le')],
+    Array.from({ length: 128 - 2 * stream.length }, () => 0),
+  )
+
+describe('文件看内容，名字对不上的不收', () => {
+  test.each<[string, string | null, Uint8Array, string]>([
     ['图片', null, PNG, '图片'],
     ['PDF', '合同.pdf', PDF, 'PDF'],
-    ['名字是图片，内容是PDF', '现场.jpg', PDF, 'PDF'],
-    ['程序改名成图片', '现场.jpg', EXE, null],
+    ['手机把一种图片叫成另一种', '现场.jpg', PNG, '图片'],
+    ['点号后面不是后缀名', '合同v1.2', PDF, 'PDF'],
+    ['名字是图片，内容是PDF', '现场.jpg', PDF, 'mismatch'],
+    ['程序改名成图片', '现场.jpg', EXE, 'mismatch'],
+    ['程序', '安装.exe', EXE, 'unknown'],
+    ['旧版Word', '通知.doc', OLE('WordDocument'), 'Word文档'],
+    ['旧版Excel改名成Word', '台账.doc', OLE('Workbook'), 'mismatch'],
+    ['安装包冒充Word', '通知.doc', OLE('!MsiStream'), 'mismatch'],
+    ['国标编码的表格', '名单.csv', bytes([0xb1, 0xe0, 0xba, 0xc5], ',1\r\n'), '表格'],
     ['文本', '说明.txt', bytes('园区又停电了'), '文本'],
-    ['没有扩展名的文本', '说明', bytes('园区又停电了'), null],
-    ['脚本', 'run.sh', bytes('#!/bin/sh\nrm -rf /'), null],
-    ['空文件', '空.txt', new Uint8Array(), null],
-    ['二进制冒充文本', 'a.txt', bytes([0, 1, 2, 3]), null],
+    ['没有扩展名的文本', '说明', bytes('园区又停电了'), 'unknown'],
+    ['脚本', 'run.sh', bytes('#!/bin/sh\nrm -rf /'), 'unknown'],
+    ['空文件', '空.txt', new Uint8Array(), 'mismatch'],
+    ['二进制冒充文本', 'a.txt', bytes([0, 1, 2, 3]), 'mismatch'],
   ])('%s', async (_, name, content, word) => {
-    expect((await fileKindOf(content, name))?.word ?? null).toBe(word)
+    const kind = await fileKindOf(content, name)
+    expect(typeof kind === 'string' ? kind : kind.word).toBe(word)
   })
 
   test('a workbook is a workbook', async () => {
@@ -65,9 +82,23 @@ describe('文件看内容，不看名字', () => {
   })
 })
 
+test.each([
+  ['../../etc/现场.jpg', 'jpg', '现场.jpg'],
+  ['C:\\temp\\合同.pdf', 'pdf', '合同.pdf'],
+  ['发票\u202egpj.exe', 'png', '发票gpj.png'],
+  ['a\u0000b\nc.txt', 'txt', 'abc.txt'],
+  ['.', 'pdf', '附件.pdf'],
+  ['   ', 'png', '附件.png'],
+  ['合同v1.2', 'pdf', '合同v1.2.pdf'],
+  [`${'长'.repeat(300)}.docx`, 'docx', `${'长'.repeat(80)}.docx`],
+])('the name %j is kept clean', (name, extension, kept) => {
+  expect(cleanFileName(name, extension)).toBe(kept)
+})
+
 /** A bot over a platform that holds files. */
 function talk(db: Db) {
   const remote = new Map<string, Uint8Array | PlatformError>()
+  let downloads = 0
   const sent: { to: string; card: Card }[] = []
   let counter = 0
   const platform = {
@@ -90,6 +121,7 @@ function talk(db: Db) {
     async update() {},
     async download(_messageId: string, { key }: RemoteFile, most: number) {
       const found = remote.get(key)
+      downloads += 1
       if (found instanceof PlatformError) throw found
       if (!found) throw new PlatformError('rejected', '234003', 'not in message')
       if (found.length > most) throw new PlatformError('rejected', 'size', 'too large')
@@ -104,7 +136,8 @@ function talk(db: Db) {
     clock: { now: () => NOW },
     log: silentLogger,
     concurrency: 1,
-    sleep: ms => new Promise(done => setTimeout(done, ms)),
+    // Only what bounds a click takes its time: nothing is waited for here.
+    sleep: ms => new Promise(done => setTimeout(done, ms === 2500 ? ms : 0)),
     untilOpen: async () => 0,
   })
   async function take(incoming: Incoming) {
@@ -135,11 +168,27 @@ function talk(db: Db) {
   return {
     sent,
     says: (who: string, text: string) => take({ ...base(who), text }),
-    sends(who: string, content: Uint8Array | PlatformError, name: string | null = null) {
+    remote,
+    downloads: () => downloads,
+    /** When everything put off has come due. */
+    async later() {
+      const before = sent.length
+      await db.execute(sql`update inbox set lease_until = null where state = 'new'`)
+      await bot.drain()
+      const cards = sent.slice(before).map(({ card }) => card)
+      return { cards, words: cards.map(cardText).join('\n') }
+    },
+    sends(
+      who: string,
+      content: Uint8Array | PlatformError,
+      name: string | null = null,
+      more: Partial<IncomingMessage> = {},
+    ) {
       const key = `key_${++counter}`
       remote.set(key, content)
       return take({
         ...base(who),
+        ...more,
         files: [{ kind: name ? ('file' as const) : ('image' as const), key, name }],
       })
     },
@@ -178,14 +227,14 @@ describe('企业发来照片', () => {
       const no = String(attach.args.case_no)
       const [row] = await db.select().from(caseFile).where(eq(caseFile.no, no))
       expect(row?.files).toMatchObject([
-        { name: '图片.png', mime: 'image/png', size: PNG.length, by: 'demo-enterprise' },
+        { name: '图片20231115-1000.png', mime: 'image/png', size: PNG.length, by: 'demo-enterprise' },
       ])
       const told = await db.select().from(outbox).where(sql`payload->'change'->>'kind' = 'supplemented'`)
       expect(told.map(({ address }) => address)).toEqual([`unit:${row?.leadUnitId ?? 'office'}`])
       expect(await verifyLedger(db)).toMatchObject({ broken: null })
 
       const list = await says('enterprise', `${no.slice(-4)}的附件`)
-      expect(list.words).toContain('图片.png')
+      expect(list.words).toContain('图片20231115-1000.png')
       const fetchIt = list.cards.flatMap(actionsOf).find(({ args }) => args.hash)
       if (!fetchIt) throw new Error('no button')
       await clicks('enterprise', fetchIt)
@@ -221,10 +270,10 @@ describe('企业发来照片', () => {
     }))
 
   test.each<[string, Uint8Array | PlatformError, string | null, string]>([
-    ['改了名的程序', EXE, '现场.jpg', '不是能收的文件'],
+    ['改了名的程序', EXE, '现场.jpg', '内容和名字对不上'],
+    ['程序', EXE, '安装.exe', '程序不收'],
     ['太大', new Uint8Array(21 * 1024 * 1024), '录像.mp4', '超过20MB'],
     ['平台上已经撤回', new PlatformError('rejected', '234003', 'x'), null, '可能已被撤回'],
-    ['平台暂时取不到', new PlatformError('unreachable', 'x', 'x'), null, '过几分钟重新发'],
   ])('%s：一句话说清，什么都不留', (_, content, name, words) =>
     onDatabase(async db => {
       const { words: said } = await talk(db).sends('enterprise', content, name)
@@ -234,9 +283,43 @@ describe('企业发来照片', () => {
     }),
   )
 
-  test('somebody unknown is told to bind first', () =>
+  test('somebody unknown is told to bind first, and nothing is fetched for them', () =>
     onDatabase(async db => {
-      expect((await talk(db).sends('nobody_known', PNG)).words).toContain('还没有绑定身份')
+      const { sends, downloads } = talk(db)
+      expect((await sends('nobody_known', PNG)).words).toContain('还没有绑定身份')
+      expect([downloads(), await db.$count(fileContent)]).toEqual([0, 0])
+    }))
+
+  test('what is said in a group to others is not fetched', () =>
+    onDatabase(async db => {
+      const { sends, downloads } = talk(db)
+      const place = { chatId: 'oc_demo_land', chatKind: 'group', mentionsBot: false } as const
+      for (const parentId of [undefined, 'om_of_somebody'])
+        expect((await sends('land', PNG, null, { ...place, ...(parentId && { parentId }) })).cards).toEqual(
+          [],
+        )
+      expect(downloads()).toBe(0)
+    }))
+
+  test('a platform that does not answer is asked again with the message, before what was said next', () =>
+    onDatabase(async db => {
+      const { sends, says, later, remote } = talk(db)
+      expect((await sends('enterprise', new PlatformError('unreachable', 'x', 'x'))).cards).toEqual([])
+      expect((await says('enterprise', '这是现场照片')).cards).toEqual([])
+      for (const key of remote.keys()) remote.set(key, PNG)
+      const [first] = (await later()).cards
+      expect(first && cardText(first)).toContain('收到1个附件')
+    }))
+
+  test('and given up in the end, with a word', () =>
+    onDatabase(async db => {
+      const { sends, later, downloads } = talk(db)
+      await sends('enterprise', new PlatformError('busy', 'x', 'x'))
+      const said = [await later(), await later(), await later(), await later()].map(({ words }) => words)
+      expect(said.slice(0, 2)).toEqual(['', ''])
+      expect(said[2]).toContain('重新发一次')
+      expect([said[3], downloads()]).toEqual(['', 4])
+      expect(await db.$count(pendingUpload)).toBe(0)
     }))
 })
 
@@ -267,7 +350,7 @@ test('a content that is changed or gone is named', () =>
     await clicks('enterprise', attach)
     expect(await brokenAttachment(db)).toBeNull()
     await db.update(fileContent).set({ bytes: PDF })
-    expect(await brokenAttachment(db)).toEqual({ caseNo: attach.args.case_no, name: '图片.png' })
+    expect(await brokenAttachment(db)).toEqual({ caseNo: attach.args.case_no, name: '图片20231115-1000.png' })
     await db.delete(fileContent)
-    expect(await brokenAttachment(db)).toEqual({ caseNo: attach.args.case_no, name: '图片.png' })
+    expect(await brokenAttachment(db)).toEqual({ caseNo: attach.args.case_no, name: '图片20231115-1000.png' })
   }))

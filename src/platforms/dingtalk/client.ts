@@ -88,7 +88,7 @@ export function createClient(
       const found = z.object({ downloadUrl: z.url() }).safeParse(answer)
       if (!found.success) throw new PlatformError('rejected', 'resource', 'no address of the file')
       const response = await fetcher(found.data.downloadUrl, {
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: AbortSignal.timeout(3 * TIMEOUT_MS),
       }).catch((error: unknown) => {
         throw new PlatformError('unreachable', 'network', String(error))
       })

@@ -7,6 +7,7 @@ import { BadRequest } from '../../lib/errors.ts'
 /** The platform asks receivers to refuse what is more than an hour off. */
 const WINDOW_MS = 3_600_000
 
+const code = z.string().max(2000)
 const message = z.object({
   msgId: z.string().min(1).max(200),
   msgtype: z.string(),
@@ -18,7 +19,12 @@ const message = z.object({
   createAt: z.number().nullish(),
   text: z.object({ content: z.string() }).nullish(),
   content: z
-    .object({ downloadCode: z.string().max(2000).nullish(), fileName: z.string().max(300).nullish() })
+    .object({
+      downloadCode: code.nullish(),
+      fileName: z.string().max(300).nullish(),
+      /** Words and pictures of one message, in order. */
+      richText: z.array(z.object({ text: z.string().nullish(), downloadCode: code.nullish() })).nullish(),
+    })
     .nullish(),
 })
 
@@ -46,7 +52,7 @@ export function receive(
 }
 
 function incomingOf(data: z.infer<typeof message>, appId: string, now: Date): IncomingMessage {
-  const isText = data.msgtype === 'text'
+  const words = wordsOf(data)
   const isGroup = data.conversationType === '2'
   const files = filesOf(data)
   return {
@@ -58,16 +64,26 @@ function incomingOf(data: z.infer<typeof message>, appId: string, now: Date): In
     chatKind: isGroup ? 'group' : 'private',
     senderId: data.senderStaffId ?? data.senderId,
     // The mention is cut out by the platform, which leaves its blank.
-    text: isText ? (data.text?.content ?? '').trim() : '',
+    text: (words ?? '').trim(),
     mentionsBot: !isGroup || data.isInAtList !== false,
     ...(files.length > 0 && { files }),
-    ...(!isText && files.length === 0 && { unreadable: data.msgtype === 'audio' ? 'audio' : 'other' }),
+    ...(words === null && files.length === 0 && { unreadable: data.msgtype === 'audio' ? 'audio' : 'other' }),
     sentAt: new Date(data.createAt ?? now.getTime()).toISOString(),
   }
 }
 
+/** What was typed; null for what is no text. */
+function wordsOf({ msgtype, text, content }: z.infer<typeof message>): string | null {
+  if (msgtype === 'richText') return (content?.richText ?? []).map(part => part.text ?? '').join('')
+  return msgtype === 'text' ? (text?.content ?? '') : null
+}
+
 /** Pictures, videos and files; each is fetched by its own code. */
 function filesOf({ msgtype, content }: z.infer<typeof message>): RemoteFile[] {
+  if (msgtype === 'richText')
+    return (content?.richText ?? []).flatMap(({ downloadCode }) =>
+      downloadCode ? [{ kind: 'image', key: downloadCode, name: null }] : [],
+    )
   const key = content?.downloadCode
   if (!key || !['picture', 'file', 'video'].includes(msgtype)) return []
   return [{ kind: msgtype === 'picture' ? 'image' : 'file', key, name: content.fileName ?? null }]

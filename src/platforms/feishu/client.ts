@@ -13,6 +13,9 @@ const BOT_NAME = '倍增助手'
 /** The platform takes 30 MB. */
 const LARGEST_FILE = 30 * 1024 * 1024
 
+/** What the platform answers for a file of more than the 100 MB it hands out. */
+const TOO_LARGE = '234037'
+
 export interface FeishuClient {
   /** Throws `PlatformError`, as all calls do. */
   send(target: Target, card: FeishuCard, key: string): Promise<{ messageId: string }>
@@ -117,7 +120,10 @@ export function createClient(
       const answer = await call(client =>
         // Beside what the SDK knows of a request, our transport reads `mostBytes`.
         client.request<unknown>({ method: 'GET', url: path, params: { type: kind }, ...{ mostBytes: most } }),
-      )
+      ).catch((error: unknown) => {
+        const isTooLarge = error instanceof PlatformError && error.code === TOO_LARGE
+        throw isTooLarge ? new PlatformError('rejected', 'size', error.message) : error
+      })
       if (!(answer instanceof Uint8Array)) throw new PlatformError('rejected', 'resource', 'not a file')
       return answer
     },

@@ -42,7 +42,8 @@ export function createHttp(fetcher: typeof fetch, timeoutMs = TIMEOUT_MS): HttpI
           ...(!form && { 'content-type': 'application/json; charset=utf-8' }),
         },
         ...(hasBody && { body: form ?? JSON.stringify(data) }),
-        signal: AbortSignal.timeout(timeoutMs),
+        // A file takes longer than an answer.
+        signal: AbortSignal.timeout(mostBytes === undefined ? timeoutMs : 3 * timeoutMs),
       })
       const isFile = mostBytes !== undefined && response.ok && !isJson(response)
       bytes = isFile ? await readBytes(response, mostBytes) : null
