@@ -1,5 +1,6 @@
 import type { Command, Intent } from '../src/chat/command.ts'
-import { attachIntent, filesIntent } from './case/attach.ts'
+import { attachIntent, dropFilesIntent } from './case/attach.ts'
+import { filesIntent } from './case/files.ts'
 import { duplicateIntent, mergeIntent } from './case/merge.ts'
 import { moveIntent } from './case/move.ts'
 import { OFFICE_MOVES } from './case/moves-office.ts'
@@ -33,6 +34,7 @@ export const caseCommand: Command = {
     'case.merge': mergeIntent,
     'case.duplicate': duplicateIntent,
     'case.attach': attachIntent,
+    'case.drop_files': dropFilesIntent,
     'case.files': filesIntent,
     'case.mute': muteIntent,
     ...otherQueries,

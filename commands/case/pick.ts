@@ -96,5 +96,5 @@ function askWhich(targets: readonly LoadedCase[], { command, intent, args }: Wan
     'plain',
     buttons(...options.map(({ label, ...action }) => ({ label, action }))),
   )
-  return { card, focus: { options } }
+  return { card, focus: { options, asked: { command, intent, args } } }
 }

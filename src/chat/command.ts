@@ -16,6 +16,8 @@ export interface Focus {
   bulletinId?: number
   /** Choices last offered, in order. */
   options?: { label: string; command: string; intent: string; args: Record<string, unknown> }[]
+  /** It was asked which case is meant: what a number typed next does. */
+  asked?: { command: string; intent: string; args: Record<string, unknown> }
 }
 
 /** What a command is given. `db` is the transaction of this one message: throw, and nothing has happened. */
@@ -29,6 +31,8 @@ export interface Context {
   chat: { platform: string; chatId: string; kind: 'private' | 'group' }
   openId: string
   focus: Focus
+  /** It replies to a card of ours: the focus is what that card was about, not a guess. */
+  isReply?: boolean
   /** What was typed, cleaned; empty for a click. */
   text: string
   /** Files that came with the message, kept by now. */
@@ -80,6 +84,8 @@ export interface Intent {
   access: Access
   /** What who speaks and what was found in a text say about its being meant for this. */
   hint?(speaker: Speaker, slots: Slots): Hint | null
+  /** What is sent along belongs to it: a report with its photo, progress with its proof. */
+  takesFiles?: boolean
   /** What this intent alone reads out of a text: a due day, a unit, a reason. Goes before what all are given. */
   read?(said: Said): Record<string, unknown>
   slots: z.ZodType
@@ -102,6 +108,7 @@ export function intent<S extends z.ZodType>(definition: {
   examples: readonly string[]
   access: Access
   hint?(speaker: Speaker, slots: Slots): Hint | null
+  takesFiles?: boolean
   read?(said: Said): Record<string, unknown>
   slots: S
   run(context: Context, slots: z.infer<S>): Promise<Reply>

@@ -24,7 +24,7 @@ export interface DispatchDeps {
   understand(input: UnderstandInput): Understanding
   findMention(db: Db, text: string): Promise<Mention[]>
   loadPolicies(db: Db): Promise<PolicySet>
-  /** What takes files that are sent. */
+  /** What takes files that are sent without words, or with words that are for something else. */
   filesTo: { command: string; intent: string }
 }
 
@@ -83,10 +83,8 @@ async function dispatchMessage(
     deps.loadPolicies(db),
   ])
   const focus = repliedTo?.focus ?? remembered
-  const understood =
-    files.length > 0
-      ? filesSent(text, deps.filesTo)
-      : deps.understand({ text, now, speaker, focus, mentions })
+  const said = deps.understand({ text, now, speaker, focus, mentions })
+  const understood = files.length > 0 && !takesFiles(deps, said) ? filesSent(text, deps.filesTo) : said
   onUnderstood(understood)
   const context: Context = {
     db,
@@ -96,6 +94,7 @@ async function dispatchMessage(
     chat: { platform: message.platform, chatId: message.chatId, kind: message.chatKind },
     openId: message.senderId,
     focus,
+    isReply: repliedTo !== null,
     text: understood.text,
     files,
     causeId,
@@ -151,7 +150,11 @@ async function dispatchAction(
   return { answers, clickAnswer, remembered: memory(place, reply), understood: null }
 }
 
-/** Files need no understanding: they go to the intent that takes them, with whatever was said beside. */
+function takesFiles({ commands }: DispatchDeps, said: Understanding): boolean {
+  return said.kind === 'sure' && findIntent(commands, said.command, said.intent).takesFiles === true
+}
+
+/** They go to the intent that asks what they are for, with whatever was said beside. */
 function filesSent(text: string, { command, intent }: DispatchDeps['filesTo']): Understanding {
   return { kind: 'sure', text, command, intent, slots: { text }, confidence: 1, why: '发来了文件' }
 }
@@ -249,6 +252,9 @@ function placeReply(from: Incoming, chatKind: 'private' | 'group', reply: Reply)
     file: reply.file,
   }
   if (!reply.isPrivate || chatKind === 'private') return [answer]
+  // Whoever clicked sees the toast: the group need not be told.
+  if (from.kind === 'action' && reply.toast)
+    return [{ ...answer, destination: { to: 'person', openId: speaker } }]
   const pointer = say('已私信发送', '内容涉及企业数据，已私信发给您，不在群里展示。')
   return [
     { ...answer, destination: { to: 'person', openId: speaker } },

@@ -1,55 +1,100 @@
 import { createHash } from 'node:crypto'
-import { and, eq, lt, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, lt, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../../db/client.ts'
 import type { CaseFacts } from '../../db/notice.ts'
-import { type FileRef, fileContent, pendingUpload } from '../../db/schema/index.ts'
+import { type CaseAttachment, type FileRef, fileContent, pendingUpload } from '../../db/schema/index.ts'
 import { Refusal } from '../lib/errors.ts'
+import { type Actor, actorId } from '../people/roles.ts'
 import type { Act } from './act.ts'
+import { factsOf } from './facts.ts'
 import { movesOf } from './guard.ts'
 import { loadCase } from './load.ts'
+import { NotNow } from './not-now.ts'
 import { reportProgress } from './progress.ts'
 import { supplementCase } from './supplement.ts'
 
-/** Files wait for their sender to say to which case they belong. */
+/** Files wait this long for their sender to say to which case they belong. */
+const KEPT_MS = 86_400_000
+
+/** 待归附件: files somebody has sent and not said yet to which case they belong. */
+export interface Upload {
+  id: number
+  files: FileRef[]
+  /** What was said with them. */
+  note: string
+}
+
+const ownerOf = (actor: Actor) => (actor.kind === 'person' ? actor.id : actorId(actor))
+
+/** Keeps files until it is said what they are for. */
 export async function keepUpload(
-  { db, now }: Pick<Act, 'db' | 'now'>,
-  upload: { personId: string; files: readonly FileRef[]; note: string },
+  { db, now, actor }: Pick<Act, 'db' | 'now' | 'actor'>,
+  files: readonly FileRef[],
+  note = '',
 ): Promise<number> {
   const [row] = await db
     .insert(pendingUpload)
-    .values({ ...upload, files: [...upload.files], sentAt: now })
+    .values({ personId: ownerOf(actor), files: [...files], note, sentAt: now })
     .returning({ id: pendingUpload.id })
   if (!row) throw new Error('the upload was not stored')
   return row.id
 }
 
-/** Whether somebody may add files to a case in its stage: the firm's side as a supplement, its unit as proof of progress. */
-export const FILE_VERBS = ['supplement', 'progress'] as const
+/** What somebody has sent and not said yet what it is for, oldest first. */
+export async function waitingUploads({
+  db,
+  now,
+  actor,
+}: Pick<Act, 'db' | 'now' | 'actor'>): Promise<Upload[]> {
+  const { id, files, note, personId, sentAt } = pendingUpload
+  return db
+    .select({ id, files, note })
+    .from(pendingUpload)
+    .where(and(eq(personId, ownerOf(actor)), gt(sentAt, new Date(now.getTime() - KEPT_MS))))
+    .orderBy(asc(id))
+}
 
 /**
- * 附到诉求: the firm's side supplements, the unit proves its progress. Files are attached once, by whoever sent them.
- * Throws `Refusal` when it is somebody else's, done already or too old, or nothing can be added to the case.
+ * Takes uploads to do something with them: each can be taken once, by whoever sent it. Those taken before are left out;
+ * the same content in several of them counts once.
  */
-export async function attachUpload(act: Act, uploadId: number, no: string): Promise<CaseFacts> {
-  const { actor } = act
-  const personId = actor.kind === 'person' ? actor.id : ''
-  const [upload] = await act.db
-    .delete(pendingUpload)
-    .where(and(eq(pendingUpload.id, uploadId), eq(pendingUpload.personId, personId)))
-    .returning()
-  if (!upload) throw new Refusal('这些文件已经处理过，或者超过一天没有确认，请重新发送。')
-  const verbs = movesOf(actor, await loadCase(act.db, no))
-  const note = upload.note.trim()
-  if (verbs.includes('supplement')) return supplementCase(act, no, { note, files: upload.files })
+export async function takeUploads({ db, actor }: Act, ids: readonly number[]): Promise<Omit<Upload, 'id'>> {
+  const taken =
+    ids.length === 0
+      ? []
+      : await db
+          .delete(pendingUpload)
+          .where(and(inArray(pendingUpload.id, [...ids]), eq(pendingUpload.personId, ownerOf(actor))))
+          .returning({ id: pendingUpload.id, files: pendingUpload.files, note: pendingUpload.note })
+  taken.sort((a, b) => a.id - b.id)
+  const byHash = new Map(taken.flatMap(({ files }) => files.map(file => [file.hash, file] as const)))
+  const notes = [...new Set(taken.map(({ note }) => note.trim()))].filter(Boolean)
+  return { files: [...byHash.values()], note: notes.join('；') }
+}
+
+/** In what ways files are added to a case: its unit proves its progress with them, everybody else supplements. */
+export const FILE_VERBS = ['progress', 'supplement'] as const
+
+/**
+ * 附到诉求. Throws `NotNow` when they are attached or gone already, `Refusal` when they cannot be added to the case.
+ */
+export async function attachUploads(act: Act, ids: readonly number[], no: string): Promise<CaseFacts> {
+  const { files: sent, note } = await takeUploads(act, ids)
+  if (sent.length === 0) throw new NotNow('这些附件已经处理过，或者超过一天没有确认。没有附上的请重新发送。')
+  const target = await loadCase(act.db, no)
+  const files = sent.filter(({ hash }) => target.row.files.every(file => file.hash !== hash))
+  // The very same file is there: nothing is added, and nothing is asked again.
+  if (files.length === 0) return factsOf(target, act.calendar, act.now)
+  const verbs = movesOf(act.actor, target)
   if (verbs.includes('progress'))
-    return reportProgress(act, no, note || `上传附件${upload.files.length}个`, upload.files)
-  throw new Refusal(`${no} 现在不能补充附件：只有企业一方和责任单位可以补充，而且要在办理过程中。`)
+    return reportProgress(act, no, note || `上传办理材料${files.length}个`, files)
+  return supplementCase(act, no, { note, files })
 }
 
 /** The content of a file of a case. Throws `Refusal` when it has none of that hash. */
 export async function attachmentOf(
   db: Db,
-  files: readonly FileRef[],
+  files: readonly CaseAttachment[],
   hash: string,
 ): Promise<FileRef & { bytes: Uint8Array }> {
   const ref = files.find(file => file.hash === hash)
@@ -60,14 +105,16 @@ export async function attachmentOf(
   return { ...ref, bytes: content.bytes }
 }
 
-/** Uploads nobody has said anything about for a day, and contents no case has. Says how many uploads were dropped. */
+/**
+ * Drops uploads nobody has said anything about for a day, and contents no case has. Says how many uploads. Contents are
+ * stored by the real clock, shortly before it is known what they are for.
+ */
 export async function dropOldUploads(db: Db, now: Date): Promise<number> {
-  const dayAgo = new Date(now.getTime() - 86_400_000)
   const dropped = await db
     .delete(pendingUpload)
-    .where(lt(pendingUpload.sentAt, dayAgo))
+    .where(lt(pendingUpload.sentAt, new Date(now.getTime() - KEPT_MS)))
     .returning({ id: pendingUpload.id })
-  await db.execute(sql`delete from file_content c where c.stored_at < ${dayAgo.toISOString()}
+  await db.execute(sql`delete from file_content c where c.stored_at < now() - interval '1 hour'
     and not exists (select from pending_upload p, jsonb_array_elements(p.files) f where f->>'hash' = c.hash)
     and not exists (select from case_file k, jsonb_array_elements(k.files) f where f->>'hash' = c.hash)`)
   return dropped.length

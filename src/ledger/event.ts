@@ -25,6 +25,7 @@ interface EventData extends Record<Verb, object> {
     reportedBy: string
     formKey: string | null
     isDemo: boolean
+    files?: FileRef[]
   }
   /** `guidance`: where to go instead. */
   decline: { reason: string; guidance: string }
@@ -47,7 +48,7 @@ interface EventData extends Record<Verb, object> {
   shelve: { until: string; reason: string }
   /** `pausedDays`: working days the clock stood. */
   resume: Due & { pausedDays: number }
-  finish: { result: string; outcome: Outcome }
+  finish: { result: string; outcome: Outcome; files?: FileRef[] }
   pass: Record<never, never>
   return: { reason: string }
   accept: { rating: Extract<Rating, '满意' | '基本满意'> }

@@ -19,6 +19,7 @@ import { understanding } from '../../src/runtime.ts'
 import { useDatabase } from '../support/database.ts'
 import { builtIn } from '../support/policies.ts'
 import { actionsOf } from '../support/talk.ts'
+import { labelsOf, valuesOf } from './talk.ts'
 
 const NOW = new Date('2023-11-15T10:00:00+08:00')
 const onDatabase = useDatabase(async db => {
@@ -149,6 +150,7 @@ function talk(db: Db) {
     return {
       answer,
       cards: said.map(({ card }) => card),
+      to: said.map(({ to }) => to),
       words: said.map(({ card }) => cardText(card)).join('\n'),
     }
   }
@@ -167,7 +169,27 @@ function talk(db: Db) {
     }) as const
   return {
     sent,
-    says: (who: string, text: string) => take({ ...base(who), text }),
+    says: (who: string, text: string, more: Partial<IncomingMessage> = {}) =>
+      take({ ...base(who), text, ...more }),
+    lastId: () => `om_sent_${sent.length}`,
+    /** Presses the button of a card that is so labelled; `said` is what came back to the click. */
+    async presses(who: string, cards: readonly Card[], label: RegExp) {
+      const buttons = cards
+        .flatMap(({ blocks }) => blocks)
+        .flatMap(block => (block.kind === 'buttons' ? block.buttons : []))
+      const action = buttons.find(button => label.test(button.label))?.action
+      if (!action)
+        throw new Error(`no button ${label} among ${buttons.map(button => button.label).join('、')}`)
+      const { answer } = await take({ ...click(who), action, form: {} })
+      return { said: answer?.toast?.text ?? '' }
+    },
+    /** Hands in the form of a card as it is filled. */
+    submits(who: string, cards: readonly Card[], form: Record<string, string> = {}) {
+      const card = cards.find(({ blocks }) => blocks.some(({ kind }) => kind === 'form'))
+      const action = card && actionsOf(card)[0]
+      if (!card || !action) throw new Error('no form')
+      return take({ ...click(who), action, form: { ...valuesOf(card), ...form } })
+    },
     remote,
     downloads: () => downloads,
     /** When everything put off has come due. */
@@ -192,19 +214,20 @@ function talk(db: Db) {
         files: [{ kind: name ? ('file' as const) : ('image' as const), key, name }],
       })
     },
-    clicks: (who: string, action: Action) =>
-      take({
-        kind: 'action',
-        platform: 'feishu',
-        appId: 'app',
-        eventId: `ev_${++counter}`,
-        messageId: 'om_clicked',
-        chatId: `oc_p2p_${who}`,
-        chatKind: 'private',
-        operatorId: `ou_demo_${who}`,
-        action,
-        form: {},
-      }),
+    clicks: (who: string, action: Action) => take({ ...click(who), action, form: {} }),
+  }
+
+  function click(who: string) {
+    return {
+      kind: 'action',
+      platform: 'feishu',
+      appId: 'app',
+      eventId: `ev_${++counter}`,
+      messageId: 'om_clicked',
+      chatId: `oc_p2p_${who}`,
+      chatKind: 'private',
+      operatorId: `ou_demo_${who}`,
+    } as const
   }
 }
 
@@ -219,11 +242,11 @@ describe('企业发来照片', () => {
     onDatabase(async db => {
       const { sends, clicks, says } = talk(db)
       const received = await sends('enterprise', PNG)
-      expect(received.words).toContain('收到1个附件')
+      expect(received.words).toContain('已收到1张图片')
       expect(await db.$count(fileContent)).toBe(1)
       const attach = attachIn(received.cards)
       const done = await clicks('enterprise', attach)
-      expect(JSON.stringify(done.answer)).toContain('附件已附上')
+      expect(JSON.stringify(done.answer)).toContain('已附到')
       const no = String(attach.args.case_no)
       const [row] = await db.select().from(caseFile).where(eq(caseFile.no, no))
       expect(row?.files).toMatchObject([
@@ -233,11 +256,9 @@ describe('企业发来照片', () => {
       expect(told.map(({ address }) => address)).toEqual([`unit:${row?.leadUnitId ?? 'office'}`])
       expect(await verifyLedger(db)).toMatchObject({ broken: null })
 
-      const list = await says('enterprise', `${no.slice(-4)}的附件`)
-      expect(list.words).toContain('图片20231115-1000.png')
-      const fetchIt = list.cards.flatMap(actionsOf).find(({ args }) => args.hash)
-      if (!fetchIt) throw new Error('no button')
-      await clicks('enterprise', fetchIt)
+      const only = await says('enterprise', `${no.slice(-4)}的附件`)
+      expect(only.words).toContain('图片20231115-1000.png')
+      const fetchIt = { command: 'case', intent: 'case.files', args: { case_no: no } }
       expect((await db.select().from(sentFile)).map(({ bytes: kept }) => new Uint8Array(kept))).toEqual([PNG])
       const refused = await clicks('rival', fetchIt)
       expect(JSON.stringify(refused.answer)).toContain('没有查到')
@@ -248,14 +269,15 @@ describe('企业发来照片', () => {
     onDatabase(async db => {
       const { sends, clicks } = talk(db)
       const attach = attachIn((await sends('enterprise', PNG)).cards)
-      expect(JSON.stringify((await clicks('rival', attach)).answer)).toContain('已经处理过')
+      expect(JSON.stringify((await clicks('rival', attach)).answer)).toContain('没有查到')
       await clicks('enterprise', attach)
       expect(JSON.stringify((await clicks('enterprise', attach)).answer)).toContain('已经处理过')
       expect(await db.$count(caseEvent, eq(caseEvent.type, 'supplement'))).toBe(1)
 
       const late = attachIn((await sends('enterprise', PDF, '合同.pdf')).cards)
-      expect(await dropOldUploads(db, new Date(Date.now() + 2 * 86_400_000))).toBe(1)
-      expect(JSON.stringify((await clicks('enterprise', late)).answer)).toContain('请重新发送')
+      await db.update(fileContent).set({ storedAt: new Date(Date.now() - 7_200_000) })
+      expect(await dropOldUploads(db, new Date(NOW.getTime() + 2 * 86_400_000))).toBe(1)
+      expect(JSON.stringify((await clicks('enterprise', late)).answer)).toContain('重新发送')
       // What is attached stays, what nobody claimed goes.
       expect((await db.select().from(fileContent)).map(({ mime }) => mime)).toEqual(['image/png'])
     }))
@@ -308,7 +330,7 @@ describe('企业发来照片', () => {
       expect((await says('enterprise', '这是现场照片')).cards).toEqual([])
       for (const key of remote.keys()) remote.set(key, PNG)
       const [first] = (await later()).cards
-      expect(first && cardText(first)).toContain('收到1个附件')
+      expect(first && cardText(first)).toContain('已收到1张图片')
     }))
 
   test('and given up in the end, with a word', () =>
@@ -342,6 +364,194 @@ test('a unit’s photo proves its progress, and the enterprise sees it', () =>
       .limit(1)
     expect(event?.data).toMatchObject({ files: [{ mime: 'image/png' }] })
   }))
+
+describe('说清附到哪一件', () => {
+  /** The enterprise's open case of the demo. */
+  const OPEN = '0032'
+  const filesOf = async (db: Db, tail = OPEN) => {
+    const [row] = await db
+      .select()
+      .from(caseFile)
+      .where(sql`no like ${`%-${tail}`}`)
+    return (row?.files ?? []).map(({ name }) => name)
+  }
+  const PHOTO = '图片20231115-1000.png'
+
+  test('the one open case is asked about by its number; a press attaches', () =>
+    onDatabase(async db => {
+      const { sends, presses } = talk(db)
+      const { words, cards } = await sends('enterprise', PNG)
+      expect(words).toMatch(/附到 HY20231108-0032（.+）？/)
+      await presses('enterprise', cards, /^附到 0032/)
+      expect(await filesOf(db)).toEqual([PHOTO])
+    }))
+
+  test('several sent one after another are attached together', () =>
+    onDatabase(async db => {
+      const { sends, presses } = talk(db)
+      const first = await sends('enterprise', PNG)
+      const { words, cards } = await sends('enterprise', PDF, '合同.pdf')
+      expect(words).toContain('已收到2个附件')
+      await presses('enterprise', cards, /^附到 0032/)
+      expect(await filesOf(db)).toEqual([PHOTO, '合同.pdf'])
+      expect((await presses('enterprise', first.cards, /^附到 0032/)).said).toContain('已经处理过')
+      expect(await filesOf(db)).toEqual([PHOTO, '合同.pdf'])
+    }))
+
+  test.each(['0032', '附到0032', '是0032的', 'HY20231108-0032', '附到 0032 用电'])(
+    'answered in words: %s',
+    said =>
+      onDatabase(async db => {
+        const { sends, says } = talk(db)
+        const { cards } = await sends('enterprise', PNG)
+        const label = cards.flatMap(labelsOf).find(one => one.startsWith('附到 0032'))
+        expect((await says('enterprise', said.endsWith('用电') ? (label ?? '') : said)).words).toContain(
+          '已附到 0032',
+        )
+        expect(await filesOf(db)).toEqual([PHOTO])
+      }),
+  )
+
+  test('a number typed with it, or a reply to the card of a case, needs no question', () =>
+    onDatabase(async db => {
+      const { sends, says, lastId } = talk(db)
+      const named = await sends('enterprise', PNG, null, { text: '0032 这是现场照片' })
+      expect(named.words).toContain('已附到 0032')
+      const [event] = await db.select().from(caseEvent).where(eq(caseEvent.type, 'supplement'))
+      expect(event?.data).toMatchObject({ note: '0032 这是现场照片', files: [{ name: PHOTO }] })
+      await says('enterprise', '0032怎么样了')
+      const replied = await sends('enterprise', PDF, '合同.pdf', { parentId: lastId() })
+      expect(replied.words).toContain('已附到 0032')
+      expect(await filesOf(db)).toEqual([PHOTO, '合同.pdf'])
+    }))
+
+  test('the very same file is there once', () =>
+    onDatabase(async db => {
+      const { sends } = talk(db)
+      for (const words of ['已附到', '没有重复附上'])
+        expect((await sends('enterprise', PNG, null, { text: '0032' })).words).toContain(words)
+      expect(await filesOf(db)).toEqual([PHOTO])
+      expect(await db.$count(pendingUpload)).toBe(0)
+    }))
+
+  test('what is not wanted is dropped at once', () =>
+    onDatabase(async db => {
+      const { sends, presses } = talk(db)
+      const { cards } = await sends('enterprise', PNG)
+      await presses('enterprise', cards, /^不要了/)
+      expect(await db.$count(pendingUpload)).toBe(0)
+    }))
+
+  test('with no case in sight it waits, and goes with the report that says what it is about', () =>
+    onDatabase(async db => {
+      await db.update(caseFile).set({ state: 'closed' })
+      const { sends, says, submits, sent } = talk(db)
+      const { words, cards } = await sends('enterprise', PNG)
+      expect(words).toContain('这是关于什么事的')
+      expect(cards.flatMap(labelsOf)).toEqual(['登记新诉求', '不要了'])
+      const form = await says('enterprise', '园区又停电了 这个月第三次 耽误交货')
+      expect(form.words).toContain(`1个附件（${PHOTO}）`)
+      await submits('enterprise', form.cards)
+      const [filed] = await db.select().from(caseEvent).where(sql`type = 'file' and data ? 'files'`)
+      expect(filed?.data).toMatchObject({ files: [{ name: PHOTO }] })
+      expect(await filesOf(db, filed?.caseNo.slice(-4))).toEqual([PHOTO])
+      expect(await db.$count(pendingUpload)).toBe(0)
+      const assigned = sent.map(({ card }) => card).find(({ title }) => title.startsWith('新交办诉求'))
+      expect(assigned && labelsOf(assigned)).toContain('看附件')
+    }))
+
+  test('of several problems reported together it goes with the one it is said to', () =>
+    onDatabase(async db => {
+      const { sends, says, submits } = talk(db)
+      await sends('enterprise', PNG)
+      const form = await says('enterprise', '两个问题：招工缺20人，货款被拖欠80万')
+      await submits('enterprise', form.cards, { files_with: '2' })
+      const filed = await db
+        .select()
+        .from(caseEvent)
+        .where(sql`type = 'file' and seq = 1`)
+        .orderBy(sql`case_no desc`)
+        .limit(2)
+      expect(filed.map(({ data }) => [data.category, Boolean(data.files)])).toEqual([
+        ['拖欠账款', true],
+        ['用工', false],
+      ])
+      expect(await verifyLedger(db)).toMatchObject({ broken: null })
+    }))
+
+  test('a reply in the group of the unit is answered there; what would show other cases goes to the person alone', () =>
+    onDatabase(async db => {
+      const { sends } = talk(db)
+      const group = { chatId: 'oc_demo_land', chatKind: 'group', mentionsBot: true } as const
+      const { to } = await sends('land', PNG, null, group)
+      expect(to).toEqual(expect.arrayContaining(['ou_demo_land', 'oc_demo_land']))
+      const inGroup = await sends('land', PNG, null, group)
+      const shown = inGroup.cards.filter((_, i) => inGroup.to[i] === 'oc_demo_land').map(cardText)
+      expect(shown.join()).not.toContain('附到')
+    }))
+})
+
+describe('办理单位的证明', () => {
+  const mine = async (db: Db, unit: string, state: string): Promise<string> => {
+    const [row] = await db
+      .select({ no: caseFile.no })
+      .from(caseFile)
+      .where(sql`lead_unit_id = ${unit} and state = ${state}`)
+    if (!row) throw new Error(`no case of ${unit} at ${state}`)
+    return row.no
+  }
+  const lastOf = async (db: Db, no: string) => {
+    const [event] = await db
+      .select()
+      .from(caseEvent)
+      .where(eq(caseEvent.caseNo, no))
+      .orderBy(sql`seq desc`)
+      .limit(1)
+    return event
+  }
+
+  test('words and photo in one message are one report of progress, one of the result', () =>
+    onDatabase(async db => {
+      const { sends } = talk(db)
+      const no = await mine(db, 'dept-land', 'handling')
+      await sends('land', PNG, null, { text: `${no.slice(-4)}去现场看了 指标已经落实` })
+      expect(await lastOf(db, no)).toMatchObject({
+        type: 'progress',
+        data: { files: [{ mime: 'image/png' }] },
+      })
+      await sends('land', PDF, '批复.pdf', { text: `${no.slice(-4)}办结 用地批复已经下来` })
+      expect(await lastOf(db, no)).toMatchObject({ type: 'finish', data: { files: [{ name: '批复.pdf' }] } })
+      expect(await verifyLedger(db)).toMatchObject({ broken: null })
+    }))
+
+  test('after its report the office hears of what is added', () =>
+    onDatabase(async db => {
+      const { sends, says } = talk(db)
+      const no = await mine(db, 'dept-land', 'handling')
+      await says('land', `${no.slice(-4)}办结 用地批复已经下来`)
+      await sends('land', PDF, '批复.pdf', { text: no.slice(-4) })
+      expect(await lastOf(db, no)).toMatchObject({ type: 'supplement' })
+      const told = await db.select().from(outbox).where(sql`payload->'change'->>'kind' = 'supplemented'`)
+      expect(told.map(({ address }) => address)).toEqual(['unit:office'])
+    }))
+
+  test('the list says who sent what and when, newest first, and goes to the person alone', () =>
+    onDatabase(async db => {
+      const { sends, says } = talk(db)
+      const no = await mine(db, 'dept-land', 'handling')
+      await sends('land', PNG, null, { text: `${no.slice(-4)}去现场看了 指标已经落实` })
+      await sends('land', PDF, '批复.pdf', { text: `${no.slice(-4)}批复拿到了 正在走下一步` })
+      const { cards, to } = await says('land', `${no.slice(-4)}的附件`, {
+        chatId: 'oc_demo_land',
+        chatKind: 'group',
+      })
+      const list = cards[to.indexOf('ou_demo_land')]
+      const [newest, oldest] = list ? cardText(list).split('[发给我]') : []
+      expect(newest).toContain('批复.pdf（PDF，1KB）')
+      expect(newest).toMatch(/11月15日 10:00/)
+      expect(oldest).toContain('图片20231115-1000.png（图片，1KB）')
+    }))
+})
 
 test('a content that is changed or gone is named', () =>
   onDatabase(async db => {

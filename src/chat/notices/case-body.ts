@@ -27,7 +27,7 @@ const FILES_NAMED = 3
 function sayFiles(files: readonly string[] = []): string | null {
   if (files.length === 0) return null
   const more = files.length > FILES_NAMED ? '等' : ''
-  return `${files.length}个：${files.slice(0, FILES_NAMED).join('、')}${more}（说“看附件”可以取）`
+  return `${files.length}个：${files.slice(0, FILES_NAMED).join('、')}${more}`
 }
 
 /** What everybody who may read the case sees of it. */
