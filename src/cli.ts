@@ -26,7 +26,6 @@ async function main(argv: string[]): Promise<number> {
     return await runCommand(
       {
         ...understanding,
-        platforms: [],
         builtIn,
         loadPolicies: policyLoader(log),
         db: open.db,

@@ -91,7 +91,6 @@ export async function start(
     const { runCommand } = await import('./cli/run.ts')
     const host = {
       ...understanding,
-      platforms: [],
       builtIn,
       loadPolicies,
       db,

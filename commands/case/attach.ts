@@ -87,7 +87,7 @@ async function attach(context: Context, act: Act, ids: readonly number[], no: st
     const facts = await attachUploads(act, ids, no)
     const isNew = facts.version > before.row.version
     const done = isNew
-      ? `已附到 ${tailOf(no)}，经办人已收到。`
+      ? `已附到 ${tailOf(no)}，有关的人会收到通知。`
       : `${tailOf(no)} 里已经有这个文件，没有重复附上。`
     return await answerDone(context, act.calendar, facts, done)
   } catch (error) {

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '../../db/client.ts'
 import type { DispatchDeps } from '../chat/dispatch.ts'
-import type { Platform } from '../chat/platform.ts'
 import { Refusal } from '../lib/errors.ts'
 import type { Logger } from '../lib/log.ts'
 import { isDay } from '../lib/time.ts'
@@ -10,8 +9,6 @@ import type { Job } from '../schedule/job.ts'
 
 /** What a command of the operator works with, whether in its own process or inside the running server. */
 export interface Host extends DispatchDeps {
-  /** None: files are taken where people talk, not here. */
-  platforms: readonly Pick<Platform, 'name' | 'download'>[]
   db: Db
   jobs: readonly Job[]
   /** The policies that come with the program; others are published. */

@@ -17,6 +17,7 @@ import { silentLogger } from '../../src/lib/log.ts'
 import { writeWorkbook } from '../../src/lib/tables/write.ts'
 import { understanding } from '../../src/runtime.ts'
 import { useDatabase } from '../support/database.ts'
+import { operate } from '../support/host.ts'
 import { builtIn } from '../support/policies.ts'
 import { actionsOf } from '../support/talk.ts'
 import { labelsOf, valuesOf } from './talk.ts'
@@ -552,6 +553,22 @@ describe('办理单位的证明', () => {
       expect(oldest).toContain('图片20231115-1000.png（图片，1KB）')
     }))
 })
+
+test('an operator sends a file as somebody, and verify-ledger names it once it is changed', () =>
+  onDatabase(async db => {
+    const said = await operate(db, ['say', '--as', 'ou_demo_enterprise', '--file', 'a/合同.pdf', '0032'], {
+      files: { 'a/合同.pdf': PDF },
+    })
+    expect(said).toMatchObject({ code: 0, out: expect.stringContaining('1个：合同.pdf') })
+    expect((await operate(db, ['verify-ledger'])).code).toBe(0)
+    await db.update(fileContent).set({ bytes: PNG })
+    expect(await operate(db, ['verify-ledger'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('HY20231108-0032 的附件“合同.pdf”'),
+    })
+    const missing = await operate(db, ['say', '--as', 'ou_demo_enterprise', '--file', 'b.pdf'])
+    expect(missing).toMatchObject({ code: 2, err: expect.stringContaining('读不到文件 b.pdf') })
+  }))
 
 test('a content that is changed or gone is named', () =>
   onDatabase(async db => {

@@ -17,7 +17,6 @@ export async function operate(
   const err: string[] = []
   const host: Host = {
     ...understanding,
-    platforms: [],
     builtIn,
     loadPolicies: policyLoader(silentLogger),
     db,
@@ -28,6 +27,7 @@ export async function operate(
     async readFile(path) {
       if (!Object.hasOwn(files, path)) throw new Error('no such file')
       const content = files[path]
+      if (content instanceof Uint8Array) return content
       return new TextEncoder().encode(typeof content === 'string' ? content : JSON.stringify(content))
     },
     async writeFile() {},
