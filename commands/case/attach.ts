@@ -18,6 +18,7 @@ import { type LoadedCase, loadCase, notFound } from '../../src/ledger/load.ts'
 import { NotNow } from '../../src/ledger/not-now.ts'
 import { statesFor } from '../../src/ledger/transitions.ts'
 import { Refusal } from '../../src/lib/errors.ts'
+import { hasRole } from '../../src/people/may.ts'
 import { isPicture, sayFile } from './file-words.ts'
 import { answerDone, answerStale } from './show.ts'
 
@@ -153,9 +154,8 @@ function question(
       text(bold('附到哪一件？'), '点一个，或者回复编号：'),
       ...offered.map(({ row }) => text(`${tailOf(row.no)} ${row.category}：${shorten(row.detail)}`)),
     ]
-  const isFirm = speaker.kind === 'person' && speaker.grants.some(({ role }) => role === 'enterprise')
   return [
-    isFirm
+    hasRole(speaker, 'enterprise')
       ? text(bold('这是关于什么事的？'), '请用一句话告诉我，登记新诉求时一并附上。')
       : text(bold('附到哪件诉求？'), '请回复编号，例如“0032”。'),
   ]
@@ -168,10 +168,7 @@ async function casesFor({ db, speaker, focus }: Context): Promise<LoadedCase[]> 
   const isOpenTo = (target: LoadedCase) =>
     movesOf(speaker, target).some(verb => FILE_VERBS.some(one => one === verb))
   const about = focus.caseNo ? (await findCases(db, focus.caseNo, speaker)).filter(isOpenTo) : []
-  const seesAll =
-    speaker.kind === 'person' &&
-    speaker.grants.some(({ role }) => role === 'office' || role === 'admin' || role === 'leader')
-  if (seesAll) return about
+  if (hasRole(speaker, 'office', 'admin', 'leader')) return about
   const listed = await listCases(db, { reader: speaker, states: statesFor(FILE_VERBS) }, LOOKED_AT)
   const others = listed.filter(isOpenTo).filter(({ row }) => about.every(one => one.row.no !== row.no))
   return [...about, ...others]
@@ -179,10 +176,7 @@ async function casesFor({ db, speaker, focus }: Context): Promise<LoadedCase[]> 
 
 /** A new case takes what waits along. */
 function reportButton({ speaker }: Context, said: string, isLikely: boolean): Button[] {
-  const mayReport =
-    speaker.kind === 'person' &&
-    speaker.grants.some(({ role }) => role === 'enterprise' || role === 'liaison')
-  if (!mayReport) return []
+  if (!hasRole(speaker, 'enterprise', 'liaison')) return []
   const action = { command: 'report', intent: 'intake.case', args: { detail: said } }
   return [{ label: '登记新诉求', action, ...(isLikely && { style: 'primary' as const }) }]
 }
