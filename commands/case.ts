@@ -1,9 +1,12 @@
 import type { Command, Intent } from '../src/chat/command.ts'
+import { attachIntent, dropFilesIntent } from './case/attach.ts'
+import { filesIntent } from './case/files.ts'
 import { duplicateIntent, mergeIntent } from './case/merge.ts'
 import { moveIntent } from './case/move.ts'
 import { OFFICE_MOVES } from './case/moves-office.ts'
 import { REPORTER_MOVES } from './case/moves-reporter.ts'
 import { UNIT_MOVES } from './case/moves-unit.ts'
+import { muteIntent } from './case/mute.ts'
 import { CASE_QUERIES } from './case/queries.ts'
 import { rateIntent } from './case/rate.ts'
 import { resultIntent } from './case/result.ts'
@@ -30,6 +33,10 @@ export const caseCommand: Command = {
     'case.result': resultIntent,
     'case.merge': mergeIntent,
     'case.duplicate': duplicateIntent,
+    'case.attach': attachIntent,
+    'case.drop_files': dropFilesIntent,
+    'case.files': filesIntent,
+    'case.mute': muteIntent,
     ...otherQueries,
   },
 }

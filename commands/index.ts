@@ -5,6 +5,7 @@ import { calendar } from './calendar.ts'
 import { caseCommand } from './case.ts'
 import { chain } from './chain.ts'
 import { doubling } from './doubling.ts'
+import { duty } from './duty.ts'
 import { eligibility } from './eligibility.ts'
 import { enterprise } from './enterprise.ts'
 import { estimate } from './estimate.ts'
@@ -16,6 +17,7 @@ import { instruct } from './instruct.ts'
 import { liaison } from './liaison.ts'
 import { matter } from './matter.ts'
 import { plan } from './plan.ts'
+import { ledger } from './ledger.ts'
 import { policy } from './policy.ts'
 import { project } from './project.ts'
 import { proposal } from './proposal.ts'
@@ -33,6 +35,7 @@ import { visit } from './visit.ts'
 export const commands: readonly Command[] = [
   report,
   caseCommand,
+  ledger,
   instruct,
   taskforce,
   route,
@@ -58,6 +61,7 @@ export const commands: readonly Command[] = [
   term,
   bulletin,
   calendar,
+  duty,
   bind,
   help,
 ]

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { enterprise } from '../db/schema/index.ts'
 import { type Command, type Context, intent, type Reply } from '../src/chat/command.ts'
 import { asksOfPolicy } from '../src/chat/topics.ts'
+import { openAct } from '../src/ledger/act.ts'
+import { keepUpload, waitingUploads } from '../src/ledger/attachments.ts'
 import { guessCategory, guessUrgency, isEmergency } from '../src/ledger/categories.ts'
 import { findNear } from '../src/ledger/near.ts'
 import { splitProblems } from '../src/ledger/split.ts'
@@ -70,8 +72,13 @@ export const report = {
       // Nobody with a burning workshop is asked what they meant.
       hint: (_, { text }) => (isEmergency(text) ? 'sure' : null),
       read: () => ({ category: '安全', urgency: '特急' }),
+      takesFiles: true,
       slots: z.object({ text: z.string().optional(), uscc: z.string().max(18).optional() }),
-      run: (context, { text, uscc }) => answerEmergency(context, text ?? context.text, uscc),
+      async run(context, { text, uscc }) {
+        // A photo of it waits until there is a case: whom to call comes first.
+        if (context.files.length > 0) await keepUpload(await actOf(context), context.files)
+        return answerEmergency(context, text ?? context.text, uscc)
+      },
     }),
     'intake.submit': submitIntent,
     'intake.submit_several': submitSeveralIntent,
@@ -104,10 +111,15 @@ async function openForm(
   )
   const [first, ...others] = problems
   if (!first) throw new Error('a report of nothing')
+  const waiting = await waitingUploads(await actOf(context))
   const card =
-    others.length > 0 ? severalForm(firm, problems, context.now) : reportForm(firm, first, context.now)
+    others.length > 0
+      ? severalForm(firm, problems, context.now, waiting)
+      : reportForm(firm, first, context.now, waiting)
   return { card, isPrivate: true, focus: { uscc: firm.uscc } }
 }
+
+const actOf = ({ db, now, speaker, causeId }: Context) => openAct(db, now, speaker, causeId)
 
 /** The enterprise a report is for: a firm's contact reports for that firm, an official for the one named. Throws `Refusal` saying what to do. */
 async function firmFor({ db, speaker }: Context, named: string | undefined) {

@@ -65,7 +65,7 @@ export const route = {
       ],
       access: ['office'],
       hint: (speaker, { text: words }) =>
-        hasRole(speaker, 'office') && /派单规则.{0,8}改|以后.{0,12}(派给|交给|归)/.test(words)
+        hasRole(speaker, 'office') && /派单规则.{0,8}改(?!过)|以后.{0,12}(派给|交给|归)/.test(words)
           ? 'sure'
           : null,
       read: ({ text: words }) => ({

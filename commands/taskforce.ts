@@ -60,7 +60,10 @@ export const taskforce: Command = {
       ],
       access: ['office'],
       hint: (speaker, { text }) =>
-        /专班/.test(text) && /建|成立|组建|搞个|纳入/.test(text) && hasRole(speaker, 'office')
+        /专班/.test(text) &&
+        /建|成立|组建|搞个|纳入/.test(text) &&
+        !/哪些|该不该|要不要/.test(text) &&
+        hasRole(speaker, 'office')
           ? 'sure'
           : null,
       read: ({ text }) => ({

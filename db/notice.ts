@@ -29,6 +29,8 @@ export interface CaseFacts {
   result: string | null
   outcome: string | null
   rating: string | null
+  /** Names of its attachments, oldest first. */
+  files: string[]
   /** 督办: 0 none, 1 蓝, 2 橙, 3 红. */
   supervision: number
   filedOn: string
@@ -69,7 +71,7 @@ export type CaseChange =
   | { kind: 'lapsed' }
 
 /** A case a new calendar gave a later due day. */
-export interface RedatedCase {
+interface RedatedCase {
   no: string
   enterprise: string
   before: string
@@ -216,6 +218,10 @@ export interface NoticeData {
   }
   /** To a liaison: which of their firms have not reported in time. */
   'figure.overdue': { period: string; dueOn: string; total: number; firms: { uscc: string; name: string }[] }
+  /** To whoever had more messages in a day than is bearable: what was kept back, by title. */
+  gathered: { day: string; total: number; items: { title: string; caseNo: string | null }[] }
+  /** To the admins: how many people and groups that happened to. */
+  'gathered.report': { day: string; places: number; total: number }
   /** To the office: a bulletin to approve. */
   'bulletin.draft': { bulletinId: number; content: BulletinContent }
   /** To the leaders' group; `path` is the page's signed path. */
@@ -315,8 +321,14 @@ export async function queueNotices(db: Db, notices: Notice[], causeId: number | 
         address: notice.to,
         kind: notice.kind,
         payload: notice.data,
+        about: aboutOf(notice),
         state: 'pending' as const,
       })),
     )
     .onConflictDoNothing({ target: outbox.dedupeKey })
+}
+
+/** The one case a notice shows, and as of which event; null for what shows several or none. */
+function aboutOf({ data }: Notice): { caseNo: string; version: number } | null {
+  return 'case' in data ? { caseNo: data.case.no, version: data.case.version } : null
 }

@@ -2,6 +2,7 @@ import type { Job } from '../src/schedule/job.ts'
 import { deadlineReminders } from './deadline-reminders.ts'
 import { dropOldFiles } from './drop-old-files.ts'
 import { figuresDue } from './figures-due.ts'
+import { gatheredMessages } from './gathered-messages.ts'
 import { holidayNotice } from './holiday-notice.ts'
 import { ledgerAnchor } from './ledger-anchor.ts'
 import { monthlyBulletin } from './monthly-bulletin.ts'
@@ -15,6 +16,7 @@ export const jobs: readonly Job[] = [
   ledgerAnchor,
   dropOldFiles,
   wakeHeld,
+  gatheredMessages,
   supervision,
   deadlineReminders,
   ratings,

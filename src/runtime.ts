@@ -3,8 +3,10 @@ import type { Db } from '../db/client.ts'
 import { jobs } from '../jobs/index.ts'
 import { bulletinPage } from './bulletins/serve.ts'
 import { type Bot, createBot } from './chat/bot.ts'
+import { msUntilOpen } from './chat/hours.ts'
 import type { Platform } from './chat/platform.ts'
 import { createUnderstanding } from './chat/understand.ts'
+import { loadCalendar } from './ledger/calendar.ts'
 import type { Logger } from './lib/log.ts'
 import { sleep } from './lib/sleep.ts'
 import type { Clock } from './lib/time.ts'
@@ -22,7 +24,13 @@ for (const { name, intents } of commands) {
 }
 
 /** What the wiring adds to the lists of commands and jobs: how a text is understood. */
-export const understanding = { commands, jobs, findMention, understand: createUnderstanding(commands) }
+export const understanding = {
+  commands,
+  jobs,
+  findMention,
+  understand: createUnderstanding(commands),
+  filesTo: { command: 'case', intent: 'case.attach' },
+}
 
 /** The policies that come with the bot. */
 export const builtIn = policySet(policies)
@@ -50,7 +58,13 @@ export function createRuntime(deps: {
   concurrency: number
 }): { bot: Bot; bulletinPage(token: string): Promise<string | null> } {
   return {
-    bot: createBot({ ...deps, ...understanding, loadPolicies: policyLoader(deps.log), sleep }),
+    bot: createBot({
+      ...deps,
+      ...understanding,
+      loadPolicies: policyLoader(deps.log),
+      sleep,
+      untilOpen: async () => msUntilOpen(await loadCalendar(deps.db), deps.clock.now()),
+    }),
     bulletinPage: token => bulletinPage(deps.db, token, deps.clock.now()),
   }
 }

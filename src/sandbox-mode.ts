@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Hono } from 'hono'
 import type { Db } from '../db/client.ts'
 import { demoDirectory } from '../db/demo/directory.ts'
+import { wakeWaiting } from './chat/outbox.ts'
 import { seedDemo } from './cli/seed.ts'
 import type { Config } from './config.ts'
 import { loadCalendar } from './ledger/calendar.ts'
@@ -42,6 +43,7 @@ export async function prepareSandbox(db: Db, config: Config, log: Logger): Promi
       now: () => clock.now(),
       async set(at) {
         await clock.set(at)
+        await wakeWaiting(db)
         await moved()
       },
     },

@@ -14,6 +14,8 @@ import { unitChoice } from './units.ts'
 export interface Filled {
   values?: Record<string, string | undefined>
   /** Other cases that may be meant, and what choosing one of them does. */
+  /** Files sent along, attached when it is handed in. */
+  uploads?: readonly number[] | undefined
   others?: { targets: readonly LoadedCase[]; command: string; intent: string; args: Record<string, unknown> }
 }
 
@@ -26,19 +28,25 @@ export async function answerForm(
   calendar: WorkCalendar,
   target: LoadedCase,
   move: WordedMove,
-  { values = {}, others }: Filled = {},
+  { values = {}, others, uploads = [] }: Filled = {},
 ): Promise<Reply> {
   const facts = factsOf(target, calendar, context.now)
   const needsUnit = asksOf(move).some(({ kind }) => kind === 'unit')
   const { units, value } = needsUnit
     ? await unitChoice(context.db, target, move, values.unit)
     : { units: [], value: undefined }
-  const form = moveForm(facts, move, { values: { ...values, unit: value }, units, categories })
+  const args = uploads.length > 0 ? { uploads } : {}
+  const form = moveForm(facts, move, { values: { ...values, unit: value }, units, categories, args })
   const card: Card = {
     title: `诉求 ${tailOf(facts.no)}`,
     tone: 'info',
     ...demoTag(facts),
-    blocks: [...caseBlocks(facts), form, ...(others ? otherCases(others) : [])],
+    blocks: [
+      ...caseBlocks(facts),
+      form,
+      ...(uploads.length > 0 ? [note('一起发来的附件会随这张表附上。')] : []),
+      ...(others ? otherCases(others) : []),
+    ],
   }
   return answerAlone(context, facts, card)
 }

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import type { Db } from '../../db/client.ts'
 import type { CaseFacts } from '../../db/notice.ts'
+import type { FileRef } from '../../db/schema/index.ts'
 import { buttons, text } from '../../src/chat/card.ts'
 import { type Context, type Intent, intent, type Reply, type Said } from '../../src/chat/command.ts'
 import { actionOn, type CaseMove, MOVES, type WordedMove } from '../../src/chat/notices/case-moves.ts'
 import { asksOf } from '../../src/chat/notices/move-form.ts'
 import { type Act, openAct } from '../../src/ledger/act.ts'
+import { keepUpload, takeUploads } from '../../src/ledger/attachments.ts'
 import { factsOf } from '../../src/ledger/facts.ts'
 import { hasDoneSince, openCase } from '../../src/ledger/guard.ts'
 import type { LoadedCase } from '../../src/ledger/load.ts'
@@ -53,10 +55,15 @@ const slotsShape = z.object({
   instruction: words,
   master_no: words,
   text: words,
+  /** Files sent along, still waiting to be attached. */
+  uploads: z.array(z.number().int()).max(20).optional(),
   /** The case has only just been chosen among several: what needs to be confirmed has not been. */
   chosen: z.boolean().optional(),
 })
 export type Given = z.infer<typeof slotsShape>
+
+/** With the files that were sent along. */
+type GivenFiles = Given & { files: FileRef[] }
 
 /** One thing that can be done to a case: everything that tells it from the others. */
 export interface MoveCommand {
@@ -79,20 +86,23 @@ export interface MoveCommand {
   fill?(target: LoadedCase, given: Given): Record<string, string | undefined>
   /** What the same words mean from this speaker. */
   by?(speaker: Speaker): MoveCommand | null
+  /** Files sent along are kept with the case. */
+  takesFiles?: true
   /** Another move that the same words mean for this case. */
   instead?(target: LoadedCase): MoveCommand | null
-  run(act: Act, no: string, given: Given, target: LoadedCase): Promise<CaseFacts>
+  run(act: Act, no: string, given: GivenFiles, target: LoadedCase): Promise<CaseFacts>
   done: string | ((facts: CaseFacts, given: Given) => string)
 }
 
 /** A move as an intent of a command. */
 export function moveIntent(name: string, move: MoveCommand, command = 'case'): Intent {
-  const { title, examples, access, hint, read } = move
+  const { title, examples, access, hint, read, takesFiles } = move
   return intent({
     title,
     examples,
     access,
     ...(hint && { hint }),
+    ...(takesFiles && { takesFiles }),
     read: said => ({ ...readWhich(said), ...read?.(said) }),
     slots: slotsShape,
     run: (context, slots) => runMove(context, slots, move, { command, intent: name }),
@@ -116,7 +126,7 @@ export async function runMove(
   const act = await openAct(context.db, context.now, context.speaker, context.causeId)
   const isClick = context.text === ''
   if (isClick && !slots.case_no) throw new Refusal(LOST)
-  const given = await settle(context.db, act, slots)
+  const given = { ...(await settle(context.db, act, slots)), ...(await sentAlong(context, act)) }
   const move = wish.by?.(context.speaker) ?? wish
   const args = { ...carried(given), chosen: true }
   const wanted = { ...at, args, verbs: [move.verb], latest: move.latest }
@@ -164,17 +174,27 @@ async function carryOut(
       return answerForm(context, act.calendar, target, form, {
         values,
         others: { targets: picked.others, ...action },
+        uploads: given.uploads,
       })
     }
   } else if (isTyped && !isMeant) return askFirst(context, act, target, move)
   // A savepoint: where somebody is quicker, all of it is undone before the case is shown as it is.
-  const facts = await context.db.transaction(tx => move.run({ ...act, db: tx as Db }, row.no, given, target))
+  const facts = await context.db.transaction(async tx => {
+    const inTx = { ...act, db: tx as Db }
+    const { files } = await takeUploads(inTx, move.takesFiles ? (given.uploads ?? []) : [])
+    return move.run(inTx, row.no, { ...given, files }, target)
+  })
   return answerDone(
     context,
     act.calendar,
     facts,
     typeof move.done === 'string' ? move.done : move.done(facts, given),
   )
+}
+
+/** Files that came with the words wait until it is done: a form may come first. */
+async function sentAlong({ files }: Context, act: Act): Promise<Pick<Given, 'uploads'>> {
+  return files.length > 0 ? { uploads: [await keepUpload(act, files)] } : {}
 }
 
 /** The case that was probably meant, with the button that does it. */

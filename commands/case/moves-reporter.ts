@@ -71,7 +71,8 @@ export const SUPPLEMENT: MoveCommand = {
     note: without(rest, /^(?:我?(?:再|给))?\s*补(?:充)?(?:一?下|一点|个)?(?:材料|说明|情况)?/),
     ...(/照片|图片|附件|合同|文件|截图/.test(text) && { attachment: true }),
   }),
-  run: (act, no, { note, result = '' }) => supplementCase(act, no, { note: note ?? result }),
+  takesFiles: true,
+  run: (act, no, { note, result = '', files }) => supplementCase(act, no, { note: note ?? result, files }),
   done: '已补充，承办单位已收到。照片和文件可以接着发给我。',
 }
 

@@ -67,8 +67,9 @@ const progress: MoveCommand = {
     case_no && note.length > 1 && hasRole(speaker, ...UNIT, 'liaison') && !OTHER_MOVES.test(note)
       ? 'likely'
       : null,
+  takesFiles: true,
   read: ({ rest }) => ({ note: without(rest, PROGRESSING) }),
-  run: (act, no, { note = '' }) => reportProgress(act, no, note),
+  run: (act, no, { note = '', files }) => reportProgress(act, no, note, files),
   done: '进展已记录，已告知企业。',
 }
 
@@ -85,8 +86,9 @@ const finish: MoveCommand = {
   access: [...UNIT, 'liaison'],
   by: passOn,
   hint: signs({ numbered: FINISHING, by: UNIT }),
+  takesFiles: true,
   read: ({ rest }) => ({ result: without(rest, FINISHING), outcome: outcomeIn(rest) }),
-  run: (act, no, { result = '', outcome }) => finishCase(act, no, result, outcome),
+  run: (act, no, { result = '', outcome, files }) => finishCase(act, no, result, outcome, files),
   done: '已提交办结，等领导小组办公室审核。',
 }
 

@@ -81,7 +81,7 @@ function choose(targets: LoadedCase[], wanted: Wanted, how: 'named' | 'only'): P
 const OFFERED = 5
 
 /** A card asking which case is meant, a button each; `第二个` works as well. */
-export function askWhich(targets: readonly LoadedCase[], { command, intent, args }: Wanted): Reply {
+function askWhich(targets: readonly LoadedCase[], { command, intent, args }: Wanted): Reply {
   const options = targets.slice(0, OFFERED).map(({ row }) => ({
     label: `${tailOf(row.no)} ${row.category}（${row.no.slice(2, 6)}年）`,
     command,
@@ -96,5 +96,5 @@ export function askWhich(targets: readonly LoadedCase[], { command, intent, args
     'plain',
     buttons(...options.map(({ label, ...action }) => ({ label, action }))),
   )
-  return { card, focus: { options } }
+  return { card, focus: { options, whichCase: { command, intent, args } } }
 }

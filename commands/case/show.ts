@@ -37,6 +37,7 @@ export async function answerWith(context: Context, facts: CaseFacts, card: Card)
   return {
     card: (await mayShowContent(context, facts)) ? card : caseBrief(facts),
     focus: { caseNo: facts.no, uscc: facts.uscc },
+    about: { caseNo: facts.no, version: facts.version },
     ...(isClick && { replaces: true }),
   }
 }

@@ -10,6 +10,7 @@ import {
   text,
 } from '../../src/chat/card.ts'
 import { tailOf } from '../../src/chat/notices/case-body.ts'
+import type { Upload } from '../../src/ledger/attachments.ts'
 import { CATEGORIES, guessCategory } from '../../src/ledger/categories.ts'
 import type { LoadedCase } from '../../src/ledger/load.ts'
 import type { Problem } from '../../src/ledger/split.ts'
@@ -28,6 +29,9 @@ export interface Draft extends Problem {
   contact?: string | undefined
 }
 
+/** With which problem the files go, counted from 1; 0 for none. */
+export const FILES_FIELD = 'files_with'
+
 /** The answer that it is another matter than the one shown. */
 export const ANOTHER = 'new'
 
@@ -41,6 +45,7 @@ export function reportForm(
   firm: ReportFirm,
   draft: Draft,
   now: Date,
+  waiting: readonly Upload[],
   key: string = crypto.randomUUID(),
 ): Card {
   const { near, detail } = draft
@@ -57,14 +62,19 @@ export function reportForm(
       {
         kind: 'form',
         name: 'report',
-        fields: [...draftFields(draft, ''), contactField(draft.contact)],
+        fields: [...draftFields(draft, ''), contactField(draft.contact), ...filesField(waiting, 1)],
         submit: {
           label: '提交诉求',
           style: 'primary',
           action: {
             command: 'report',
             intent: 'intake.submit',
-            args: { key, uscc: firm.uscc, ...(near && { near_version: near.row.version }) },
+            args: {
+              key,
+              uscc: firm.uscc,
+              ...(near && { near_version: near.row.version }),
+              ...carried(waiting),
+            },
           },
         },
       },
@@ -78,6 +88,7 @@ export function severalForm(
   firm: ReportFirm,
   drafts: readonly Draft[],
   now: Date,
+  waiting: readonly Upload[],
   key: string = crypto.randomUUID(),
 ): Card {
   const versions = Object.fromEntries(
@@ -95,7 +106,11 @@ export function severalForm(
       {
         kind: 'form',
         name: 'report_several',
-        fields: [...drafts.flatMap((draft, i) => draftFields(draft, `_${i + 1}`)), contactField(undefined)],
+        fields: [
+          ...drafts.flatMap((draft, i) => draftFields(draft, `_${i + 1}`)),
+          contactField(undefined),
+          ...filesField(waiting, drafts.length),
+        ],
         submit: {
           label: `提交${drafts.length}件诉求`,
           style: 'primary',
@@ -107,6 +122,7 @@ export function severalForm(
               uscc: firm.uscc,
               count: drafts.length,
               near_versions: versions,
+              ...carried(waiting),
             },
           },
         },
@@ -171,6 +187,30 @@ function sameField({ row }: LoadedCase, suffix: string, nth: string): Field {
     options,
   }
 }
+
+/** What was sent before the report and waits: the one question is whether, or with which of several problems, it belongs. */
+function filesField(waiting: readonly Upload[], problems: number): Field[] {
+  const names = waiting.flatMap(({ files }) => files.map(({ name }) => name))
+  if (names.length === 0) return []
+  const more = names.length > 3 ? '等' : ''
+  const nth = Array.from({ length: problems }, (_, i) => ({
+    value: String(i + 1),
+    label: problems === 1 ? '一并附上' : `附到第${i + 1}件`,
+  }))
+  return [
+    {
+      kind: 'choice',
+      name: FILES_FIELD,
+      label: `您发来的${names.length}个附件（${names.slice(0, 3).join('、')}${more}）`,
+      required: true,
+      options: [...nth, { value: '0', label: '不附' }],
+      value: '1',
+    },
+  ]
+}
+
+const carried = (waiting: readonly Upload[]) =>
+  waiting.length > 0 ? { uploads: waiting.map(({ id }) => id) } : {}
 
 const contactField = (value: string | undefined): Field => ({
   kind: 'text',

@@ -2,12 +2,13 @@ import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '../../db/client.ts'
 import type { CaseFacts } from '../../db/notice.ts'
-import { enterprise, URGENCIES, type Urgency } from '../../db/schema/index.ts'
+import { enterprise, type FileRef, URGENCIES, type Urgency } from '../../db/schema/index.ts'
 import { bold, type Card, note, text } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply } from '../../src/chat/command.ts'
 import { tailOf } from '../../src/chat/notices/case-body.ts'
 import { caseReceipt } from '../../src/chat/notices/case-receipt.ts'
 import { type Act, openAct } from '../../src/ledger/act.ts'
+import { takeUploads, type Upload, waitingUploads } from '../../src/ledger/attachments.ts'
 import { type Category, isCategory } from '../../src/ledger/categories.ts'
 import { factsOf } from '../../src/ledger/facts.ts'
 import { fileCase, filedBy } from '../../src/ledger/file.ts'
@@ -19,13 +20,15 @@ import { supplementCase } from '../../src/ledger/supplement.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { mayReportFor } from '../../src/people/may.ts'
 import { answerDone, answerWith } from '../case/show.ts'
-import { ANOTHER, type Draft, reportForm, severalForm } from './form.ts'
+import { ANOTHER, type Draft, FILES_FIELD, reportForm, severalForm } from './form.ts'
 
 const LOST_FORM = '这张表已经失效，请把情况重新发给我。'
 const form = {
   key: z.string({ error: LOST_FORM }).min(8, LOST_FORM).max(80, LOST_FORM),
   uscc: z.string({ error: LOST_FORM }).max(18, LOST_FORM),
   contact: z.string().optional(),
+  uploads: z.array(z.number().int()).max(100).default([]),
+  [FILES_FIELD]: z.string().default('0'),
 }
 const single = z.object({
   ...form,
@@ -46,18 +49,29 @@ export const submitIntent = intent({
 })
 
 async function submit(context: Context, given: z.infer<typeof single>): Promise<Reply> {
-  const { key, same, near_version, ...input } = given
+  const { key, same, near_version, uploads, [FILES_FIELD]: filesWith, ...input } = given
   const act = await actOf(context)
   const earlier = await filedBy(act, key)
   if (earlier) return answerFiled(context, factsOf(earlier, act.calendar, act.now), false)
   if (same && same !== ANOTHER) {
-    const facts = await supplement(act, same, input, near_version)
+    const files = await filesFor(act, given, 1)
+    const facts = await supplement(act, same, { ...input, files }, near_version)
     return answerDone(context, act.calendar, facts, `已补充到 ${tailOf(facts.no)}，承办单位已收到。`)
   }
   const near = same === ANOTHER ? null : await findNear(act.db, input, act.now)
   if (near && (await mayReport(context, input.uscc))) return askSame(context, given, near)
-  const { facts, isNew } = await fileCase(act, { ...input, formKey: key })
+  const files = await filesFor(act, given, 1)
+  const { facts, isNew } = await fileCase(act, { ...input, files, formKey: key })
   return answerFiled(context, facts, isNew)
+}
+
+/** The files that go with a problem of the form, by its number. */
+async function filesFor(
+  act: Act,
+  given: { uploads: readonly number[]; [FILES_FIELD]: string },
+  nth: number,
+): Promise<FileRef[]> {
+  return given[FILES_FIELD] === String(nth) ? (await takeUploads(act, given.uploads)).files : []
 }
 
 const actOf = ({ db, now, speaker, causeId }: Context): Promise<Act> => openAct(db, now, speaker, causeId)
@@ -73,14 +87,14 @@ async function answerFiled(context: Context, facts: CaseFacts, isNew: boolean): 
 async function supplement(
   act: Act,
   no: string,
-  { uscc, detail }: { uscc: string; detail: string },
+  { uscc, detail, files }: { uscc: string; detail: string; files: readonly FileRef[] },
   seen: number | undefined,
 ): Promise<CaseFacts> {
   const target = await loadCase(act.db, no)
   if (target.row.uscc !== uscc) throw new Refusal(LOST_FORM)
   if (seen !== undefined && (await hasDoneSince(act, no, 'supplement', seen)))
     return factsOf(target, act.calendar, act.now)
-  return supplementCase(act, no, { note: detail })
+  return supplementCase(act, no, { note: detail, files })
 }
 
 async function findFirm(db: Db, uscc: string) {
@@ -91,6 +105,11 @@ async function findFirm(db: Db, uscc: string) {
 async function mayReport({ db, speaker }: Context, uscc: string): Promise<boolean> {
   const firm = await findFirm(db, uscc)
   return firm !== undefined && mayReportFor(speaker, firm)
+}
+
+/** What waits of the files a form offered. */
+async function offered(context: Context, ids: readonly number[]): Promise<Upload[]> {
+  return (await waitingUploads(await actOf(context))).filter(({ id }) => ids.includes(id))
 }
 
 /** The same form once more, with the case that tells much the same and the question whether it is that. */
@@ -106,7 +125,7 @@ async function askSame(context: Context, given: z.infer<typeof single>, near: Lo
     contact: given.contact,
   }
   return {
-    card: reportForm(firm, draft, context.now, given.key),
+    card: reportForm(firm, draft, context.now, await offered(context, given.uploads), given.key),
     isPrivate: true,
     replaces: true,
     toast: { tone: 'info', text: '近期报过相近的一件，请看是不是同一件。' },
@@ -134,6 +153,8 @@ export const submitSeveralIntent = intent({
 
 /** One of several problems as it was handed in. */
 interface Entry extends Draft {
+  /** Its number on the form. */
+  nth: number
   /** Its own, so that a second click finds it filed. */
   formKey: string
   same: string | null
@@ -148,10 +169,16 @@ async function submitSeveral(context: Context, given: Several): Promise<Reply> {
   const firm = await findFirm(act.db, uscc)
   if (!firm) throw new Refusal(LOST_FORM)
   if (mayReportFor(context.speaker, firm) && entries.some(({ near, same }) => near && same === null))
-    return { card: severalForm(firm, entries, context.now), isPrivate: true, replaces: true, focus: { uscc } }
+    return {
+      card: severalForm(firm, entries, context.now, await offered(context, given.uploads)),
+      isPrivate: true,
+      replaces: true,
+      focus: { uscc },
+    }
   const done: Done[] = []
-  for (const { same, formKey, category, urgency, detail, contact } of entries) {
-    const input = { uscc, category, urgency, detail, contact }
+  for (const { nth, same, formKey, category, urgency, detail, contact } of entries) {
+    const files = await filesFor(act, given, nth)
+    const input = { uscc, category, urgency, detail, contact, files }
     const isSupplement = same !== null && same !== ANOTHER
     const facts = isSupplement
       ? await supplement(act, same, input, near_versions[same])
@@ -179,7 +206,7 @@ async function entriesOf(act: Act, given: Several): Promise<Entry[]> {
     const { uscc, contact } = given
     const near = isFiled || same ? null : await findNear(act.db, { uscc, category, detail }, act.now)
     const urgency = urgencyOf(said(`urgency_${n}`))
-    entries.push({ formKey, same, near, detail, category, urgency, contact, isGuessed: true })
+    entries.push({ nth: n, formKey, same, near, detail, category, urgency, contact, isGuessed: true })
   }
   return entries
 }

@@ -29,7 +29,7 @@ export async function caseForm(
   const [first, ...others] = drafts
   if (!first) return null
   const { blocks } =
-    others.length > 0 ? severalForm(firm, drafts, now, key) : reportForm(firm, first, now, key)
+    others.length > 0 ? severalForm(firm, drafts, now, [], key) : reportForm(firm, first, now, [], key)
   const head = others.length > 0 ? [] : [text('企业反映的问题要不要上报办理？')]
   return [...head, ...blocks.filter(({ kind }) => kind === 'text' || kind === 'form')]
 }

@@ -47,6 +47,13 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     grants: [grant('department', 'dept-land')],
   },
   {
+    openId: 'ou_demo_chief',
+    id: 'demo-chief',
+    name: '罗峰',
+    title: '市自然资源和规划局分管领导',
+    grants: [grant('chief', 'dept-land')],
+  },
+  {
     openId: 'ou_demo_liaison',
     id: 'demo-liaison',
     name: '赵联',

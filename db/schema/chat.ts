@@ -59,8 +59,16 @@ export const outbox = pgTable(
     payload: jsonb().$type<unknown>().notNull(),
     /** What the conversation is about after this card, so that a reply to it is understood. */
     focus: jsonb().$type<unknown>(),
-    /** uncertain: taken by a worker that died after the platform's idempotency window; a person decides. */
-    state: text({ enum: ['pending', 'sending', 'sent', 'dead', 'uncertain'] }).notNull(),
+    /** The case it shows, and as of which of its events: what is older is never shown over what is newer. */
+    about: jsonb().$type<{ caseNo: string; version: number }>(),
+    /**
+     * `skipped`: something newer was shown instead, or the reader wants to hear no more of it; `gathered`: beyond the
+     * day's number, for the next morning's card; `uncertain`: taken by a worker that died after the platform's
+     * idempotency window, a person decides.
+     */
+    state: text({
+      enum: ['pending', 'sending', 'sent', 'skipped', 'gathered', 'dead', 'uncertain'],
+    }).notNull(),
     attempts: integer().notNull().default(0),
     notBefore: timestamp({ withTimezone: true }),
     leaseUntil: timestamp({ withTimezone: true }),
@@ -75,7 +83,47 @@ export const outbox = pgTable(
     index('outbox_open').on(table.id).where(sql`state in ('pending', 'sending')`),
     index().on(table.causeId),
     index().on(table.platformMessageId),
+    index().on(table.address, table.sentAt),
   ],
+)
+
+/**
+ * 活卡片: the one card of a case that a chat shows as it is now; others of the case there are shortened. `card` and
+ * `version` are what it is to show, `shownVersion` what the platform was last given.
+ */
+export const liveCard = pgTable(
+  'live_card',
+  {
+    platform: text().notNull(),
+    /** A group's chat id, or a person's open id. */
+    place: text().notNull(),
+    caseNo: text().notNull(),
+    messageId: text().notNull(),
+    version: integer().notNull(),
+    shownVersion: integer().notNull(),
+    card: jsonb().$type<unknown>().notNull(),
+    /** Where a new message goes, once this one can be changed no longer. */
+    destination: jsonb().$type<unknown>().notNull(),
+    /** Held by whoever is writing to the platform: one at a time. */
+    leaseUntil: timestamp({ withTimezone: true }),
+    sentAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  table => [
+    primaryKey({ columns: [table.platform, table.place, table.caseNo] }),
+    index().on(table.platform, table.messageId),
+    index('live_card_behind').on(table.platform).where(sql`shown_version <> version`),
+  ],
+)
+
+/** 免打扰: a person wants to hear no more of a case than what is theirs to do. */
+export const caseMute = pgTable(
+  'case_mute',
+  {
+    personId: text().notNull(),
+    caseNo: text().notNull(),
+    mutedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  table => [primaryKey({ columns: [table.personId, table.caseNo] })],
 )
 
 /** A file the bot sends (an exported ledger), kept for some days: for another try, and for whoever fetches it by link. */

@@ -53,6 +53,9 @@ export const OUTCOMES = ['已解决', '部分解决', '已解释', '已列入计
 
 export type Outcome = (typeof OUTCOMES)[number]
 
+/** 督办: the light a case shows, by level; none for 0. */
+export const LIGHT_NAMES = ['', '蓝', '橙', '红'] as const
+
 /** What a unit asked the office for and is waiting to hear about. */
 export interface CaseRequest {
   kind: 'extension' | 'hold'
@@ -77,6 +80,23 @@ export interface Instruction {
   /** By when the leader wants to hear. */
   dueOn: string | null
   answer: string | null
+}
+
+/** A file kept with a case, by the sha-256 of its content. */
+export interface FileRef {
+  hash: string
+  name: string
+  mime: string
+  /** Bytes. */
+  size: number
+}
+
+/** 附件 of a case: who sent it, and when. */
+export interface CaseAttachment extends FileRef {
+  /** Person id. */
+  by: string
+  /** ISO instant. */
+  at: string
 }
 
 /** 紧急程度. */
@@ -137,6 +157,7 @@ export const caseFile = pgTable(
     formerUnitIds: text().array().notNull().default([]),
     coUnits: jsonb().$type<CoUnit[]>().notNull().default([]),
     instructions: jsonb().$type<Instruction[]>().notNull().default([]),
+    files: jsonb().$type<CaseAttachment[]>().notNull().default([]),
     /** 提级: how many times. */
     level: integer().notNull().default(0),
     /** 督办: 0 none, 1 蓝, 2 橙, 3 红. */
@@ -268,6 +289,20 @@ export const fileContent = pgTable('file_content', {
   bytes: bytea().notNull(),
   storedAt: timestamp({ withTimezone: true }).notNull(),
 })
+
+/** Files somebody has sent of which it is not said yet to which case they belong; kept for a day. */
+export const pendingUpload = pgTable(
+  'pending_upload',
+  {
+    id: serial().primaryKey(),
+    personId: text().notNull(),
+    files: jsonb().$type<FileRef[]>().notNull(),
+    /** What was said with them. */
+    note: text().notNull(),
+    sentAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  table => [index().on(table.personId)],
+)
 
 /** 日锚: one link a day over the heads of the chains that grew, chained to the day before: a case removed whole shows. */
 export const ledgerAnchor = pgTable('ledger_anchor', {

@@ -37,11 +37,13 @@ export interface BotDeps extends DispatchDeps {
   /** Messages handled at once; fewer than the database has connections, so that arrivals can always be stored. */
   concurrency: number
   sleep(ms: number): Promise<void>
+  /** Milliseconds until people are at work and notices may go out; 0 when they may. */
+  untilOpen(): Promise<number>
 }
 
 export function createBot(deps: BotDeps): Bot {
-  const { db, clock, log, sleep } = deps
-  const sender = createSender({ db, platforms: deps.platforms, log, sleep })
+  const { db, clock, log, sleep, untilOpen } = deps
+  const sender = createSender({ db, platforms: deps.platforms, log, sleep, untilOpen })
   const turns = createTurns(deps.concurrency)
   const busyLanes = new Set<string>()
   /** Lanes in which something arrived while this process was at work in them. */
@@ -60,8 +62,9 @@ export function createBot(deps: BotDeps): Bot {
     const lane = laneOf(row.incoming)
     busyLanes.add(lane)
     try {
-      const { outcome, rows } = await turns.run(() => handle(deps, row, clock.now(), true))
+      const { outcome, rows, againInMs } = await turns.run(() => handle(deps, row, clock.now(), true))
       if (rows.length > 0) inBackground(sender.send(rows))
+      if (againInMs !== undefined) inBackground(sleep(againInMs).then(drainInbox))
       sendNoticesSoon()
       return outcome.clickAnswer
     } finally {

@@ -1,9 +1,11 @@
 import type { z } from 'zod'
 import type { Db } from '../../db/client.ts'
+import type { FileRef } from '../../db/schema/index.ts'
 import type { Access, Speaker } from '../people/roles.ts'
 import type { PolicySet } from '../rules/policy-set.ts'
 import type { Card } from './card.ts'
 import type { KeptFile } from './files.ts'
+import type { About } from './live.ts'
 import type { ActionAnswer } from './message.ts'
 import type { Slots } from './slots.ts'
 
@@ -19,6 +21,8 @@ export interface Focus {
   chain?: string
   /** Choices last offered, in order. */
   options?: { label: string; command: string; intent: string; args: Record<string, unknown> }[]
+  /** It was asked which case is meant: what a number typed next does. */
+  whichCase?: { command: string; intent: string; args: Record<string, unknown> }
 }
 
 /** What a command is given. `db` is the transaction of this one message: throw, and nothing has happened. */
@@ -32,8 +36,12 @@ export interface Context {
   chat: { platform: string; chatId: string; kind: 'private' | 'group' }
   openId: string
   focus: Focus
+  /** It replies to a card of ours: the focus is what that card was about, not a guess. */
+  isReply?: boolean
   /** What was typed, cleaned; empty for a click. */
   text: string
+  /** Files that came with the message, kept by now. */
+  files: readonly FileRef[]
   /** The inbox row that caused this, for notices. */
   causeId: number | null
   /** The commands there are, for help. */
@@ -49,6 +57,8 @@ export interface Reply {
   /** For a click: put `card` in the place of the one clicked, instead of sending a new one. */
   replaces?: boolean
   focus?: Focus
+  /** The one case it shows, as of which event: it is then the live card of the chat. */
+  about?: About
   /** Sent after the card, to the same place; not with `replaces`. */
   file?: KeptFile
 }
@@ -79,6 +89,8 @@ export interface Intent {
   access: Access
   /** What who speaks and what was found in a text say about its being meant for this. */
   hint?(speaker: Speaker, slots: Slots): Hint | null
+  /** What is sent along belongs to it: a report with its photo, progress with its proof. */
+  takesFiles?: boolean
   /** What this intent alone reads out of a text: a due day, a unit, a reason. Goes before what all are given. */
   read?(said: Said): Record<string, unknown>
   slots: z.ZodType
@@ -101,6 +113,7 @@ export function intent<S extends z.ZodType>(definition: {
   examples: readonly string[]
   access: Access
   hint?(speaker: Speaker, slots: Slots): Hint | null
+  takesFiles?: boolean
   read?(said: Said): Record<string, unknown>
   slots: S
   run(context: Context, slots: z.infer<S>): Promise<Reply>

@@ -1,6 +1,7 @@
 import type { Card } from './card.ts'
 import type { Focus } from './command.ts'
 import type { KeptFile } from './files.ts'
+import type { About } from './live.ts'
 import type { Target } from './platform.ts'
 
 /** Where a card goes, as stored in the outbox: into a chat, to a person, quoting a message, over a card already sent. */
@@ -15,6 +16,8 @@ export interface Answer {
   destination: Destination
   card: Card
   focus: Focus | undefined
+  /** The case it shows. */
+  about?: About | undefined
   file?: KeptFile | undefined
 }
 

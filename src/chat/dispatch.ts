@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '../../db/client.ts'
+import type { FileRef } from '../../db/schema/index.ts'
 import { Refusal } from '../lib/errors.ts'
 import { identify } from '../people/identify.ts'
 import { mayUse } from '../people/may.ts'
@@ -10,6 +11,7 @@ import { buttons, type Card, say } from './card.ts'
 import type { Command, Context, Intent, Reply } from './command.ts'
 import { type Memory, recall, sentCard } from './conversation.ts'
 import type { Answer, Destination } from './delivery.ts'
+import { shownByClick } from './live.ts'
 import type { ActionAnswer, Incoming, IncomingAction, IncomingMessage } from './message.ts'
 import { cleanText } from './slots.ts'
 import type { UnderstandInput, Understanding } from './understand.ts'
@@ -22,6 +24,8 @@ export interface DispatchDeps {
   understand(input: UnderstandInput): Understanding
   findMention(db: Db, text: string): Promise<Mention[]>
   loadPolicies(db: Db): Promise<PolicySet>
+  /** What takes files that are sent without words, or with words that are for something else. */
+  filesTo: { command: string; intent: string }
 }
 
 /** What is to be said because of an arrival; nothing has been sent yet. */
@@ -51,16 +55,17 @@ export async function dispatch(
   now: Date,
   causeId: number | null,
   onUnderstood: (understood: Understanding) => void = () => {},
+  files: readonly FileRef[] = [],
 ): Promise<Outcome> {
   return incoming.kind === 'message'
-    ? dispatchMessage(db, deps, incoming, now, causeId, onUnderstood)
+    ? dispatchMessage(db, deps, { message: incoming, files }, now, causeId, onUnderstood)
     : dispatchAction(db, deps, incoming, now, causeId)
 }
 
 async function dispatchMessage(
   db: Db,
   deps: DispatchDeps,
-  message: IncomingMessage,
+  { message, files }: { message: IncomingMessage; files: readonly FileRef[] },
   now: Date,
   causeId: number | null,
   onUnderstood: (understood: Understanding) => void,
@@ -78,7 +83,8 @@ async function dispatchMessage(
     deps.loadPolicies(db),
   ])
   const focus = repliedTo?.focus ?? remembered
-  const understood = deps.understand({ text, now, speaker, focus, mentions })
+  const said = deps.understand({ text, now, speaker, focus, mentions })
+  const understood = files.length > 0 && !takesFiles(deps, said) ? filesSent(text, deps.filesTo) : said
   onUnderstood(understood)
   const context: Context = {
     db,
@@ -88,7 +94,9 @@ async function dispatchMessage(
     chat: { platform: message.platform, chatId: message.chatId, kind: message.chatKind },
     openId: message.senderId,
     focus,
+    isReply: repliedTo !== null,
     text: understood.text,
+    files,
     causeId,
     commands: deps.commands,
   }
@@ -125,6 +133,7 @@ async function dispatchAction(
     openId: click.operatorId,
     focus: card?.focus ?? {},
     text: '',
+    files: [],
     causeId,
     commands: deps.commands,
   }
@@ -136,14 +145,26 @@ async function dispatchAction(
     ...(reply.toast && { toast: reply.toast }),
     ...(inPlace && { card: reply.card }),
   }
+  if (inPlace && reply.about) await shownByClick(db, click, reply.about, reply.card)
   const answers = inPlace ? [] : placeReply(click, chatKind, reply)
   return { answers, clickAnswer, remembered: memory(place, reply), understood: null }
 }
 
+function takesFiles({ commands }: DispatchDeps, said: Understanding): boolean {
+  return said.kind === 'sure' && findIntent(commands, said.command, said.intent).takesFiles === true
+}
+
+/** They go to the intent that asks what they are for, with whatever was said beside. */
+function filesSent(text: string, { command, intent }: DispatchDeps['filesTo']): Understanding {
+  return { kind: 'sure', text, command, intent, slots: { text }, confidence: 1, why: '发来了文件' }
+}
+
 function checkReadable(message: IncomingMessage): void {
-  if (message.attachment) {
+  if (message.unreadable) {
     throw new Refusal(
-      '我暂时只看得懂文字，看不了图片、文件和语音。请把要说的事打成文字发给我，例如“园区又停电了，耽误交货”。',
+      message.unreadable === 'audio'
+        ? '我听不懂语音。请把要说的事打成文字发给我，例如“园区又停电了，耽误交货”。'
+        : '我看不懂这种消息。可以发文字、图片和文件，例如“园区又停电了，耽误交货”。',
     )
   }
   if (message.text.length > LONGEST_MESSAGE) {
@@ -223,8 +244,17 @@ function placeReply(from: Incoming, chatKind: 'private' | 'group', reply: Reply)
       : from.kind === 'message'
         ? { to: 'reply', chatId: from.chatId, messageId: from.messageId }
         : { to: 'chat', chatId: from.chatId, chatKind }
-  const answer: Answer = { destination: here, card: reply.card, focus: reply.focus, file: reply.file }
+  const answer: Answer = {
+    destination: here,
+    card: reply.card,
+    focus: reply.focus,
+    about: reply.about,
+    file: reply.file,
+  }
   if (!reply.isPrivate || chatKind === 'private') return [answer]
+  // Whoever clicked sees the toast: the group need not be told.
+  if (from.kind === 'action' && reply.toast)
+    return [{ ...answer, destination: { to: 'person', openId: speaker } }]
   const pointer = say('已私信发送', '内容涉及企业数据，已私信发给您，不在群里展示。')
   return [
     { ...answer, destination: { to: 'person', openId: speaker } },

@@ -3,13 +3,18 @@ import { Refusal } from '../lib/errors.ts'
 import { describeError, type Logger } from '../lib/log.ts'
 import { remember } from './conversation.ts'
 import { apologise, type DispatchDeps, dispatch, type Outcome, refuse } from './dispatch.ts'
-import { finish, hold, type InboxRow, Overtaken } from './inbox.ts'
+import { finish, hold, type InboxRow, Overtaken, putOff } from './inbox.ts'
 import { type OutboxRow, queueAnswers } from './outbox.ts'
+import type { Platform } from './platform.ts'
+import { NotYet, receiveFiles } from './receive-files.ts'
+import type { Understanding } from './understand.ts'
 
 export interface Handled {
   outcome: Outcome
   /** The answers, already leased to the caller if it asked for that. */
   rows: OutboxRow[]
+  /** Nothing has been done yet: it is to be driven again after so long. */
+  againInMs?: number
 }
 
 /**
@@ -18,7 +23,7 @@ export interface Handled {
  * could be written; the row is then driven again once its lease has run out.
  */
 export async function handle(
-  deps: DispatchDeps & { db: Db; log: Logger },
+  deps: DispatchDeps & { db: Db; log: Logger; platforms: readonly Pick<Platform, 'name' | 'download'>[] },
   row: InboxRow,
   now: Date,
   lease: boolean,
@@ -42,15 +47,20 @@ export async function handle(
       return commit(tx as Db, outcome, error)
     })
   try {
-    const handled = await inOne(tx =>
-      dispatch(tx, deps, row.incoming, now, row.id, meant => {
-        understood = meant
-      }),
-    )
+    const files = await receiveFiles(deps, row)
+    const meant = (one: Understanding) => {
+      understood = one
+    }
+    const handled = await inOne(tx => dispatch(tx, deps, row.incoming, now, row.id, meant, files))
     log.info({ inbox: row.id, ...whatHappened(row.incoming, handled.outcome) }, 'handled a message')
     return handled
   } catch (error) {
     if (error instanceof Overtaken) return NOTHING_TO_DO
+    if (error instanceof NotYet) {
+      log.warn({ inbox: row.id, attempts: row.attempts, ...describeError(error) }, 'no files yet')
+      await putOff(db, row.id, error.waitMs)
+      return { ...NOTHING_TO_DO, againInMs: error.waitMs }
+    }
     return inOne(
       async () => afterwards(error),
       error instanceof Refusal ? undefined : describeError(error).error,

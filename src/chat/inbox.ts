@@ -11,6 +11,8 @@ const MAX_ATTEMPTS = 5
 /** An accepted message in the hands of this process. */
 export interface InboxRow {
   id: number
+  /** How often it has been driven, this time included. */
+  attempts: number
   incoming: Incoming
 }
 
@@ -47,7 +49,10 @@ export async function accept(db: Db, incoming: Incoming, laneIsBusy = false): Pr
     on conflict (platform, app_id, event_key) do nothing
     returning id, lease_until is not null as mine`,
   )
-  if (row) return row.mine ? { state: 'mine', row: { id: Number(row.id), incoming } } : { state: 'queued' }
+  if (row)
+    return row.mine
+      ? { state: 'mine', row: { id: Number(row.id), attempts: 1, incoming } }
+      : { state: 'queued' }
   const [known] = await db
     .select({ answer: inbox.answer })
     .from(inbox)
@@ -59,7 +64,7 @@ export async function accept(db: Db, incoming: Incoming, laneIsBusy = false): Pr
 
 /** Takes up to `limit` open rows that head their lane and nobody holds, e.g. left by a crashed process. */
 export async function claim(db: Db, limit: number): Promise<InboxRow[]> {
-  const rows = await rowsOf<{ id: string | number; payload: Incoming }>(
+  const rows = await rowsOf<{ id: string | number; attempts: number; payload: Incoming }>(
     db,
     sql`
     update inbox set lease_until = now() + ${LEASE}, attempts = attempts + 1
@@ -73,9 +78,22 @@ export async function claim(db: Db, limit: number): Promise<InboxRow[]> {
         )
       order by id limit ${limit} for update skip locked
     )
-    returning id, payload`,
+    returning id, attempts, payload`,
   )
-  return rows.map(row => ({ id: Number(row.id), incoming: row.payload })).sort((a, b) => a.id - b.id)
+  return rows
+    .map(row => ({ id: Number(row.id), attempts: row.attempts, incoming: row.payload }))
+    .sort((a, b) => a.id - b.id)
+}
+
+/** What comes before its transaction may take longer than a lease: it goes on from now. */
+export async function renew(db: Db, id: number): Promise<void> {
+  await db.execute(sql`update inbox set lease_until = now() + ${LEASE} where id = ${id} and state = 'new'`)
+}
+
+/** Gives a row back, to be driven again after a while; those behind it in its lane wait. */
+export async function putOff(db: Db, id: number, waitMs: number): Promise<void> {
+  await db.execute(sql`update inbox set lease_until = now() + ${`${waitMs} milliseconds`}::interval
+    where id = ${id} and state = 'new'`)
 }
 
 /** Another worker has finished a row, or is about to: this one's work on it is not wanted. */

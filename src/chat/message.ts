@@ -1,5 +1,14 @@
 import type { Card } from './card.ts'
 
+/** A picture or file of a message, still with the platform. */
+export interface RemoteFile {
+  kind: 'image' | 'file'
+  /** What the platform hands it out for. */
+  key: string
+  /** As its sender named it; pictures have none. */
+  name: string | null
+}
+
 /** Something a person said to the bot, whatever the platform. */
 export interface IncomingMessage {
   kind: 'message'
@@ -16,8 +25,10 @@ export interface IncomingMessage {
   text: string
   /** In a group: whether the bot was meant. Always true in private. */
   mentionsBot: boolean
-  /** Not text: image, file, audio, … `text` is then empty. */
-  attachment?: 'image' | 'file' | 'audio' | 'media' | 'sticker' | 'other'
+  /** Pictures and files it brings. */
+  files?: RemoteFile[]
+  /** What the bot can make nothing of: a voice message, a sticker. */
+  unreadable?: 'audio' | 'sticker' | 'other'
   /** ISO instant given by the platform. */
   sentAt: string
 }

@@ -4,6 +4,7 @@ import { type Db, rowsOf } from '../../db/client.ts'
 import { outbox } from '../../db/schema/index.ts'
 import type { Focus } from './command.ts'
 import type { Answer, Destination } from './delivery.ts'
+import type { About } from './live.ts'
 
 /** How long a sender may take over one message before it counts as lost. */
 const LEASE = sql`interval '60 seconds'`
@@ -16,6 +17,8 @@ export interface OutboxRow {
   address: string | null
   kind: string
   payload: unknown
+  /** The case it shows, and as of which event. */
+  about: About | null
   attempts: number
   /** Idempotency key for the platform: the same at each try, at most 50 characters. */
   key: string
@@ -25,7 +28,7 @@ export interface OutboxRow {
   isRetake: boolean
 }
 
-const columns = sql`id, platform, destination, address, kind, payload, attempts, dedupe_key, created_at,
+const columns = sql`id, platform, destination, address, kind, payload, about, attempts, dedupe_key, created_at,
   coalesce(extract(epoch from now() - first_tried_at) * 1000, 0)::float8 as tried_for_ms`
 
 interface RawRow {
@@ -35,6 +38,7 @@ interface RawRow {
   address: string | null
   kind: string
   payload: unknown
+  about: About | null
   attempts: number
   dedupe_key: string
   created_at: Date | string
@@ -51,6 +55,7 @@ function toRow(raw: RawRow): OutboxRow {
     address: raw.address,
     kind: raw.kind,
     payload: raw.payload,
+    about: raw.about,
     attempts: raw.attempts,
     key: createHash('sha256').update(seed).digest('hex').slice(0, 40),
     triedForMs: raw.tried_for_ms,
@@ -69,19 +74,19 @@ export async function queueAnswers(
   lease: boolean,
 ): Promise<OutboxRow[]> {
   if (answers.length === 0) return []
-  const said = answers.flatMap(({ destination, card, focus, file }) => [
-    { kind: 'card', destination, payload: card, focus },
-    ...(file ? [{ kind: 'file', destination, payload: file, focus: undefined }] : []),
+  const said = answers.flatMap(({ destination, card, focus, file, about }) => [
+    { kind: 'card', destination, payload: card, focus, about },
+    ...(file ? [{ kind: 'file', destination, payload: file, focus: undefined, about: undefined }] : []),
   ])
-  const values = said.map(({ kind, destination, payload, focus }, n) => {
+  const values = said.map(({ kind, destination, payload, focus, about }, n) => {
     const json = (value: unknown) => (value === undefined ? sql`null` : sql`${JSON.stringify(value)}::jsonb`)
     return sql`(${`answer:${cause.id}:${n}`}, ${cause.id}, ${cause.platform}, ${json(destination)}, ${kind},
-      ${json(payload)}, ${json(focus)}, ${lease ? 'sending' : 'pending'}, ${lease ? 1 : 0},
+      ${json(payload)}, ${json(focus)}, ${json(about)}, ${lease ? 'sending' : 'pending'}, ${lease ? 1 : 0},
       ${lease ? sql`now() + ${LEASE}` : sql`null`}, ${lease ? sql`now()` : sql`null`})`
   })
   const rows = await rowsOf<RawRow>(
     db,
-    sql`insert into outbox (dedupe_key, cause_id, platform, destination, kind, payload, focus, state, attempts,
+    sql`insert into outbox (dedupe_key, cause_id, platform, destination, kind, payload, focus, about, state, attempts,
       lease_until, first_tried_at) values ${sql.join(values, sql`, `)} returning ${columns}`,
   )
   return rows.map(toRow)
@@ -132,6 +137,32 @@ export async function markSent(db: Db, delivered: readonly Delivered[]): Promise
       platform = done.platform, destination = done.destination, platform_message_id = done.message_id
     from (values ${sql.join(values, sql`, `)}) as done (id, platform, destination, message_id)
     where outbox.id = done.id`)
+}
+
+/** Marks rows as not to be sent: something newer was shown, or they wait for the next morning's card. */
+export async function setAside(
+  db: Db,
+  id: number,
+  state: 'skipped' | 'gathered',
+  why: string,
+): Promise<void> {
+  await db.update(outbox).set({ state, leaseUntil: null, lastError: why }).where(sql`id = ${id}`)
+}
+
+const CLOSED = '非工作时间，等到上班再发'
+
+/** Puts a notice back until people are at work; it was not a try. */
+export async function waitForHours(db: Db, id: number, delayMs: number): Promise<void> {
+  await db.execute(sql`
+    update outbox set state = 'pending', lease_until = null, last_error = ${CLOSED}, attempts = greatest(attempts - 1, 0),
+      first_tried_at = null, not_before = now() + ${`${Math.round(delayMs)} milliseconds`}::interval where id = ${id}`)
+}
+
+/** The clock has been moved: what waited for people to be at work is looked at again. */
+export async function wakeWaiting(db: Db): Promise<void> {
+  await db.execute(
+    sql`update outbox set not_before = null where state = 'pending' and last_error = ${CLOSED}`,
+  )
 }
 
 /** Puts a row back to be tried again later. */

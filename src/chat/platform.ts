@@ -1,5 +1,5 @@
 import type { Card } from './card.ts'
-import type { ActionAnswer, Incoming } from './message.ts'
+import type { ActionAnswer, Incoming, RemoteFile } from './message.ts'
 
 /** What a webhook request turned out to be. */
 export type Received =
@@ -39,6 +39,8 @@ export interface Platform {
   name: string
   appId: string
   limits: SendLimits
+  /** Whether a card already sent can be changed; else what would only change it is not said. */
+  canUpdate: boolean
   /** Checks, decrypts and normalises a webhook body. Throws `BadRequest`; must not touch anything else. */
   receive(raw: string, headers: Headers): Promise<Received>
   /** The webhook's answer to a click. */
@@ -47,6 +49,8 @@ export interface Platform {
   send(target: Target, card: Card, key: string): Promise<{ messageId: string }>
   /** Sends a file, or where it can be fetched if the platform takes none from us. Throws `PlatformError`. */
   sendFile(target: Target, file: FileOut, key: string): Promise<{ messageId: string }>
+  /** A picture or file of a message, of at most `most` bytes; larger ones are `rejected`. Throws `PlatformError`. */
+  download(messageId: string, file: RemoteFile, most: number): Promise<Uint8Array>
   /** Replaces a card already sent. Throws `PlatformError`. */
   update(messageId: string, card: Card): Promise<void>
 }

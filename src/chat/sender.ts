@@ -2,12 +2,35 @@ import type { Db } from '../../db/client.ts'
 import { PlatformError } from '../lib/errors.ts'
 import { describeError, type Logger } from '../lib/log.ts'
 import { reach } from '../people/reach.ts'
-import type { Card } from './card.ts'
+import { type Card, say } from './card.ts'
 import { type Destination, queueKey, targetOf } from './delivery.ts'
 import { filePath, findFile, type KeptFile } from './files.ts'
+import {
+  becomeLive,
+  findLive,
+  forgetLive,
+  type LivePlace,
+  liveBehind,
+  placeOf,
+  pushLive,
+  sendAnew,
+  wantShown,
+} from './live.ts'
 import { cardOfNotice } from './notices/index.ts'
-import { claimOutbox, type Delivered, giveUp, markSent, type OutboxRow, putBack } from './outbox.ts'
+import { isUrgent } from './notices/weight.ts'
+import { withReason } from './notices/why.ts'
+import {
+  claimOutbox,
+  type Delivered,
+  giveUp,
+  markSent,
+  type OutboxRow,
+  putBack,
+  setAside,
+  waitForHours,
+} from './outbox.ts'
 import { createPace, type Pace } from './pace.ts'
+import { isAsked, planNotice } from './plan.ts'
 import type { Platform } from './platform.ts'
 
 /** Rather give a row back than hold its lease while waiting for a rate limit. */
@@ -29,9 +52,14 @@ interface Deps {
   platforms: readonly Platform[]
   log: Logger
   sleep(ms: number): Promise<void>
+  /** Milliseconds until people are at work and notices may go out; 0 when they may. */
+  untilOpen(): Promise<number>
 }
 
-export function createSender({ db, platforms, log, sleep }: Deps): Sender {
+/** How long a notice waits at most before it is looked at again. */
+const LONGEST_CLOSED_MS = 15 * 60_000
+
+export function createSender({ db, platforms, log, sleep, untilOpen }: Deps): Sender {
   const byName = new Map(
     platforms.map(platform => [platform.name, { platform, pace: createPace(platform.limits) }]),
   )
@@ -41,6 +69,10 @@ export function createSender({ db, platforms, log, sleep }: Deps): Sender {
   const sent = createBatch(log, (rows: Delivered[]) => markSent(db, rows))
 
   async function deliver(row: OutboxRow): Promise<void> {
+    if (!isAsked(row) && !isUrgent(row.kind, row.payload)) {
+      const closedFor = await untilOpen()
+      if (closedFor > 0) return waitForHours(db, row.id, Math.min(closedFor, LONGEST_CLOSED_MS))
+    }
     const place = await resolve(row)
     if (!place) {
       log.error({ outbox: row.id, address: row.address }, 'nobody to deliver to')
@@ -51,15 +83,79 @@ export function createSender({ db, platforms, log, sleep }: Deps): Sender {
       log.error({ outbox: row.id }, 'found unfinished after a crash, past the idempotency window')
       return giveUp(db, row.id, 'uncertain', '发送中断，无法确认是否已送达')
     }
+    const live = liveOf(row, platform, place.destination)
+    const plan = await planNotice(db, row, live)
+    if (plan.do === 'skip') return setAside(db, row.id, 'skipped', plan.why)
+    if (plan.do === 'edit' && !platform.canUpdate)
+      return setAside(db, row.id, 'skipped', '平台不能改已发卡片')
+    if (plan.do === 'gather') return setAside(db, row.id, 'gathered', '超过当天条数，并入次日汇总')
     const wait = pace.reserve(queueKey(place.destination), Date.now())
     if (wait > LONGEST_WAIT_MS) return putBack(db, row.id, wait, '排队限速')
     if (wait > 0) await sleep(wait)
     try {
-      const messageId = await call(platform, place.destination, row)
-      await sent.add({ id: row.id, platform: platform.name, destination: place.destination, messageId })
+      const isEdited = plan.do === 'edit' && live !== null && (await edit(platform, row, live))
+      const { destination, messageId } = isEdited || (await send(platform, place.destination, row, live))
+      await sent.add({ id: row.id, platform: platform.name, destination, messageId })
     } catch (error) {
       await settle(row, place.destination, platform, pace, error)
     }
+  }
+
+  function liveOf({ about }: OutboxRow, platform: Platform, destination: Destination): LivePlace | null {
+    const place = placeOf(destination)
+    return about && place ? { platform: platform.name, place, caseNo: about.caseNo } : null
+  }
+
+  /** Changes the live card; false when there is none any more that can be changed. */
+  async function edit(platform: Platform, row: OutboxRow, live: LivePlace): Promise<Shown | false> {
+    if (!row.about) return false
+    await wantShown(db, live, { version: row.about.version, card: cardOf(row) })
+    try {
+      await pushLive(db, live, (messageId, card) => platform.update(messageId, card))
+    } catch (error) {
+      if (!isGone(error)) throw error
+      const found = await findLive(db, live)
+      if (found) await forgetLive(db, live, found.messageId)
+      return false
+    }
+    const shown = await findLive(db, live)
+    if (!shown) return false
+    return { destination: { to: 'card', messageId: shown.messageId }, messageId: shown.messageId }
+  }
+
+  /** Sends a new message; when it shows a case it is the live card from now on, and the one before it is shortened. */
+  async function send(
+    platform: Platform,
+    destination: Destination,
+    row: OutboxRow,
+    live: LivePlace | null,
+  ): Promise<Shown> {
+    const messageId = await call(platform, destination, row)
+    if (row.about && live && row.kind !== 'file') {
+      const shown = { messageId, version: row.about.version, card: cardOf(row), destination }
+      const before = await becomeLive(db, live, shown)
+      if (before && platform.canUpdate) await shorten(platform, before, live.caseNo)
+      await catchUp(platform, live)
+    }
+    return { destination, messageId }
+  }
+
+  /** Writes what a live card is to show; what cannot be written now is tried again at the next turn. */
+  async function catchUp(platform: Platform, live: LivePlace): Promise<void> {
+    try {
+      await pushLive(db, live, (messageId, card) => platform.update(messageId, card))
+    } catch (error) {
+      if (isGone(error)) await sendAnew(db, live)
+      else log.info({ ...live, ...describeError(error) }, 'a card shows an older state until the next turn')
+    }
+  }
+
+  /** A card that has been taken over by a newer one keeps no buttons. That it cannot be done holds nothing up. */
+  async function shorten(platform: Platform, messageId: string, caseNo: string): Promise<void> {
+    const card = say(`诉求 ${caseNo.slice(-4)}`, '这件诉求已有新进展，请看下面最新的卡片。', 'plain')
+    await platform
+      .update(messageId, card)
+      .catch(error => log.info({ messageId, ...describeError(error) }, 'an old card could not be shortened'))
   }
 
   async function resolve(row: OutboxRow) {
@@ -71,7 +167,7 @@ export function createSender({ db, platforms, log, sleep }: Deps): Sender {
 
   async function call(platform: Platform, destination: Destination, row: OutboxRow): Promise<string> {
     if (row.kind === 'file') return sendFile(platform, destination, row)
-    const card = row.kind === 'card' ? (row.payload as Card) : cardOfNotice(row.kind, row.payload)
+    const card = cardOf(row)
     if (destination.to === 'card') {
       await platform.update(destination.messageId, card)
       return destination.messageId
@@ -79,6 +175,9 @@ export function createSender({ db, platforms, log, sleep }: Deps): Sender {
     const { messageId } = await platform.send(targetOf(destination), card, row.key)
     return messageId
   }
+
+  const cardOf = ({ kind, payload, address }: OutboxRow): Card =>
+    kind === 'card' ? (payload as Card) : withReason(cardOfNotice(kind, payload), address, kind)
 
   async function sendFile(platform: Platform, destination: Destination, row: OutboxRow): Promise<string> {
     const { id } = row.payload as KeptFile
@@ -136,11 +235,28 @@ export function createSender({ db, platforms, log, sleep }: Deps): Sender {
     async drain() {
       for (;;) {
         const rows = await claimOutbox(db, names, AT_ONCE)
-        if (rows.length === 0) return
+        if (rows.length === 0) break
         await Promise.all(rows.map(enqueue))
       }
+      const behind = await liveBehind(db, names, AT_ONCE)
+      await Promise.all(
+        behind.map(async live => {
+          const platform = byName.get(live.platform)?.platform
+          if (platform) await catchUp(platform, live)
+        }),
+      )
     },
   }
+}
+
+/** A message that can be changed no longer: deleted, too old, or of a chat that is gone. */
+const isGone = (error: unknown) =>
+  error instanceof PlatformError && (error.fault === 'target-gone' || error.fault === 'rejected')
+
+/** Where a row ended up. */
+interface Shown {
+  destination: Destination
+  messageId: string
 }
 
 /** Gathers items added while the last hand-over is under way, and hands them over together. */

@@ -4,7 +4,7 @@ import type { Mention } from '../registry/resolve.ts'
 import type { Action } from './card.ts'
 import { createClassifier, type Match } from './classifier.ts'
 import type { Command, Focus, Hint, Said } from './command.ts'
-import { extractSlots, maskExample, type Slots } from './slots.ts'
+import { cleanText, extractSlots, maskExample, type Slots } from './slots.ts'
 
 /** What a text means, as far as can be told. */
 export type Understanding =
@@ -140,9 +140,17 @@ function restOf(text: string, mention: Mention | undefined, caseNo: string | und
   return (caseNo ? named.replace(new RegExp(caseNo, 'i'), ' ') : named).replace(/\s+/g, ' ').trim()
 }
 
-/** `第二个`, `2`, after a card that offered choices. */
+/** What a case is called in answer to which one is meant: `0032`, `是0032`, `附到 0032`. */
+const A_CASE = /^(?:就?是|附到)?\s*((?:HY\d{8}-?)?\d{4,5})(?:号|那件|的)?[。.!！]?$/i
+
+/** `第二个`, `2`, the words of a button, or the number of a case, after a card that offered choices. */
 function chooseOption(text: string, focus: Focus): Action | null {
   const options = focus.options ?? []
+  const named = options.find(({ label }) => cleanText(label) === text)
+  if (named) return named
+  const number = A_CASE.exec(text)?.[1]
+  if (focus.whichCase && number)
+    return { ...focus.whichCase, args: { ...focus.whichCase.args, case_no: number.toUpperCase() } }
   const ordinal = text.match(/^(?:第?([一二三四五六七八九1-9])[个家条项]?|([1-9]))$/)
   const digit = ordinal?.[1] ?? ordinal?.[2]
   if (!digit) return null

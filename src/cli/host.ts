@@ -114,3 +114,10 @@ export async function orMisuse<T>(body: () => Promise<T>): Promise<T> {
   }
   return result as T
 }
+
+/** Writes a file an operator named. */
+export async function writeNamed(host: Host, file: string, bytes: Uint8Array): Promise<void> {
+  await host.writeFile(file, bytes).catch(() => {
+    throw new Misuse(`写不了文件 ${file}，请检查文件夹是否存在、是否可写。`)
+  })
+}

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { rowsOf, whyNotReady } from '../../db/client.ts'
 import { plainExample } from '../chat/classifier.ts'
 import type { AnchorBreak } from '../ledger/anchor.ts'
+import { brokenAttachment } from '../ledger/attachments.ts'
 import { verifyLedger } from '../ledger/verify.ts'
 import { grantRole, introduce } from '../people/binding.ts'
 import { type Access, ROLES, type Role } from '../people/roles.ts'
@@ -164,6 +165,11 @@ export const verify: Verb = async (host, args) => {
   const result = await verifyLedger(host.db)
   if (result.broken) {
     host.err(sayBreak(result.broken))
+    return 2
+  }
+  const broken = await brokenAttachment(host.db)
+  if (broken) {
+    host.err(`诉求 ${broken.caseNo} 的附件“${broken.name}”丢失或被改动过。`)
     return 2
   }
   host.out(`台账完好：${result.cases} 件诉求，${result.events} 条记录，${result.anchors} 个日锚。`)

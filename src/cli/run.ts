@@ -20,7 +20,7 @@ const VERBS: Record<string, { run: Verb; help: string }> = {
   commands: { run: commandTable, help: 'commands                                 列出能对机器人说的话' },
   say: {
     run: say,
-    help: 'say --as 用户 [--chat 会话] [--group] [--at 时间] [--dry] [--json] "话"   以某人身份说话（群里视为已@机器人）',
+    help: 'say --as 用户 [--chat 会话] [--group] [--at 时间] [--file 文件] [--dry] [--json] "话"   以某人身份说话（群里视为已@机器人）',
   },
   act: {
     run: act,

@@ -11,17 +11,21 @@ import { accept } from '../chat/inbox.ts'
 import type { ActionAnswer, Incoming } from '../chat/message.ts'
 import { cardOfNotice } from '../chat/notices/index.ts'
 import { causedBy } from '../chat/outbox.ts'
-import { answerLines, type Host, instant, Misuse, parseInstant, type Verb } from './host.ts'
+import { answerLines, type Host, instant, Misuse, parseInstant, readNamed, type Verb } from './host.ts'
 
 /** What somebody says, as flags or as one line of a `--lines` file. */
-const saying = z.object({
-  as: z.string(),
-  text: z.string(),
-  chat: z.string().optional(),
-  group: z.boolean().optional(),
-  at: instant.optional(),
-  dry: z.boolean().optional(),
-})
+const saying = z
+  .object({
+    as: z.string(),
+    text: z.string().default(''),
+    /** A file sent along, by its path. */
+    file: z.string().optional(),
+    chat: z.string().optional(),
+    group: z.boolean().optional(),
+    at: instant.optional(),
+    dry: z.boolean().optional(),
+  })
+  .refine(({ text, file }) => text !== '' || file !== undefined)
 type Saying = z.infer<typeof saying>
 
 interface SaidMessage {
@@ -46,6 +50,7 @@ export const say: Verb = async (host, args) => {
       dry: { type: 'boolean' },
       json: { type: 'boolean' },
       lines: { type: 'string' },
+      file: { type: 'string' },
     },
   })
   const { lines, json, ...flags } = values
@@ -60,8 +65,7 @@ export const say: Verb = async (host, args) => {
     return 0
   }
   const parsed = saying.safeParse({ ...flags, text: positionals.join(' ') })
-  if (!parsed.success || positionals.length === 0)
-    throw new Misuse('用法：say --as <用户> [--group] "<要说的话>"')
+  if (!parsed.success) throw new Misuse('用法：say --as <用户> [--group] [--file <文件>] "<要说的话>"')
   const said = await sayOnce(host, parsed.data)
   host.out(json ? JSON.stringify(said) : said.messages.map(message => message.text).join('\n\n'))
   return 0
@@ -71,7 +75,9 @@ async function sayOnce(host: Host, saying: Saying) {
   const now = saying.at ?? host.now()
   return inDatabase(host, saying.dry ?? false, async db => {
     const platform = await platformOf(db, saying.as)
-    const { handled, messages } = await deliver({ ...host, db }, now, {
+    const bytes = saying.file ? await readNamed(host, saying.file) : null
+    const platforms = bytes ? [{ name: platform, download: async () => bytes }] : []
+    const { handled, messages } = await deliver({ ...host, db, platforms }, now, {
       kind: 'message',
       platform,
       appId: 'terminal',
@@ -82,6 +88,7 @@ async function sayOnce(host: Host, saying: Saying) {
       text: saying.text,
       mentionsBot: true,
       sentAt: now.toISOString(),
+      ...(saying.file && { files: [{ kind: 'file' as const, key: saying.file, name: saying.file }] }),
     })
     const understood = handled.understood
     return {
@@ -115,7 +122,7 @@ export const act: Verb = async (host, args) => {
   const as = values.as
   const { form, ...clicked } = action.data
   const now = values.at ? parseInstant(values.at) : host.now()
-  const { handled, messages } = await deliver(host, now, {
+  const { handled, messages } = await deliver({ ...host, platforms: [] }, now, {
     kind: 'action',
     platform: await platformOf(host.db, as),
     appId: 'terminal',
@@ -147,7 +154,7 @@ function parseJson(text: string): unknown {
 
 /** The path of a platform message from the durable row on; the terminal itself is where the answers arrive. */
 async function deliver(
-  host: Host,
+  host: Host & Pick<Parameters<typeof handle>[0], 'platforms'>,
   now: Date,
   incoming: Incoming,
 ): Promise<{ handled: Handled['outcome']; messages: SaidMessage[] }> {

@@ -8,7 +8,8 @@ import { lists } from '../registry/lists/index.ts'
 import type { List } from '../registry/lists/list.ts'
 import { templateOf } from '../registry/lists/template.ts'
 import { importCalendar } from './calendar.ts'
-import { type Host, Misuse, orMisuse, readNamed, type Verb } from './host.ts'
+import { caseTemplateFile, exportCaseFile, importCaseFile } from './cases.ts'
+import { type Host, Misuse, orMisuse, readNamed, type Verb, writeNamed } from './host.ts'
 import { describeImport } from './import-report.ts'
 import { platformOf } from './say.ts'
 
@@ -16,7 +17,7 @@ function listAndFile(verb: string, positionals: string[]): { list: List; file: s
   const [kind, file] = positionals
   const list = lists.find(one => one.kind === kind)
   if (!list || !file || positionals.length > 2) {
-    throw new Misuse(`用法：${verb} <${lists.map(one => one.kind).join('|')}> <文件.xlsx 或 .csv>`)
+    throw new Misuse(`用法：${verb} <${[...lists.map(one => one.kind), 'cases'].join('|')}> <文件.xlsx 或 .csv>`)
   }
   return { list, file }
 }
@@ -26,6 +27,7 @@ const positionalsOf = (args: string[]) => parseArgs({ args, allowPositionals: tr
 /** `import`: takes a table into a list; faulty rows are listed one by one and left out. */
 export const importFile: Verb = async (host, args) => {
   if (args[0] === 'calendar') return importCalendar(host, args.slice(1))
+  if (args[0] === 'cases') return importCaseFile(host, args.slice(1))
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -70,24 +72,20 @@ async function senderOf(host: Host, as: string): Promise<Sender> {
     : { actor: { kind: 'operator' }, by: as, now }
 }
 
-async function write(host: Host, file: string, bytes: Uint8Array): Promise<void> {
-  await host.writeFile(file, bytes).catch(() => {
-    throw new Misuse(`写不了文件 ${file}，请检查文件夹是否存在、是否可写。`)
-  })
-}
-
 /** `export`: writes what the registry holds as xlsx. */
 export const exportFile: Verb = async (host, args) => {
+  if (args[0] === 'cases') return exportCaseFile(host, args.slice(1))
   const { list, file } = listAndFile('export', positionalsOf(args))
-  await write(host, file, await exportList(host.db, list, { kind: 'operator' }))
+  await writeNamed(host, file, await exportList(host.db, list, { kind: 'operator' }))
   host.out(`已写入 ${file}`)
   return 0
 }
 
 /** `template`: writes an empty xlsx with the headings `import` understands, and examples. */
 export const template: Verb = async (host, args) => {
+  if (args[0] === 'cases') return caseTemplateFile(host, args.slice(1))
   const { list, file } = listAndFile('template', positionalsOf(args))
-  await write(host, file, await templateOf(list))
+  await writeNamed(host, file, await templateOf(list))
   host.out(`已写入 ${file}，按表头填写后用 import ${list.kind} 导入。`)
   return 0
 }

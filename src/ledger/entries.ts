@@ -24,7 +24,7 @@ export interface LedgerEntry {
 }
 
 /** In what order entries are wanted. */
-export type EntryOrder = 'newest' | 'oldest' | 'due' | 'finished'
+type EntryOrder = 'newest' | 'oldest' | 'due' | 'finished'
 
 /** Which cases. `where` is a condition over `case_file` joined with `enterprise`. */
 export interface EntryQuery {

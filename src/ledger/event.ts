@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Outcome, Rating, Urgency } from '../../db/schema/index.ts'
+import type { FileRef, Outcome, Rating, Urgency } from '../../db/schema/index.ts'
 import { canonicalJson } from '../lib/canonical-json.ts'
 import type { Verb } from './transitions.ts'
 
@@ -25,6 +25,7 @@ interface EventData extends Record<Verb, object> {
     reportedBy: string
     formKey: string | null
     isDemo: boolean
+    files?: FileRef[]
   }
   /** `guidance`: where to go instead. */
   decline: { reason: string; guidance: string }
@@ -37,7 +38,7 @@ interface EventData extends Record<Verb, object> {
   coassign: { unitId: string; task: string; dueOn: string }
   coreport: { unitId: string; answer: string }
   /** `impliesSigning`: the unit had not signed; reporting on it did. */
-  progress: { note: string; impliesSigning?: true }
+  progress: { note: string; impliesSigning?: true; files?: FileRef[] }
   askExtension: { until: string; reason: string }
   extend: Due
   refuseExtension: { reason: string }
@@ -47,7 +48,7 @@ interface EventData extends Record<Verb, object> {
   shelve: { until: string; reason: string }
   /** `pausedDays`: working days the clock stood. */
   resume: Due & { pausedDays: number }
-  finish: { result: string; outcome: Outcome }
+  finish: { result: string; outcome: Outcome; files?: FileRef[] }
   pass: Record<never, never>
   return: { reason: string }
   accept: { rating: Extract<Rating, '满意' | '基本满意'> }
@@ -69,14 +70,6 @@ interface EventData extends Record<Verb, object> {
   supervise: { level: number }
   /** `countedOn`: the day the new calendar gives; an earlier one than stood is not taken over. */
   redate: Due & { reason: string; countedOn: string }
-}
-
-/** A file kept with a case, by the sha-256 of its content. */
-export interface FileRef {
-  hash: string
-  name: string
-  mime: string
-  size: number
 }
 
 /** What 更正 may change; the words before stay in the earlier events. */

@@ -4,13 +4,13 @@ import { caseFile } from '../../db/schema/index.ts'
 import { IS_SOLVED } from './filter.ts'
 
 /** 解决率 at a moment. */
-export interface SolveRate {
+interface SolveRate {
   collected: number
   solved: number
 }
 
 /** A case that counted as solved then and does not now. */
-export interface LostCase {
+interface LostCase {
   no: string
   uscc: string
   category: string

@@ -33,6 +33,7 @@ export function factsOf(target: LoadedCase, calendar: WorkCalendar, now: Date): 
     outcome: row.outcome,
     supervision: row.supervision,
     rating: row.rating,
+    files: row.files.map(({ name }) => name),
     filedOn: dayOf(row.filedAt),
     version: row.version,
     isDemo: row.isDemo,

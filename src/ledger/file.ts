@@ -1,6 +1,13 @@
 import { eq, sql } from 'drizzle-orm'
 import type { CaseFacts } from '../../db/notice.ts'
-import { caseFile, counter, enterprise, URGENCIES, type Urgency } from '../../db/schema/index.ts'
+import {
+  caseFile,
+  counter,
+  enterprise,
+  type FileRef,
+  URGENCIES,
+  type Urgency,
+} from '../../db/schema/index.ts'
 import { Refusal } from '../lib/errors.ts'
 import { dayOf } from '../lib/time.ts'
 import type { Act } from './act.ts'
@@ -21,6 +28,7 @@ export interface NewCase {
   contact?: string | undefined
   /** One-time key of the form it was written in; the same key files one case, ever. */
   formKey?: string | undefined
+  files?: readonly FileRef[] | undefined
 }
 
 /**
@@ -43,6 +51,7 @@ export async function fileCase(act: Act, input: NewCase): Promise<{ facts: CaseF
     reportedBy: actor.id,
     formKey: input.formKey ?? null,
     isDemo,
+    ...(input.files?.length && { files: [...input.files] }),
   })
   const filed: LoadedCase = { row, enterprise: known, unit: null }
   const assigned = await assignCase(act, filed)

@@ -1,5 +1,5 @@
 import type { CaseFacts } from '../../db/notice.ts'
-import { OUTCOMES } from '../../db/schema/index.ts'
+import { type FileRef, OUTCOMES } from '../../db/schema/index.ts'
 import { Refusal } from '../lib/errors.ts'
 import type { Act } from './act.ts'
 import { factsOf } from './facts.ts'
@@ -10,7 +10,7 @@ import { record } from './record.ts'
 import { requireText } from './wording.ts'
 
 /**
- * 办结: the unit reports the result and what came of it; the office is asked to review it. A unit asked to help must
+ * 办结: the unit reports the result and what came of it, with files that prove it; the office is asked to review it. A unit asked to help must
  * have answered first, and a case with others merged into it answers for them too.
  */
 export async function finishCase(
@@ -18,6 +18,7 @@ export async function finishCase(
   no: string,
   words: string,
   outcome = '已解决',
+  files: readonly FileRef[] = [],
 ): Promise<CaseFacts> {
   const before = await openCase(act, no, 'finish')
   const result = requireText(words, '办理结果', 4)
@@ -32,7 +33,11 @@ export async function finishCase(
     )
     throw new Refusal(`${names.join('、')}还没有反馈协办情况，请等其反馈后再办结，或联系领导小组办公室。`)
   }
-  const after = await record(act, before, 'finish', { result, outcome: known })
+  const after = await record(act, before, 'finish', {
+    result,
+    outcome: known,
+    ...(files.length > 0 && { files: [...files] }),
+  })
   await tell(act, after, 'case.review', [OFFICE], { by: nameOf(act.actor) })
   return factsOf(after, act.calendar, act.now)
 }

@@ -13,7 +13,7 @@ import { record } from './record.ts'
 import { requireText } from './wording.ts'
 
 /** 挂起 reasons; the clock stands only for what is not in the unit's hands. */
-export const HOLD_REASONS = ['待企业补正', '待上级答复', '待外部条件', '纳入专班'] as const
+const HOLD_REASONS = ['待企业补正', '待上级答复', '待外部条件', '纳入专班'] as const
 
 /** Working days a case may be held at a time. */
 const LONGEST_HOLD = 20

@@ -39,6 +39,9 @@ function isOpenTo(verb: Verb, actor: Actor, target: LoadedCase, moment: Moment):
       return row.coUnits.some(({ unitId, answer }) => answer === null && unitsOf(actor).includes(unitId))
     case 'reply':
       return row.instructions.some(({ answer }) => answer === null)
+    case 'supplement':
+      // The unit that has it in hand reports progress.
+      return !movesOf(actor, target).includes('progress')
     case 'urge':
       return !isUrgedToday(moment, row)
     case 'escalate':

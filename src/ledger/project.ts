@@ -1,4 +1,4 @@
-import type { caseFile } from '../../db/schema/index.ts'
+import type { caseFile, FileRef } from '../../db/schema/index.ts'
 import { dayOf } from '../lib/time.ts'
 import type { LedgerEvent } from './event.ts'
 
@@ -64,7 +64,7 @@ function changes(before: CaseFold, event: Exclude<LedgerEvent, LedgerEvent<'file
     }
     case 'progress': {
       const state = before.state === 'assigned' ? 'handling' : before.state
-      return { state, handledBy: personOf(event.actor) }
+      return { state, handledBy: personOf(event.actor), ...withFiles(before.files, event, event.data.files) }
     }
     case 'askExtension':
       return { request: { kind: 'extension', ...event.data } }
@@ -87,7 +87,8 @@ function changes(before: CaseFold, event: Exclude<LedgerEvent, LedgerEvent<'file
     }
     case 'finish': {
       const { result, outcome } = event.data
-      return { state: 'reviewing', handledBy: personOf(event.actor), result, outcome, request: null }
+      const done = { state: 'reviewing', handledBy: personOf(event.actor), result, outcome } as const
+      return { ...done, request: null, ...withFiles(before.files, event, event.data.files) }
     }
     case 'pass':
       return { state: 'rating' }
@@ -116,7 +117,7 @@ function changes(before: CaseFold, event: Exclude<LedgerEvent, LedgerEvent<'file
     case 'answer':
       return { state: 'rating', result: event.data.result, outcome: event.data.outcome }
     case 'supplement':
-      return {}
+      return withFiles(before.files, event, event.data.files)
     case 'correct':
       return event.data.changes
     case 'urge':
@@ -153,8 +154,9 @@ function changes(before: CaseFold, event: Exclude<LedgerEvent, LedgerEvent<'file
 }
 
 function filed(event: LedgerEvent<'file'>): CaseFold {
+  const { files, ...data } = event.data
   return {
-    ...event.data,
+    ...data,
     ...NEW_ROUND,
     no: event.caseNo,
     state: 'filed',
@@ -172,6 +174,8 @@ function filed(event: LedgerEvent<'file'>): CaseFold {
     formerUnitIds: [],
     coUnits: [],
     instructions: [],
+    files: [],
+    ...withFiles([], event, files),
     level: 0,
     urges: 0,
     urgedAt: null,
@@ -179,6 +183,25 @@ function filed(event: LedgerEvent<'file'>): CaseFold {
     taskforceId: null,
     version: event.seq,
   }
+}
+
+/** What came with an event, beside what was there; nothing changes where nothing came. */
+function withFiles(
+  before: CaseFold['files'],
+  { actor, at }: LedgerEvent,
+  files: readonly FileRef[] = [],
+): Pick<CaseFold, 'files'> | Record<never, never> {
+  if (files.length === 0) return {}
+  const by = personOf(actor)
+  const sent = files.map(({ hash, name, mime, size }) => ({
+    hash,
+    name,
+    mime,
+    size,
+    by,
+    at: at.toISOString(),
+  }))
+  return { files: [...before, ...sent] }
 }
 
 const personOf = (actor: string) => actor.replace(/^person:/, '')

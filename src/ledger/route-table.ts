@@ -171,7 +171,9 @@ export async function setRoute(act: Act, rule: NewRoute): Promise<void> {
     )
     .returning()
   for (const { category, regionCode, urgency, dueDays } of urgentOnes)
-    await act.db.insert(route).values({ category, regionCode, urgency, dueDays, unitId: rule.unitId, ...stamp })
+    await act.db
+      .insert(route)
+      .values({ category, regionCode, urgency, dueDays, unitId: rule.unitId, ...stamp })
 }
 
 /**

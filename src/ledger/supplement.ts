@@ -1,27 +1,33 @@
 import type { CaseFacts } from '../../db/notice.ts'
-import { URGENCIES } from '../../db/schema/index.ts'
+import { type FileRef, URGENCIES } from '../../db/schema/index.ts'
 import { Refusal } from '../lib/errors.ts'
+import { mayHandleCase } from '../people/may.ts'
 import type { Act } from './act.ts'
 import { isCategory } from './categories.ts'
-import type { Correction, FileRef } from './event.ts'
+import type { Correction } from './event.ts'
 import { factsOf } from './facts.ts'
 import { openCase } from './guard.ts'
+import { scopeOf } from './load.ts'
 import { nameOf } from './names.ts'
 import { OFFICE, tellChange, unitOf } from './notify.ts'
 import { record } from './record.ts'
 import { requireText } from './wording.ts'
 
-/** 补充材料: more words or files from the enterprise's side; whoever handles it is told. */
+/**
+ * 补充材料: more words or files from the enterprise's side, or from a unit that cannot report progress just now; whoever
+ * handles it is told, and the office of what its own unit adds.
+ */
 export async function supplementCase(
   act: Act,
   no: string,
-  { note: words, files = [] }: { note: string; files?: FileRef[] },
+  { note: words, files = [] }: { note: string; files?: readonly FileRef[] },
 ): Promise<CaseFacts> {
   const before = await openCase(act, no, 'supplement')
   const note =
     words.trim() === '' && files.length > 0 ? `附件${files.length}个` : requireText(words, '补充内容')
-  const after = await record(act, before, 'supplement', { note, files })
-  const to = unitOf(after).length > 0 ? unitOf(after) : [OFFICE]
+  const after = await record(act, before, 'supplement', { note, files: [...files] })
+  const isOwnUnit = act.actor.kind === 'person' && mayHandleCase(act.actor, scopeOf(after))
+  const to = isOwnUnit || unitOf(after).length === 0 ? [OFFICE] : unitOf(after)
   await tellChange(act, after, to, { kind: 'supplemented', note, files: files.length, by: nameOf(act.actor) })
   return factsOf(after, act.calendar, act.now)
 }

@@ -1,6 +1,6 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
-import { caseEvent, person } from '../../db/schema/index.ts'
+import { caseEvent, LIGHT_NAMES, person } from '../../db/schema/index.ts'
 import type { Verb } from './transitions.ts'
 
 /** One thing that happened to a case, with what was said about it. */
@@ -21,7 +21,8 @@ export async function caseTimeline(db: Db, no: string): Promise<TimelineEntry[]>
     .where(eq(caseEvent.caseNo, no))
     .orderBy(asc(caseEvent.seq))
   return rows.map(({ at, type, data, by }) => {
-    const words = data.note ?? data.result ?? data.reason ?? null
+    const light = type === 'supervise' ? `${LIGHT_NAMES[Number(data.level)]}牌` : null
+    const words = light ?? data.note ?? data.result ?? data.reason ?? null
     return { at, verb: type as Verb, by, words: typeof words === 'string' ? words : null }
   })
 }

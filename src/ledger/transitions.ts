@@ -117,7 +117,7 @@ export const TRANSITIONS: readonly Transition[] = [
   rule([...OPEN_STATES], 'withdraw', 'withdrawn', ['enterprise'], ['reason']),
   rule(['filed', 'assigned', 'handling'], 'merge', 'merged', ['office'], ['masterNo', 'reason']),
   rule(['merged'], 'answer', 'rating', ['router'], ['result', 'outcome']),
-  rule([...OPEN_STATES], 'supplement', 'same', ['reporter'], ['note']),
+  rule([...OPEN_STATES], 'supplement', 'same', ['reporter', 'handler', 'cohandler'], ['note']),
   rule([...OPEN_STATES], 'correct', 'same', ['reporter', 'office'], ['changes', 'reason']),
   rule(['filed', ...WITH_UNIT, 'reviewing'], 'urge', 'same', ['reporter', 'office', 'leader']),
   rule(

@@ -1,6 +1,7 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, ne } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
 import { chatGroup, identity, roleGrant } from '../../db/schema/index.ts'
+import type { Role } from './roles.ts'
 
 /** Where somebody can be reached now. */
 export type Reach =
@@ -28,7 +29,8 @@ export async function reach(db: Db, address: string, platforms: readonly string[
   const members = await db
     .select({ personId: roleGrant.personId })
     .from(roleGrant)
-    .where(eq(roleGrant.scopeId, id))
+    // Its leaders are told of what is theirs by name, not of all that concerns the unit.
+    .where(and(eq(roleGrant.scopeId, id), ne(roleGrant.role, 'chief' satisfies Role)))
   return reachPerson(
     db,
     members.map(member => member.personId),

@@ -18,6 +18,9 @@ export interface Rulebook {
   left: { version: string; title: string; faults: Fault[] }[]
 }
 
+/** Held while something is published, so that it is one after the other. */
+const PUBLISHING = 430401
+
 /** By what is built in and published; so databases and transactions in one process never share a wrong one. */
 const known = new Map<string, Promise<Rulebook>>()
 const KEPT = 4
@@ -99,7 +102,7 @@ export async function publishPolicy(
 ): Promise<Publication> {
   return db.transaction(async tx => {
     // Two documents that are sound one by one need not be so together.
-    await tx.execute(sql`lock table published_policy in share row exclusive mode`)
+    await tx.execute(sql`select pg_advisory_xact_lock(${PUBLISHING})`)
     const tried = await tryPolicy(tx as Db, builtIn, input)
     if (tried.kind === 'refused') return tried
     const { document } = tried

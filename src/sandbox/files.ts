@@ -8,9 +8,9 @@ export interface StoredFile {
   bytes: Uint8Array
 }
 
-/** Files sent in chats, by key; in memory, and in a folder when one is given. */
+/** Pictures and files sent in chats, by key; in memory, and in a folder when one is given. */
 export interface Files {
-  add(file: StoredFile): string
+  add(file: StoredFile, kind?: 'image' | 'file'): string
   get(key: string): StoredFile | undefined
 }
 
@@ -27,8 +27,8 @@ export function createFiles(folder: string | undefined): Files {
   }
 
   return {
-    add(file) {
-      const key = newId('file_v3_')
+    add(file, kind = 'file') {
+      const key = newId(kind === 'image' ? 'img_v3_' : 'file_v3_')
       keep(key, file)
       if (folder) {
         mkdirSync(folder, { recursive: true })

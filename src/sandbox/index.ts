@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { createChats } from './chats.ts'
 import { createClicking } from './click.ts'
 import { createFaults, type FaultKind } from './faults.ts'
-import { createFiles } from './files.ts'
+import { createFiles, type Files } from './files.ts'
 import { newId, privateChatId } from './ids.ts'
 import { createRateLimiter } from './limits.ts'
 import { createLive } from './live.ts'
@@ -34,6 +34,8 @@ export interface Sandbox {
     said: string | Said,
     parentId?: string,
   ): Promise<{ message: Message; acknowledged: boolean }>
+  /** A person picks a picture or a file; the key is for `say`. */
+  upload: Files['add']
   /** A person uses a card. Throws when the card is not there for that person. */
   click(from: string, messageId: string, action: CardAction): Promise<ClickResult>
   /** A chat's messages in order; `where` is a group's chat id, or a person's open id for the private chat. */
@@ -63,11 +65,11 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const tooFast = () => faults.take('target-limit')
   const files = createFiles(options.storeFile && `${options.storeFile}.files`)
   const sending = createSending({ options, chats, store, files, live, limiter, clicking, tooFast })
-  const post = createPosting({ options, chats, store, live, pusher, faults })
+  const post = createPosting({ options, chats, store, files, live, pusher, faults })
   const shared = { options, faults, closing: closing.signal }
 
   const app = new Hono()
-  app.route('/sandbox/platform/open-apis', platformApi({ ...shared, tokens, sending, files, limiter }))
+  app.route('/sandbox/platform/open-apis', platformApi({ ...shared, tokens, store, sending, files, limiter }))
   app.route('/sandbox/api', pageApi({ ...shared, chats, store, files, live, clicking, say: post }))
   app.route('/sandbox', page())
 
@@ -95,6 +97,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       const { message, acknowledged } = await post(from, where, whole, parentId)
       return { message, acknowledged: await acknowledged }
     },
+    upload: files.add,
     click: clicking.click,
     messages: where => store.inChat(where.startsWith('ou_') ? privateChatId(where) : where),
     listen: live.listen,

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { streamSSE } from 'hono/streaming'
 import { z } from 'zod'
 import { addDays, dayOf, instantOf, weekdayOf } from '../lib/time.ts'
@@ -6,6 +7,7 @@ import type { Chats } from './chats.ts'
 import type { Clicking } from './click.ts'
 import { FAULT_KINDS, type Faults } from './faults.ts'
 import type { Files } from './files.ts'
+import { imageType } from './image-type.ts'
 import type { Live } from './live.ts'
 import type { SandboxOptions } from './options.ts'
 import { NotPossible, type Posted, type Said } from './post.ts'
@@ -14,12 +16,18 @@ import { chatsFor, messagesFor, unreadFor } from './views.ts'
 import type { ClockReading, PersonSummary } from './wire.ts'
 
 const PING_MS = 15_000
+const LARGEST_UPLOAD = 100 * 1024 * 1024
 
 const saidShape = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), text: z.string().trim().min(1) }),
-  z.object({ type: z.literal('post'), title: z.string(), lines: z.array(z.string()) }),
-  z.object({ type: z.literal('image') }),
-  z.object({ type: z.literal('file'), name: z.string() }),
+  z.object({
+    type: z.literal('post'),
+    title: z.string(),
+    lines: z.array(z.string()),
+    images: z.array(z.string()).optional(),
+  }),
+  z.object({ type: z.literal('image'), key: z.string() }),
+  z.object({ type: z.literal('file'), key: z.string() }),
 ])
 const sayShape = z.object({
   person: z.string(),
@@ -41,6 +49,7 @@ const clickShape = z.object({
     checked: z.boolean().optional(),
   }),
 })
+const uploadShape = z.object({ kind: z.enum(['image', 'file']), name: z.string().min(1) })
 const readShape = z.object({ person: z.string(), chat: z.string() })
 const clockShape = z.union([
   z.object({ preset: z.enum(['next-day', 'next-workday']) }),
@@ -73,10 +82,10 @@ export function pageApi(parts: {
       return c.json({ error: `请求内容不正确：${error.message}` }, 400)
     throw error
   })
-  /** A foreign page can post forms here but not JSON: that would need our leave. */
+  /** A foreign page can post forms here but neither JSON nor bytes: that would need our leave. */
   app.post('*', async (c, next) => {
-    if (!c.req.header('content-type')?.startsWith('application/json'))
-      return c.json({ error: '只接受 application/json' }, 415)
+    const wanted = c.req.path.endsWith('/uploads') ? 'application/octet-stream' : 'application/json'
+    if (!c.req.header('content-type')?.startsWith(wanted)) return c.json({ error: `只接受 ${wanted}` }, 415)
     return next()
   })
 
@@ -109,11 +118,24 @@ export function pageApi(parts: {
     const { person, messageId, action } = clickShape.parse(await c.req.json())
     return c.json(await clicking.click(person, messageId, defined(action)))
   })
+  app.post(
+    '/uploads',
+    bodyLimit({
+      maxSize: LARGEST_UPLOAD,
+      onError: c => c.json({ error: '文件超过 100MB，发不出去。' }, 413),
+    }),
+    async c => {
+      const { kind, name } = uploadShape.parse(c.req.query())
+      const bytes = new Uint8Array(await c.req.arrayBuffer())
+      if (bytes.length === 0) return c.json({ error: '这个文件是空的，发不出去。' }, 400)
+      return c.json({ key: files.add({ name, bytes }, kind) })
+    },
+  )
   app.get('/files/:key', c => {
     const file = files.get(c.req.param('key'))
     if (!file) return c.json({ error: '这个文件已经不在了。' }, 404)
     return c.body(new Uint8Array(file.bytes), 200, {
-      'content-type': 'application/octet-stream',
+      'content-type': imageType(file.bytes) ?? 'application/octet-stream',
       'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
       'x-content-type-options': 'nosniff',
     })

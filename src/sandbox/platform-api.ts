@@ -6,7 +6,9 @@ import { BOT_NAME, BOT_OPEN_ID, newId, TENANT_KEY } from './ids.ts'
 import type { RateLimiter } from './limits.ts'
 import type { SandboxOptions } from './options.ts'
 import { PlatformRefusal } from './platform-error.ts'
+import { resource } from './resource.ts'
 import type { Sending } from './send.ts'
+import type { Store } from './store.ts'
 import type { Tokens } from './tokens.ts'
 import type { Message } from './wire.ts'
 
@@ -16,6 +18,7 @@ const appShape = z.object({ app_id: z.string(), app_secret: z.string() })
 export function platformApi(parts: {
   options: SandboxOptions
   tokens: Tokens
+  store: Store
   sending: Sending
   files: Files
   limiter: RateLimiter
@@ -23,7 +26,7 @@ export function platformApi(parts: {
   /** Aborts when the sandbox closes; lets go of hanging calls. */
   closing: AbortSignal
 }): Hono {
-  const { options, tokens, sending, files, limiter, faults, closing } = parts
+  const { options, tokens, store, sending, files, limiter, faults, closing } = parts
   const app = new Hono()
 
   app.onError((error, c) => {
@@ -72,7 +75,7 @@ export function platformApi(parts: {
 
   /** The limits hold per API: a path with its ids taken out. */
   function checkRate(c: Context): void {
-    const api = `${c.req.method} ${c.req.path.replace(/om_\w+/, ':id')}`
+    const api = `${c.req.method} ${c.req.path.replace(/(om|img|file)_\w+/g, ':id')}`
     const wait = faults.take('rate-limit') ? 1 : limiter.app(api)
     if (wait > 0)
       throw new PlatformRefusal(99991400, 'request trigger frequency limit', 429, {
@@ -116,6 +119,16 @@ export function platformApi(parts: {
   app.get('/im/v1/messages/:id', c =>
     c.json({ code: 0, msg: 'success', data: { items: [shown(sending.existing(c.req.param('id')))] } }),
   )
+  app.get('/im/v1/messages/:id/resources/:key', c => {
+    const { name, mime, bytes } = resource(store, files, {
+      ...c.req.param(),
+      type: c.req.query('type') ?? '',
+    })
+    return c.body(new Uint8Array(bytes), 200, {
+      'content-type': mime,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+    })
+  })
   app.post('/im/v1/files', async c => {
     const file = await uploaded(await c.req.parseBody().catch(() => ({})))
     return c.json({ code: 0, msg: 'success', data: { file_key: files.add(file) } })

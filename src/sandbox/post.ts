@@ -1,6 +1,7 @@
 import { type Chat, type Chats, markMentions } from './chats.ts'
 import { messageEvent } from './events.ts'
 import type { Faults } from './faults.ts'
+import type { Files, StoredFile } from './files.ts'
 import { BOT_OPEN_ID, newId, privateChatId } from './ids.ts'
 import type { Live } from './live.ts'
 import type { SandboxOptions } from './options.ts'
@@ -8,12 +9,12 @@ import type { Pusher } from './push.ts'
 import type { Store } from './store.ts'
 import type { Message } from './wire.ts'
 
-/** What a person puts into a chat. In a group, `@名字` in a text becomes a mention. */
+/** What a person puts into a chat. In a group, `@名字` in a text becomes a mention; keys are of files uploaded before. */
 export type Said =
   | { type: 'text'; text: string }
-  | { type: 'post'; title: string; lines: string[] }
-  | { type: 'image' }
-  | { type: 'file'; name: string }
+  | { type: 'post'; title: string; lines: string[]; images?: string[] | undefined }
+  | { type: 'image'; key: string }
+  | { type: 'file'; key: string }
 
 export interface Posted {
   message: Message
@@ -21,7 +22,7 @@ export interface Posted {
   acknowledged: Promise<boolean>
 }
 
-/** The person or the chat is not there; `message` is Chinese, for the page. */
+/** The person, the chat or the file is not there; `message` is Chinese, for the page. */
 export class NotPossible extends Error {
   override name = 'NotPossible'
 }
@@ -31,11 +32,12 @@ export function createPosting(parts: {
   options: SandboxOptions
   chats: Chats
   store: Store
+  files: Files
   live: Live
   pusher: Pusher
   faults: Faults
 }) {
-  const { options, chats, store, live, pusher, faults } = parts
+  const { options, chats, store, files, live, pusher, faults } = parts
 
   /** `where` is a group's chat id, or `p2p`. Throws `NotPossible`. */
   return async function say(from: string, where: string, said: Said, parentId?: string): Promise<Posted> {
@@ -43,7 +45,7 @@ export function createPosting(parts: {
     const chat = (await chats.of(from)).find(known => known.chatId === chatId)
     if (!chat) throw new NotPossible('这个人不在这个会话里。')
     const parent = parentId ? store.get(parentId) : undefined
-    const { content, mentions } = contentOf(said, chat)
+    const { content, mentions } = contentOf(said, chat, files)
     const at = options.clock.now().getTime()
     const message = store.add({
       id: newId('om_'),
@@ -81,23 +83,34 @@ function reachesBot(chat: Chat, message: Message): boolean {
   return chat.kind === 'private' || message.mentions.some(mention => mention.openId === BOT_OPEN_ID)
 }
 
-function contentOf(said: Said, chat: Chat): { content: unknown; mentions: Message['mentions'] } {
+function contentOf(
+  said: Said,
+  chat: Chat,
+  files: Files,
+): { content: unknown; mentions: Message['mentions'] } {
   switch (said.type) {
     case 'text': {
       const { text, mentions } = markMentions(said.text, chat)
       return { content: { text }, mentions }
     }
     case 'post':
-      return postContent(said, chat)
+      return postContent(said, chat, files)
     case 'image':
-      return { content: { image_key: newId('img_v3_') }, mentions: [] }
+      fileOf(said.key, files)
+      return { content: { image_key: said.key }, mentions: [] }
     case 'file':
-      return { content: { file_key: newId('file_v3_'), file_name: said.name }, mentions: [] }
+      return { content: { file_key: said.key, file_name: fileOf(said.key, files).name }, mentions: [] }
   }
 }
 
-/** Rich text as it is received: no locale wrapper, mentions as `at` elements holding the key. */
-function postContent(said: Extract<Said, { type: 'post' }>, chat: Chat) {
+function fileOf(key: string, files: Files): StoredFile {
+  const file = files.get(key)
+  if (!file) throw new NotPossible('这个文件已经不在了，请重新选择。')
+  return file
+}
+
+/** Rich text as it is received: no locale wrapper, mentions as `at` elements holding the key, pictures in lines of their own. */
+function postContent(said: Extract<Said, { type: 'post' }>, chat: Chat, files: Files) {
   const marked = markMentions(said.lines.join('\n'), chat)
   const nameOf = (key: string) => marked.mentions.find(mention => mention.key === key)?.name ?? ''
   const content = marked.text.split('\n').map(line =>
@@ -110,5 +123,9 @@ function postContent(said: Extract<Said, { type: 'post' }>, chat: Chat) {
           : { tag: 'text', text: piece, style: [] },
       ),
   )
-  return { content: { title: said.title, content }, mentions: marked.mentions }
+  const pictures = (said.images ?? []).map(key => {
+    fileOf(key, files)
+    return [{ tag: 'img', image_key: key }]
+  })
+  return { content: { title: said.title, content: [...content, ...pictures] }, mentions: marked.mentions }
 }

@@ -14,6 +14,8 @@ export interface Job {
   title: string
   /** Cron expression, Asia/Shanghai. */
   schedule: string
+  /** What it says is true of its day only: of an earlier day it is not made up for, the next run says what still holds. */
+  isOfItsDay?: true
   /** Runs as if it were `now`; must do nothing twice when run twice for the same `now`. */
   run(context: { db: Db; now: Date; policies: PolicySet }): Promise<JobReport>
 }

@@ -1,7 +1,8 @@
-import { and, desc, eq, isNotNull, lte } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, lte, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
 import { jobRun } from '../../db/schema/index.ts'
 import { describeError, type Logger } from '../lib/log.ts'
+import { dayOf } from '../lib/time.ts'
 import type { PolicySet } from '../rules/policy-set.ts'
 import { lastDue } from './due.ts'
 import type { Job, JobReport } from './job.ts'
@@ -19,6 +20,7 @@ export interface JobDeps {
  */
 export async function runJob({ db, loadPolicies }: JobDeps, job: Job, now: Date): Promise<JobReport> {
   return db.transaction(async tx => {
+    await takeTurn(tx as Db, job)
     const report = await job.run({ db: tx as Db, now, policies: await loadPolicies(tx as Db) })
     const done = { finishedAt: now, report }
     await tx
@@ -40,9 +42,10 @@ export async function runDueJobs(
   const since = await firstTick(db, now)
   for (const job of jobs) {
     const dueAt = lastDue(job.schedule, (await lastRun(db, job.name, now)) ?? since, now)
-    if (!dueAt) continue
+    if (!dueAt || (job.isOfItsDay && dayOf(dueAt) !== dayOf(now))) continue
     try {
       await db.transaction(async tx => {
+        await takeTurn(tx as Db, job)
         const claimed = await tx
           .insert(jobRun)
           .values({ job: job.name, dueAt, startedAt: now })
@@ -64,6 +67,11 @@ export async function runDueJobs(
       )
     }
   }
+}
+
+/** Waits until nobody else is at the same job, an operator by hand included: it never runs beside itself. */
+async function takeTurn(db: Db, { name }: Job): Promise<void> {
+  await db.execute(sql`select pg_advisory_xact_lock(hashtext('job'), hashtext(${name}))`)
 }
 
 /** When this installation first looked at the clock: what was due before that was nobody's business. */

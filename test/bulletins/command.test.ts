@@ -25,6 +25,7 @@ function said(
     focus: more.focus ?? {},
     text,
     causeId: null,
+    files: [],
     commands: [],
     policies: builtIn,
   }

@@ -113,6 +113,7 @@ function fakePlatform() {
   const platform: Platform = {
     name: 'fake',
     appId: 'app',
+    canUpdate: true,
     limits: { appPerSecond: 1000, appPerMinute: 10_000, targetPerSecond: 1000, idempotencyMs: 3_600_000 },
     receive: () => Promise.reject(new Error('not used here')),
     answer: answer => answer,
@@ -126,6 +127,9 @@ function fakePlatform() {
     async sendFile(target, { name }, key) {
       sent.push({ target, card: say('文件', name), key })
       return { messageId: `sent-${sent.length}` }
+    },
+    async download() {
+      return new Uint8Array()
     },
     async update(messageId, card) {
       sent.push({ target: { kind: 'update', messageId }, card, key: '' })
@@ -178,7 +182,8 @@ describe.each(databases)('the bot on $name', ({ open: openDatabase }) => {
   afterAll(() => open.close())
   beforeEach(async () => {
     fake = fakePlatform()
-    await db.execute(sql`truncate inbox, outbox, conversation, setting`)
+    for (const table of ['outbox', 'inbox', 'conversation', 'setting'])
+      await db.execute(sql`delete from ${sql.identifier(table)}`)
   })
 
   function startBot(): Bot {
@@ -193,6 +198,8 @@ describe.each(databases)('the bot on $name', ({ open: openDatabase }) => {
       log: silentLogger,
       concurrency: open.kind === 'embedded' ? 1 : 6,
       sleep,
+      untilOpen: async () => 0,
+      filesTo: { command: 'try', intent: 'try.files' },
     })
   }
 
@@ -286,7 +293,7 @@ describe.each(databases)('the bot on $name', ({ open: openDatabase }) => {
   })
 
   it.each([
-    ['an image', { attachment: 'image' as const, text: '' }, '只看得懂文字'],
+    ['a voice message', { unreadable: 'audio' as const, text: '' }, '听不懂语音'],
     ['ten thousand characters', { text: '长'.repeat(10_000) }, '太长'],
   ])('answers %s with one sentence', async (_, more, expected) => {
     const bot = startBot()

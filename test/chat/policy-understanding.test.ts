@@ -3,6 +3,7 @@ import { commands } from '../../commands/index.ts'
 import { plainExample } from '../../src/chat/classifier.ts'
 import { cleanText } from '../../src/chat/slots.ts'
 import { createUnderstanding } from '../../src/chat/understand.ts'
+import { mayUse } from '../../src/people/may.ts'
 import type { Role, Speaker } from '../../src/people/roles.ts'
 
 const understand = createUnderstanding(commands)
@@ -22,9 +23,11 @@ const SPEAKERS = {
 } satisfies Record<string, Speaker>
 type Persona = keyof typeof SPEAKERS
 
-function meant(persona: Persona, said: string) {
+const meant = (persona: Persona, said: string) => meantBy(SPEAKERS[persona], said)
+
+function meantBy(who: Speaker, said: string) {
   const text = cleanText(said)
-  const understood = understand({ text, now: NOW, speaker: SPEAKERS[persona], focus: {}, mentions: [] })
+  const understood = understand({ text, now: NOW, speaker: who, focus: {}, mentions: [] })
   return understood.kind === 'sure'
     ? { intent: understood.intent, slots: understood.slots }
     : { intent: `unsure: ${understood.choices.map(({ intent }) => intent).join()}`, slots: {} }
@@ -118,17 +121,30 @@ test.each<[Persona, string, string]>([
   expect(meant(persona, said).intent).toBe(intent)
 })
 
-test('what a command says one can type for it is understood as that, whoever of two types it', () => {
+/** Those who may use an intent type its examples; an office's own words mean nothing from a firm. */
+const TYPISTS = [
+  SPEAKERS.official,
+  SPEAKERS.leader,
+  SPEAKERS.enterprise,
+  speaker('department', 'dept-land'),
+  speaker('utility', 'utility-power'),
+  speaker('county', '430424'),
+]
+
+test('what a command says one can type for it is understood as that by somebody who may, and by all where all may', () => {
   const wrong = commands.flatMap(({ intents }) =>
-    Object.entries(intents).flatMap(([name, { examples }]) =>
+    Object.entries(intents).flatMap(([name, { examples, access }]) =>
       examples
         .filter(example => !example.includes('['))
-        .flatMap(example =>
-          (['official', 'enterprise'] as const).flatMap(persona => {
-            const { intent } = meant(persona, plainExample(example))
-            return intent === name ? [] : [`${persona}: ${example} → ${intent}, not ${name}`]
-          }),
-        ),
+        .flatMap(example => {
+          const typists = TYPISTS.filter(one => mayUse(one, access))
+          const others = typists
+            .map(one => meantBy(one, plainExample(example)).intent)
+            .filter(it => it !== name)
+          const isLost =
+            others.length === typists.length || (typists.length === TYPISTS.length && others.length > 0)
+          return isLost ? [`${example} → ${[...new Set(others)].join()}, not ${name}`] : []
+        }),
     ),
   )
   expect(wrong).toEqual([])

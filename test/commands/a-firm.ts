@@ -77,6 +77,7 @@ export async function ask(
     focus: {},
     text,
     causeId: null,
+    files: [],
     commands: [],
     policies: builtIn,
   }

@@ -354,7 +354,7 @@ describe('只给现在能办的按钮', () => {
     ['power', 'assigned', ['签收', '退回派单', '填写进展'], ['请单位协办', '提级']],
     ['power', 'handling', ['填写进展', '办结'], ['申请延期', '申请挂起', '请单位协办', '提级']],
     ['power', 'hold', ['填写进展', '办结'], ['请单位协办', '提级']],
-    ['power', 'reviewing', [], ['提级']],
+    ['power', 'reviewing', [], ['提级', '补充材料']],
     ['office', 'waiting', ['交办', '不予受理'], ['催办', '提级', '补充材料', '更正', '并案']],
     [
       'office',
@@ -366,7 +366,7 @@ describe('只给现在能办的按钮', () => {
     ['contact', 'rating', ['满意', '基本满意', '不满意'], ['补充材料', '更正', '撤回']],
     ['contact', 'closed', [], ['重开']],
     ['mayor', 'handling', [], ['批示', '催办', '提级', '补充材料', '更正']],
-    ['land', 'helped', ['反馈协办情况'], []],
+    ['land', 'helped', ['反馈协办情况'], ['补充材料']],
   ] as const)('%s, at %s: %j, and behind: %j', (who, from, first, behind) =>
     onDatabase(async db => {
       const talk = talkIn(db)

@@ -139,9 +139,9 @@ describe('期限重新计算', () => {
       expect(await dueOf(db, later)).toEqual({ dueOn: '2027-02-17', isProvisional: false })
       const [toUnit] = await sent(db, 'case.redated')
       expect(toUnit).toMatchObject({ address: 'unit:utility-power' })
-      expect((toUnit?.payload as NoticeData['case.redated']).cases).toEqual([
-        { no: later, enterprise: '衡阳雁南机械有限公司', before: '2027-02-12', dueOn: '2027-02-17' },
-      ])
+      expect(toUnit?.payload).toMatchObject({
+        cases: [{ no: later, enterprise: '衡阳雁南机械有限公司', before: '2027-02-12', dueOn: '2027-02-17' }],
+      })
       const toFirm = await sent(db, 'case.change')
       expect(toFirm.map(({ address }) => address)).toEqual(['person:demo_enterprise'])
       expect(await verifyLedger(db)).toMatchObject({ broken: null })

@@ -1,7 +1,11 @@
-import type { caseEvent } from '../../db/schema/index.ts'
+import { asc } from 'drizzle-orm'
+import type { Db } from '../../db/client.ts'
+import { caseEvent } from '../../db/schema/index.ts'
+import { loadCalendar } from '../../src/ledger/calendar.ts'
 import type { CaseCounts } from '../../src/ledger/statistics.ts'
 import { type Day, dayOf } from '../../src/lib/time.ts'
 import { countWorkdays, type WorkCalendar } from '../../src/lib/working-days.ts'
+import { NOW } from './world.ts'
 
 type StoredEvent = typeof caseEvent.$inferSelect
 
@@ -129,4 +133,15 @@ export function recount(sheets: readonly Sheet[], on: Day, calendar: WorkCalenda
       ),
     firms: new Set(sheets.map(({ uscc }) => uscc)).size,
   }
+}
+
+/** Everything in the ledger as its events alone tell it, and the last day anything happened. */
+export async function readLedger(db: Db) {
+  const calendar = await loadCalendar(db)
+  const events = await db.select().from(caseEvent).orderBy(asc(caseEvent.caseNo), asc(caseEvent.seq))
+  const pages = new Map<string, typeof events>()
+  for (const event of events) pages.set(event.caseNo, [...(pages.get(event.caseNo) ?? []), event])
+  const sheets = [...pages.values()].map(page => readSheet(page, calendar))
+  const days = [dayOf(NOW), ...events.map(({ at }) => dayOf(at))].sort()
+  return { calendar, sheets, on: days.at(-1) ?? dayOf(NOW) }
 }

@@ -251,6 +251,7 @@ describe('拿不准的不自动派', () => {
       expect((await queued(db)).slice(2)).toEqual([
         'case.assigned unit:utility-power',
         'case.change person:demo_enterprise',
+        'case.change person:demo_liaison',
       ])
       const again = await talk.clicks('office', card, '交给国网衡阳供电公司')
       expect(again.toast).toBe('这一步已经办过了，这是最新情况。')

@@ -5,10 +5,12 @@ import { type CaseState, caseEvent, caseFile } from '../../db/schema/index.ts'
 import { assignByOffice } from '../../src/ledger/assign.ts'
 import { deadlineOf } from '../../src/ledger/deadline.ts'
 import type { LedgerEvent } from '../../src/ledger/event.ts'
+import { countCases } from '../../src/ledger/statistics.ts'
 import { findTransition, type Verb } from '../../src/ledger/transitions.ts'
 import { verifyLedger } from '../../src/ledger/verify.ts'
 import { useDatabase } from '../support/database.ts'
 import { NAMES, playRandomly, type Seen } from './random.ts'
+import { readLedger, recount } from './recount.ts'
 import { actOf, buildWorld } from './world.ts'
 
 /**
@@ -23,6 +25,8 @@ const RUN = 250
 
 async function check(db: Db): Promise<void> {
   expect((await verifyLedger(db)).broken).toBeNull()
+  const { sheets, calendar: days, on } = await readLedger(db)
+  expect(await countCases(db, { where: undefined, on })).toEqual(recount(sheets, on, days))
   const { calendar } = await actOf(db, 'office')
   const events = await db.select().from(caseEvent).orderBy(asc(caseEvent.caseNo), asc(caseEvent.seq))
   for (const row of await db.select().from(caseFile)) {

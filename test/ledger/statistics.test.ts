@@ -1,22 +1,20 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Db } from '../../db/client.ts'
-import { campaign, caseEvent, caseFile, enterprise, region } from '../../db/schema/index.ts'
-import { loadCalendar } from '../../src/ledger/calendar.ts'
+import { campaign, caseFile, enterprise, region } from '../../db/schema/index.ts'
 import { conditionOf, type Standing } from '../../src/ledger/filter.ts'
 import { scopeOf, selectCases } from '../../src/ledger/load.ts'
 import { RATES, type RateName, sayAverageDays, sayRate } from '../../src/ledger/metrics.ts'
 import { countableFor, readableBy } from '../../src/ledger/scope.ts'
 import { type CaseCounts, countCases, countCasesBy, GROUPINGS } from '../../src/ledger/statistics.ts'
 import { sayPercent } from '../../src/lib/percent.ts'
-import { addDays, type Day, dayOf } from '../../src/lib/time.ts'
+import { addDays, type Day } from '../../src/lib/time.ts'
 import { maySeeCase } from '../../src/people/may.ts'
 import { type Grant, type Person, ROLES, type Role } from '../../src/people/roles.ts'
 import { useDatabase } from '../support/database.ts'
 import { playRandomly } from './random.ts'
-import { readSheet, recount } from './recount.ts'
-import { buildWorld, caseIn, FIRM, NOW, people, RIVAL_FIRM } from './world.ts'
+import { readLedger, recount } from './recount.ts'
+import { buildWorld, caseIn, FIRM, people, RIVAL_FIRM } from './world.ts'
 
 const onDatabase = useDatabase(async db => {
   await buildWorld(db)
@@ -34,17 +32,6 @@ const onDatabase = useDatabase(async db => {
   ])
 })
 const TOTALS = { cadres: 0, enterprises: 0, collected: 0, solved: 0 }
-
-/** Everything in the ledger as its events alone tell it, and the last day anything happened. */
-async function readLedger(db: Db) {
-  const calendar = await loadCalendar(db)
-  const events = await db.select().from(caseEvent).orderBy(asc(caseEvent.caseNo), asc(caseEvent.seq))
-  const pages = new Map<string, typeof events>()
-  for (const event of events) pages.set(event.caseNo, [...(pages.get(event.caseNo) ?? []), event])
-  const sheets = [...pages.values()].map(page => readSheet(page, calendar))
-  const days = [dayOf(NOW), ...events.map(({ at }) => dayOf(at))].sort()
-  return { calendar, sheets, on: days.at(-1) ?? dayOf(NOW) }
-}
 
 test('every figure of a random ledger is what a clerk counts from its events, in total and by every grouping', async () => {
   for (let seed = 0; seed < 4; seed += 1) {

@@ -91,6 +91,7 @@ export function contextOf(
     focus: {},
     text,
     causeId: null,
+    files: [],
     commands: [],
     policies: builtIn,
   }

@@ -37,7 +37,7 @@ describe('what DingTalk says', () => {
   })
   it('is a picture or a private word', () => {
     expect(take({ ...message, msgtype: 'picture' })).toMatchObject({
-      incoming: { attachment: 'image', text: '' },
+      incoming: { unreadable: 'other', text: '' },
     })
     expect(take({ ...message, conversationType: '1' })).toMatchObject({ incoming: { chatKind: 'private' } })
   })

@@ -165,8 +165,8 @@ describe('what was said', () => {
       mentions: null,
       chat_type: 'p2p',
     })
-    expect(image).toMatchObject({ attachment: 'image', text: '', chatKind: 'private', mentionsBot: true })
-    expect((await messageOf({ message_type: 'location' })).attachment).toBe('other')
+    expect(image).toMatchObject({ text: '', chatKind: 'private', mentionsBot: true })
+    expect((await messageOf({ message_type: 'location' })).unreadable).toBe('other')
   })
 
   it('ignores bots and events it did not ask for', async () => {

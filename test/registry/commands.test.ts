@@ -35,6 +35,7 @@ async function ask(
     focus: {},
     text,
     causeId: null,
+    files: [],
     commands: [],
     policies: builtIn,
   }

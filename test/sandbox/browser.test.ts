@@ -7,6 +7,9 @@ import { cardOf, cardTo, openWorld, textTo, until, type World } from './fake-bot
 /** What somebody may read there, hidden narrow forms included. */
 const words = async (place: Locator) => (await place.textContent()) ?? ''
 const plain = (content: string) => ({ tag: 'plain_text', content })
+/** A PNG of one pixel. */
+const PIXEL =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 const PHONE = { width: 390, height: 844 }
 
 describe.skipIf(chromiumPath === undefined)('the web chat, in a real browser', () => {
@@ -73,8 +76,34 @@ describe.skipIf(chromiumPath === undefined)('the web chat, in a real browser', (
       parent_id: world.sandbox.messages('oc_land')[0]?.id,
       mentions: [{ key: '@_user_1', name: '倍增助手' }],
     })
-    await at('send-image').click()
-    await expect.poll(() => world.sandbox.messages('oc_land').at(-1)?.type).toBe('image')
+  })
+
+  it('sends pictures and files, shows them in the chat, and lets the bot and people fetch them', async () => {
+    await open('ou_demo_office', 'p2p')
+    const photo = Buffer.from(PIXEL, 'base64')
+    const list = Buffer.from('编号,企业\n1,雁南机械\n')
+    await at('pick-file').setInputFiles([
+      { name: '现场.png', mimeType: 'image/png', buffer: photo },
+      { name: '名单.csv', mimeType: 'text/csv', buffer: list },
+    ])
+    await until(() => world.got.length === 2)
+    const [picture, file] = world.got.map(({ event }) => event.message)
+    expect([picture?.message_type, file?.message_type]).toEqual(['image', 'file'])
+    const shown = at('message').first().getByAltText('图片')
+    await shown.waitFor()
+    expect(
+      await shown.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth)),
+    ).toBe(1)
+    const link = at('message').last().getByRole('link')
+    expect(await words(link)).toContain('名单.csv')
+    const fetched = await fetch(new URL((await link.getAttribute('href')) ?? '', world.origin))
+    expect(Buffer.from(await fetched.arrayBuffer())).toEqual(list)
+    const key = JSON.parse(picture?.content ?? '{}').image_key
+    const resource = await world.client.im.v1.messageResource.get({
+      path: { message_id: picture?.message_id ?? '', file_key: key },
+      params: { type: 'image' },
+    })
+    expect(await resource.getReadableStream().toArray().then(Buffer.concat)).toEqual(photo)
   })
 
   it('counts what has not been read, for each person and chat, and shows the last message', async () => {

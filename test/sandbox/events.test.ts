@@ -71,16 +71,20 @@ describe('what the stand-in sends to a bot', () => {
 
   it('carries rich text, images and files, and what a message replies to', async () => {
     world = await openWorld()
-    const { message } = await world.sandbox.say('ou_demo_office', 'p2p', { type: 'image' })
-    await world.sandbox.say('ou_demo_office', 'p2p', { type: 'file', name: '名录.xlsx' }, message.id)
+    const picture = world.sandbox.upload({ name: 'IMG_1.jpg', bytes: new Uint8Array([1]) }, 'image')
+    const list = world.sandbox.upload({ name: '名录.xlsx', bytes: new Uint8Array([2]) })
+    const { message } = await world.sandbox.say('ou_demo_office', 'p2p', { type: 'image', key: picture })
+    await world.sandbox.say('ou_demo_office', 'p2p', { type: 'file', key: list }, message.id)
     await world.sandbox.say('ou_demo_land', 'oc_land', {
       type: 'post',
       title: '进展',
       lines: ['@倍增助手 0032', '供电公司说下周三装'],
+      images: [picture],
     })
     const [image, file, post] = world.got.map(got => got.event.message)
-    expect(JSON.parse(image?.content ?? '')).toHaveProperty('image_key')
+    expect(JSON.parse(image?.content ?? '')).toEqual({ image_key: picture })
     expect(file).toMatchObject({ message_type: 'file', parent_id: message.id })
+    expect(JSON.parse(file?.content ?? '')).toEqual({ file_key: list, file_name: '名录.xlsx' })
     expect(JSON.parse(post?.content ?? '')).toEqual({
       title: '进展',
       content: [
@@ -89,6 +93,7 @@ describe('what the stand-in sends to a bot', () => {
           { tag: 'text', text: ' 0032', style: [] },
         ],
         [{ tag: 'text', text: '供电公司说下周三装', style: [] }],
+        [{ tag: 'img', image_key: picture }],
       ],
     })
   })

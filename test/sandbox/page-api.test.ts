@@ -44,7 +44,7 @@ describe("the page's own interface", () => {
     [
       'a message into a foreign chat',
       '/messages',
-      { person: 'ou_demo_land', chat: 'oc_office', said: { type: 'image' } },
+      { person: 'ou_demo_land', chat: 'oc_office', said: { type: 'text', text: '嗨' } },
       404,
     ],
     [

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { Said } from '../../src/sandbox/post.ts'
 import { cardOf, cardTo, newClient, openWorld, refusalOf, textTo, type World } from './fake-bot.ts'
 
 let world: World
@@ -165,6 +166,60 @@ describe('the stand-in, to the official client', () => {
     const third = await refusalOf(world.client.im.v1.message.create(textTo('ou_demo_land', '三')))
     expect(third).toMatchObject({ status: 429, code: 99991400, headers: { 'x-ogw-ratelimit-reset': '1' } })
   })
+})
+
+describe('a picture or file somebody sent', () => {
+  const fetched = (id: string, key: string, type: 'image' | 'file') =>
+    world.client.im.v1.messageResource.get({
+      path: { message_id: id, file_key: key },
+      params: { type },
+    })
+  const bytes = new Uint8Array([0xff, 0xd8, 0xff, 1, 2, 3])
+
+  it('is handed out by its message and key, with its name, wherever in the message it stands', async () => {
+    world = await openWorld()
+    const key = world.sandbox.upload({ name: '现场 1.jpg', bytes }, 'image')
+    const ways: Said[] = [
+      { type: 'image', key },
+      { type: 'post', title: '进展', lines: ['装好了'], images: [key] },
+    ]
+    for (const said of ways) {
+      const { message } = await world.sandbox.say('ou_demo_land', 'p2p', said)
+      const got = await fetched(message.id, key, 'image')
+      expect(Buffer.concat(await got.getReadableStream().toArray())).toEqual(Buffer.from(bytes))
+      expect(got.headers['content-type']).toBe('image/jpeg')
+      expect(got.headers['content-disposition']).toContain(encodeURIComponent('现场 1.jpg'))
+    }
+  })
+
+  it.each([
+    [
+      'by another message',
+      234003,
+      async () => {
+        const other = await world.sandbox.say('ou_demo_land', 'p2p', '别的')
+        return fetched(other.message.id, upload(), 'file')
+      },
+    ],
+    [
+      'as what it is not',
+      234001,
+      async () => {
+        const key = upload()
+        const { message } = await world.sandbox.say('ou_demo_land', 'p2p', { type: 'file', key })
+        return fetched(message.id, key, 'image')
+      },
+    ],
+    ['of no message', 230001, () => fetched('om_none', upload(), 'file')],
+  ] as const)('is not handed out %s', async (_, code, call) => {
+    world = await openWorld()
+    const error = await call().catch((failure: unknown) => failure)
+    const { status, data } = (error as { response: { status: number; data: NodeJS.ReadableStream } }).response
+    const body = Buffer.concat(await (data as unknown as { toArray(): Promise<Buffer[]> }).toArray())
+    expect([status, JSON.parse(body.toString()).code]).toEqual([400, code])
+  })
+
+  const upload = () => world.sandbox.upload({ name: '合同.pdf', bytes })
 })
 
 describe('a fault that was asked for', () => {

@@ -65,4 +65,14 @@ describe.each(databases)('jobs on $name', ({ open: openDatabase }) => {
     await tick(at('2023-11-19', '12:01'))
     expect(runs).toEqual([at('2023-11-19', '09:00')])
   })
+
+  it('does not say today what was true yesterday', async () => {
+    runs.length = 0
+    const ofItsDay: Job = { ...job, isOfItsDay: true }
+    const deps = { db: open.db, jobs: [ofItsDay], log: silentLogger, loadPolicies: async () => builtIn }
+    await runDueJobs(deps, at('2023-11-21', '08:00'))
+    expect(runs).toEqual([])
+    await runDueJobs(deps, at('2023-11-21', '11:00'))
+    expect(runs).toEqual([at('2023-11-21', '09:00')])
+  })
 })

@@ -27,6 +27,7 @@ export async function operate(
     async readFile(path) {
       if (!Object.hasOwn(files, path)) throw new Error('no such file')
       const content = files[path]
+      if (content instanceof Uint8Array) return content
       return new TextEncoder().encode(typeof content === 'string' ? content : JSON.stringify(content))
     },
     async writeFile() {},

@@ -1,5 +1,5 @@
 import type { CaseFacts } from '../../../db/notice.ts'
-import { CASE_STATE_NAMES } from '../../../db/schema/index.ts'
+import { CASE_STATE_NAMES, LIGHT_NAMES } from '../../../db/schema/index.ts'
 import { sayDay } from '../../lib/time.ts'
 import { type Block, bad, bold, type Card, fields, note, type Span, text, warn } from '../card.ts'
 
@@ -21,6 +21,15 @@ function sayDue(facts: CaseFacts): Span {
   return `${until}（还剩${left}个工作日${provisional}）`
 }
 
+const FILES_NAMED = 3
+
+/** `2个：现场.jpg、合同.pdf` */
+function sayFiles(files: readonly string[] = []): string | null {
+  if (files.length === 0) return null
+  const more = files.length > FILES_NAMED ? '等' : ''
+  return `${files.length}个：${files.slice(0, FILES_NAMED).join('、')}${more}`
+}
+
 /** What everybody who may read the case sees of it. */
 export function caseBlocks(facts: CaseFacts): Block[] {
   const urgency = facts.urgency === '一般' ? '' : `（${facts.urgency}）`
@@ -32,8 +41,10 @@ export function caseBlocks(facts: CaseFacts): Block[] {
       责任单位: facts.unit ?? '待交办',
       办理期限: sayDue(facts),
       状态: `${CASE_STATE_NAMES[facts.state]}${facts.round > 1 ? `（第${facts.round}轮）` : ''}`,
+      督办: facts.supervision > 0 ? `${LIGHT_NAMES[facts.supervision]}牌` : null,
       联系人: facts.contact,
       评价: facts.rating,
+      附件: sayFiles(facts.files),
     }),
     text(bold('情况：'), facts.detail),
     ...(facts.result ? [text(bold('办理结果：'), facts.result)] : []),

@@ -18,6 +18,7 @@ export function caseDigest(digest: Digest): Card {
   const { unit, day, isLater, counts, lines } = digest
   const total = counts.overdue + counts.today + counts.tomorrow + counts.soon
   const left = total - lines.length
+  const first = lines.find(({ owed }) => owed === 'finish')?.case
   return {
     title: `${sayDay(day, day)}${isLater ? '下午新增' : '办理'}提醒：${total}项`,
     tone: counts.overdue > 0 ? 'bad' : 'warn',
@@ -26,9 +27,8 @@ export function caseDigest(digest: Digest): Card {
       text(bold(unit), `：${sayCounts(counts)}。`),
       ...GROUPS.flatMap(({ of, title }) => groupBlocks(digest, of, title)),
       openButtons(lines),
-      ...(left > 0
-        ? [note(`只列最急的${lines.length}项，另有${left}项，可以发“我们单位没办结的”查看。`)]
-        : []),
+      ...(left > 0 ? [note(`只列最急的${lines.length}项，另有${left}项请在台账中查看。`)] : []),
+      ...(first ? [note(`办好后发“${tailOf(first.no)}办结 ……”，有进展发“${tailOf(first.no)} ……”。`)] : []),
     ],
   }
 }

@@ -264,9 +264,15 @@ function buttonsFor(facts: CaseFacts, move: CaseMove): Button[] {
   return [{ label, ...(style && { style }), action: actionOn(facts, move) }]
 }
 
-/** The buttons for what may be done now; no block when there is nothing. */
+/** What is attached is fetched by whoever may read the case. A notice of old says nothing of files. */
+function filesButton(facts: CaseFacts): Button[] {
+  const isNone = (facts.files ?? []).length === 0
+  return isNone ? [] : [{ label: '看附件', action: act(facts, 'case.files') }]
+}
+
+/** The buttons for what may be done now, and for its attachments; no block when there is nothing. */
 export function moveButtons(facts: CaseFacts, moves: readonly CaseMove[]): Block[] {
-  const list = moves.flatMap(move => buttonsFor(facts, move))
+  const list = [...moves.flatMap(move => buttonsFor(facts, move)), ...filesButton(facts)]
   return list.length > 0 ? [buttons(...list)] : []
 }
 

@@ -13,7 +13,7 @@ export function caseOverdue({ day, isCopy, total, cases, leaderless }: NoticeDat
     blocks: [
       text(
         isCopy
-          ? '以下诉求逾期较久，今天亮红牌，已报责任单位分管领导，抄送办公室。'
+          ? `以下诉求逾期较久，今天亮红牌${leaderless.length > 0 ? '，登记了分管领导的单位已报分管领导' : '，已报责任单位分管领导'}。`
           : '您分管的单位有诉求逾期较久，今天亮红牌，请过问督促。',
       ),
       ...cases.map(({ no, category, unit, enterprise, workdaysLeft, dueOn }) =>

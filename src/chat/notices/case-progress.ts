@@ -1,6 +1,7 @@
 import type { NoticeData } from '../../../db/notice.ts'
 import { bold, type Card, text } from '../card.ts'
 import { caseBlocks, demoTag, tailOf } from './case-body.ts'
+import { moveButtons } from './case-moves.ts'
 
 /** To the enterprise: the unit has signed for it (no note) or reports progress. */
 export function caseProgress({ case: facts, note, by }: NoticeData['case.progress']): Card {
@@ -15,6 +16,7 @@ export function caseProgress({ case: facts, note, by }: NoticeData['case.progres
         ? text(`${unit}（${by}）已签收，开始办理。`)
         : text(bold('最新进展：'), note, `（${unit} ${by}）`),
       ...caseBlocks(facts),
+      ...moveButtons(facts, []),
     ],
   }
 }

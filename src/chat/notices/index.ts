@@ -22,6 +22,7 @@ import { incidentSerious } from './incident.ts'
 import { liaisonAsked, liaisonDelegated, riskSignalled, visitDue } from './liaison.ts'
 import { matterInstructed } from './matter-instructed.ts'
 import { rosterDecided, rosterProposed } from './roster.ts'
+import { gathered, gatheredReport } from './gathered.ts'
 import { taskforceCreated } from './taskforce-created.ts'
 
 /** The words of every kind of notice. A kind without words does not compile. */
@@ -47,6 +48,8 @@ const words: { [K in NoticeKind]: (data: NoticeData[K]) => Card } = {
   'figure.explained': figureExplained,
   'figure.due': figureDue,
   'figure.overdue': figureOverdue,
+  gathered,
+  'gathered.report': gatheredReport,
   'bulletin.draft': bulletinDraft,
   'bulletin.published': bulletinPublished,
   'roster.proposed': rosterProposed,

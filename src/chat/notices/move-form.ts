@@ -7,13 +7,15 @@ export interface FormFill {
   values?: Record<string, string | undefined>
   units?: readonly Option[]
   categories?: readonly Option[]
+  /** What its button carries besides. */
+  args?: Record<string, unknown>
 }
 
 /** The form a move is written in, filled with what was already said. */
 export function moveForm(
   facts: CaseFacts,
   move: WordedMove,
-  { values = {}, ...lists }: FormFill = {},
+  { values = {}, args = {}, ...lists }: FormFill = {},
 ): Block {
   const { form, label }: Move = MOVES[move]
   if (!form) throw new Error(`${label} has no form`)
@@ -21,7 +23,11 @@ export function moveForm(
     kind: 'form',
     name: `case_${move}`,
     fields: form.asks.map(asked => fieldOf(asked, values[asked.name], lists)),
-    submit: { label: form.submit, style: 'primary', action: actionOn(facts, move, { ...form.args }) },
+    submit: {
+      label: form.submit,
+      style: 'primary',
+      action: actionOn(facts, move, { ...args, ...form.args }),
+    },
   }
 }
 

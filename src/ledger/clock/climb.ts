@@ -16,7 +16,7 @@ const TOLD_AHEAD = sql.raw(
 )
 
 /** A line newly to be said to a unit. */
-export interface NewLine {
+interface NewLine {
   owed: Owed
   caseNo: string
   dueOn: Day

@@ -23,12 +23,13 @@ const WAITED_FOR = list(['file', 'dispute', 'finish', 'askExtension', 'askHold']
 /**
  * Everything that is owed on a case by a day, as common table expressions over a table `days`: `owed (owed, part,
  * unit_id, case_no, round, due_on, words)`, where `part` tells things of one kind on one case apart. While a case is
- * held nothing is owed but an answer to a leader, who waits all the same.
+ * held nothing is owed but an answer to a leader, who waits all the same. Signing is owed by itself only until it is
+ * time to speak of the due day, which then says both.
  */
 export const owedUntil = (horizon: Day): SQL => sql`
   waiting (owed, unit_id, case_no, round, since) as (
     select ${owed('sign')}, lead_unit_id, no, round, assigned_at from case_file
-    where state = 'assigned' and lead_unit_id is not null
+    where state = 'assigned' and lead_unit_id is not null and due_on > ${horizon}
     union all
     select case state when 'filed' then ${owed('assign')} when 'reviewing' then ${owed('review')}
       else ${owed('decide')} end, 'office', no, round, asked.at

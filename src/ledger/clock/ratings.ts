@@ -1,12 +1,14 @@
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../../../db/client.ts'
+import { type Notice, queueNotices } from '../../../db/notice.ts'
 import { caseReminder } from '../../../db/schema/index.ts'
 import { type Day, dayOf } from '../../lib/time.ts'
 import { addWorkdays, countWorkdays, isWorkday, type WorkCalendar } from '../../lib/working-days.ts'
 import { type Act, openAct } from '../act.ts'
 import { lapseRating } from '../again.ts'
+import { factsOf } from '../facts.ts'
 import { loadCase } from '../load.ts'
-import { enterpriseOf, tellChange } from '../notify.ts'
+import { enterpriseOf } from '../notify.ts'
 import type { Verb } from '../transitions.ts'
 import { eachAlone } from './each.ts'
 
@@ -95,5 +97,11 @@ async function remind(act: Act, { no, round, answeredOn, times }: Unrated): Prom
     .returning({ rung: caseReminder.rung })
   if (!isNew) return
   const target = await loadCase(db, no)
-  await tellChange(act, target, await enterpriseOf(act, target), { kind: 'unrated', times: times + 1, until })
+  const change = { kind: 'unrated', times: times + 1, until } as const
+  const data = { case: factsOf(target, calendar, now), change }
+  const notices = (await enterpriseOf(act, target)).map(
+    // Nothing happened to the case, so its version alone would not tell one reminder from the next.
+    (to): Notice => ({ kind: 'case.change', to, key: `${rung}:${no}:${round}:${to}`, data }),
+  )
+  await queueNotices(db, notices)
 }

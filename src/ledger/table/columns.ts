@@ -1,4 +1,4 @@
-import { CASE_STATE_NAMES } from '../../../db/schema/index.ts'
+import { CASE_STATE_NAMES, LIGHT_NAMES } from '../../../db/schema/index.ts'
 import type { Column } from '../../lib/tables/headings.ts'
 import type { Cell } from '../../lib/tables/write.ts'
 import { dayOf } from '../../lib/time.ts'
@@ -10,7 +10,6 @@ export interface CaseColumn extends Column {
 }
 
 const day = (value: string | null): Cell => (value === null ? null : { day: value })
-const LIGHTS = ['', '蓝', '橙', '红'] as const
 
 /** The 台账 as offices keep it, one row a case. An import reads the columns marked so and passes over the others. */
 export const CASE_COLUMNS = [
@@ -150,7 +149,7 @@ export const CASE_COLUMNS = [
   { title: '用时(工作日)', also: ['用时'], hint: '不导入', write: ({ days }) => days },
   { title: '是否逾期', hint: '不导入', write: ({ isOverdue }) => (isOverdue ? '是' : '否') },
   { title: '延期次数', hint: '不导入', write: ({ target }) => target.row.extensions },
-  { title: '督办', hint: '不导入', write: ({ target }) => LIGHTS[target.row.supervision] ?? '' },
+  { title: '督办', hint: '不导入', write: ({ target }) => LIGHT_NAMES[target.row.supervision] ?? '' },
   { title: '期限暂定', hint: '不导入', write: ({ target }) => (target.row.dueIsProvisional ? '是' : '') },
   { title: '数据', hint: '不导入', write: ({ target }) => (target.row.isDemo ? '演示数据' : '') },
 ] as const satisfies readonly CaseColumn[]

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import type { RemoteFile } from '../../chat/message.ts'
 import type { Target } from '../../chat/platform.ts'
 import { PlatformError } from '../../lib/errors.ts'
+import { readBytes } from '../read-bytes.ts'
 import type { render } from './render.ts'
 
 const TIMEOUT_MS = 10_000
@@ -77,6 +79,27 @@ export function createClient(
   }
 
   return {
+    async download({ key }: RemoteFile, most: number): Promise<Uint8Array> {
+      const answer = await post(
+        '/v1.0/robot/messageFiles/download',
+        { downloadCode: key, robotCode: app.clientId },
+        await accessToken(),
+      )
+      const found = z.object({ downloadUrl: z.url() }).safeParse(answer)
+      if (!found.success) throw new PlatformError('rejected', 'resource', 'no address of the file')
+      const response = await fetcher(found.data.downloadUrl, {
+        signal: AbortSignal.timeout(3 * TIMEOUT_MS),
+      }).catch((error: unknown) => {
+        throw new PlatformError('unreachable', 'network', String(error))
+      })
+      if (!response.ok)
+        throw new PlatformError(
+          response.status >= 500 ? 'unreachable' : 'rejected',
+          'resource',
+          `${response.status}`,
+        )
+      return readBytes(response, most)
+    },
     async send(target: Target, message: ReturnType<typeof render>): Promise<{ messageId: string }> {
       const common = { robotCode: app.clientId, msgKey: 'sampleMarkdown', msgParam: JSON.stringify(message) }
       const isPerson = target.kind === 'person'

@@ -23,6 +23,7 @@ export function createDingtalk(
     name: 'dingtalk',
     appId: app.clientId,
     limits: deps.limits ?? LIMITS,
+    canUpdate: false,
     receive: async (raw, headers) => receive(raw, headers, app, new Date()),
     answer: () => ({ msgtype: 'empty' }),
     send: (target, card) => client.send(target, render(card, deps.publicUrl)),
@@ -36,6 +37,7 @@ export function createDingtalk(
       )
       return client.send(target, render(card, deps.publicUrl))
     },
+    download: (_, file, most) => client.download(file, most),
     update: async () => {
       throw new PlatformError('rejected', 'update', 'a sent message cannot be changed')
     },

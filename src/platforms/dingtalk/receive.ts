@@ -1,12 +1,13 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import type { IncomingMessage } from '../../chat/message.ts'
+import type { IncomingMessage, RemoteFile } from '../../chat/message.ts'
 import type { Received } from '../../chat/platform.ts'
 import { BadRequest } from '../../lib/errors.ts'
 
 /** The platform asks receivers to refuse what is more than an hour off. */
 const WINDOW_MS = 3_600_000
 
+const code = z.string().max(2000)
 const message = z.object({
   msgId: z.string().min(1).max(200),
   msgtype: z.string(),
@@ -17,6 +18,14 @@ const message = z.object({
   isInAtList: z.boolean().nullish(),
   createAt: z.number().nullish(),
   text: z.object({ content: z.string() }).nullish(),
+  content: z
+    .object({
+      downloadCode: code.nullish(),
+      fileName: z.string().max(300).nullish(),
+      /** Words and pictures of one message, in order. */
+      richText: z.array(z.object({ text: z.string().nullish(), downloadCode: code.nullish() })).nullish(),
+    })
+    .nullish(),
 })
 
 /**
@@ -43,8 +52,9 @@ export function receive(
 }
 
 function incomingOf(data: z.infer<typeof message>, appId: string, now: Date): IncomingMessage {
-  const isText = data.msgtype === 'text'
+  const words = wordsOf(data)
   const isGroup = data.conversationType === '2'
+  const files = filesOf(data)
   return {
     kind: 'message',
     platform: 'dingtalk',
@@ -54,18 +64,29 @@ function incomingOf(data: z.infer<typeof message>, appId: string, now: Date): In
     chatKind: isGroup ? 'group' : 'private',
     senderId: data.senderStaffId ?? data.senderId,
     // The mention is cut out by the platform, which leaves its blank.
-    text: isText ? (data.text?.content ?? '').trim() : '',
+    text: (words ?? '').trim(),
     mentionsBot: !isGroup || data.isInAtList !== false,
-    ...(!isText && { attachment: ATTACHMENTS[data.msgtype] ?? 'other' }),
+    ...(files.length > 0 && { files }),
+    ...(words === null && files.length === 0 && { unreadable: data.msgtype === 'audio' ? 'audio' : 'other' }),
     sentAt: new Date(data.createAt ?? now.getTime()).toISOString(),
   }
 }
 
-const ATTACHMENTS: Record<string, NonNullable<IncomingMessage['attachment']>> = {
-  picture: 'image',
-  file: 'file',
-  audio: 'audio',
-  video: 'media',
+/** What was typed; null for what is no text. */
+function wordsOf({ msgtype, text, content }: z.infer<typeof message>): string | null {
+  if (msgtype === 'richText') return (content?.richText ?? []).map(part => part.text ?? '').join('')
+  return msgtype === 'text' ? (text?.content ?? '') : null
+}
+
+/** Pictures, videos and files; each is fetched by its own code. */
+function filesOf({ msgtype, content }: z.infer<typeof message>): RemoteFile[] {
+  if (msgtype === 'richText')
+    return (content?.richText ?? []).flatMap(({ downloadCode }) =>
+      downloadCode ? [{ kind: 'image', key: downloadCode, name: null }] : [],
+    )
+  const key = content?.downloadCode
+  if (!key || !['picture', 'file', 'video'].includes(msgtype)) return []
+  return [{ kind: msgtype === 'picture' ? 'image' : 'file', key, name: content.fileName ?? null }]
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest()

@@ -1,4 +1,5 @@
 import type { Client } from '@larksuiteoapi/node-sdk'
+import type { RemoteFile } from '../../chat/message.ts'
 import type { FileOut, Target } from '../../chat/platform.ts'
 import { PlatformError } from '../../lib/errors.ts'
 import { isStaleToken } from './faults.ts'
@@ -12,11 +13,15 @@ const BOT_NAME = '倍增助手'
 /** The platform takes 30 MB. */
 const LARGEST_FILE = 30 * 1024 * 1024
 
+/** What the platform answers for a file of more than the 100 MB it hands out. */
+const TOO_LARGE = '234037'
+
 export interface FeishuClient {
   /** Throws `PlatformError`, as all calls do. */
   send(target: Target, card: FeishuCard, key: string): Promise<{ messageId: string }>
   sendFile(target: Target, file: FileOut, key: string): Promise<{ messageId: string }>
   update(messageId: string, card: FeishuCard): Promise<void>
+  download(messageId: string, file: RemoteFile, most: number): Promise<Uint8Array>
   /** Who the bot is; known by name alone while the platform cannot be asked. */
   self(): Promise<Self>
 }
@@ -109,6 +114,18 @@ export function createClient(
           data: { content: JSON.stringify(card) },
         }),
       )
+    },
+    async download(messageId, { kind, key }, most) {
+      const path = `/open-apis/im/v1/messages/${encodeURIComponent(messageId)}/resources/${encodeURIComponent(key)}`
+      const answer = await call(client =>
+        // Beside what the SDK knows of a request, our transport reads `mostBytes`.
+        client.request<unknown>({ method: 'GET', url: path, params: { type: kind }, ...{ mostBytes: most } }),
+      ).catch((error: unknown) => {
+        const isTooLarge = error instanceof PlatformError && error.code === TOO_LARGE
+        throw isTooLarge ? new PlatformError('rejected', 'size', error.message) : error
+      })
+      if (!(answer instanceof Uint8Array)) throw new PlatformError('rejected', 'resource', 'not a file')
+      return answer
     },
     async self() {
       if (known) return known

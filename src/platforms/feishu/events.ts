@@ -61,10 +61,18 @@ const span = z.object({
   tag: z.string(),
   text: z.string().optional(),
   user_id: z.string().optional(),
+  image_key: z.string().max(300).optional(),
 })
 
 export const textContent = z.object({ text: z.string() })
 export const postContent = z.object({
   title: z.string().default(''),
   content: z.array(z.array(span)).default([]),
+})
+
+/** What image, file and video messages say of their content. */
+export const fileContent = z.object({
+  image_key: z.string().min(1).max(300).optional(),
+  file_key: z.string().min(1).max(300).optional(),
+  file_name: z.string().max(300).optional(),
 })

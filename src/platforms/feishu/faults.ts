@@ -1,7 +1,9 @@
 import { PlatformError, type PlatformFault } from '../../lib/errors.ts'
 
 /** Too fast: wait as long as the platform says, or a moment. */
-const BUSY = new Set([99991400, 230020, 11232, 11233, 90217, 1000004, 1000005, 2200, 5000, 55001, 230049])
+const BUSY = new Set([
+  99991400, 230020, 11232, 11233, 90217, 1000004, 1000005, 2200, 5000, 55001, 230049, 234019,
+])
 /** The chat or the person can no longer be reached by us. */
 const GONE = new Set([
   230002, 232009, 230013, 230029, 230053, 230038, 230018, 230035, 230011, 230110, 231003, 230031,

@@ -1,5 +1,6 @@
 import type { HttpInstance } from '@larksuiteoapi/node-sdk'
 import { PlatformError } from '../../lib/errors.ts'
+import { readBytes } from '../read-bytes.ts'
 import { faultOf } from './faults.ts'
 
 /** The SDK's own instance has no timeout at all. */
@@ -11,6 +12,8 @@ interface Request {
   headers?: Record<string, unknown> | undefined
   params?: Record<string, unknown> | undefined
   data?: unknown
+  /** Answered with bytes, of which no more than these are taken. */
+  mostBytes?: number | undefined
 }
 
 /**
@@ -20,7 +23,8 @@ interface Request {
 export function createHttp(fetcher: typeof fetch, timeoutMs = TIMEOUT_MS): HttpInstance {
   let tokenRequest: Promise<unknown> | null = null
 
-  async function send({ url = '', method = 'GET', headers, params, data }: Request): Promise<unknown> {
+  async function send(request: Request): Promise<unknown> {
+    const { url = '', method = 'GET', headers, params, data, mostBytes } = request
     const query = new URLSearchParams(
       Object.entries(params ?? {}).flatMap(([name, value]) => (value == null ? [] : [[name, String(value)]])),
     ).toString()
@@ -28,6 +32,7 @@ export function createHttp(fetcher: typeof fetch, timeoutMs = TIMEOUT_MS): HttpI
     const form = isForm(headers) ? formOf(data as Record<string, unknown>) : null
     let response: Response
     let text: string
+    let bytes: Uint8Array | null = null
     try {
       response = await fetcher(query ? `${url}?${query}` : url, {
         method: method.toUpperCase(),
@@ -37,13 +42,18 @@ export function createHttp(fetcher: typeof fetch, timeoutMs = TIMEOUT_MS): HttpI
           ...(!form && { 'content-type': 'application/json; charset=utf-8' }),
         },
         ...(hasBody && { body: form ?? JSON.stringify(data) }),
-        signal: AbortSignal.timeout(timeoutMs),
+        // A file takes longer than an answer.
+        signal: AbortSignal.timeout(mostBytes === undefined ? timeoutMs : 3 * timeoutMs),
       })
-      text = await response.text()
+      const isFile = mostBytes !== undefined && response.ok && !isJson(response)
+      bytes = isFile ? await readBytes(response, mostBytes) : null
+      text = isFile ? '' : await response.text()
     } catch (error) {
+      if (error instanceof PlatformError) throw error
       const why = error instanceof Error ? error.message : String(error)
       throw new PlatformError('unreachable', 'network', `no answer: ${why}`)
     }
+    if (bytes) return bytes
     const body = parse(text)
     const fault = faultOf({ status: response.status, headers: response.headers, body })
     if (fault) throw fault
@@ -78,6 +88,8 @@ export function createHttp(fetcher: typeof fetch, timeoutMs = TIMEOUT_MS): HttpI
     patch: withBody('PATCH'),
   } as unknown as HttpInstance
 }
+
+const isJson = (response: Response) => (response.headers.get('content-type') ?? '').includes('json')
 
 const typeOf = (headers: Request['headers']) =>
   Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'content-type')?.[1]

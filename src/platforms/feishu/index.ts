@@ -33,6 +33,7 @@ export function createFeishu(app: FeishuApp, { fetch, publicUrl, tokens, limits 
     name: 'feishu',
     appId: app.appId,
     limits: limits ?? LIMITS,
+    canUpdate: true,
     receive: (raw, headers) => receive(raw, headers, app, client.self),
     answer: ({ toast, card }) => ({
       ...(toast && { toast: { type: TOASTS[toast.tone], content: toast.text } }),
@@ -40,6 +41,7 @@ export function createFeishu(app: FeishuApp, { fetch, publicUrl, tokens, limits 
     }),
     send: (target, card, key) => client.send(target, render(card, publicUrl), key),
     sendFile: client.sendFile,
+    download: client.download,
     update: (messageId, card) => client.update(messageId, render(card, publicUrl)),
   }
 }

@@ -4,7 +4,7 @@ import type { Received } from '../../chat/platform.ts'
 import { BadRequest } from '../../lib/errors.ts'
 import { type ClickEvent, clickEvent, envelope, type MessageEvent, messageEvent, urlCheck } from './events.ts'
 import { decrypt, isSameSecret, isSigned } from './seal.ts'
-import { type Self, wordsOf } from './words.ts'
+import { filesOf, type Self, wordsOf } from './words.ts'
 
 /** What authenticates a request: with an Encrypt Key its signature and encryption, otherwise the token alone. */
 export interface Credentials {
@@ -78,7 +78,7 @@ function parseBody(raw: string): unknown {
   }
 }
 
-const ATTACHMENTS = ['image', 'file', 'audio', 'media', 'sticker'] as const
+const UNREADABLE = ['audio', 'sticker'] as const
 
 function messageOf({ sender, message }: MessageEvent, appId: string, self: Self): Received {
   const senderId = sender.sender_id?.open_id
@@ -86,6 +86,7 @@ function messageOf({ sender, message }: MessageEvent, appId: string, self: Self)
     return { kind: 'ignored', why: `sent by ${sender.sender_type}` }
   const isGroup = message.chat_type !== 'p2p'
   const words = wordsOf(message, self)
+  const files = filesOf(message)
   const incoming: IncomingMessage = {
     kind: 'message',
     platform: 'feishu',
@@ -98,7 +99,11 @@ function messageOf({ sender, message }: MessageEvent, appId: string, self: Self)
     senderId,
     text: words?.text ?? '',
     mentionsBot: !isGroup || (words?.mentionsBot ?? false),
-    ...(!words && { attachment: ATTACHMENTS.find(kind => kind === message.message_type) ?? 'other' }),
+    ...(files.length > 0 && { files }),
+    ...(!words &&
+      files.length === 0 && {
+        unreadable: UNREADABLE.find(kind => kind === message.message_type) ?? 'other',
+      }),
     sentAt: instant(message.create_time),
   }
   return { kind: 'incoming', incoming }

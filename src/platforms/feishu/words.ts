@@ -1,4 +1,5 @@
-import { type Mention, type MessageEvent, postContent, textContent } from './events.ts'
+import type { RemoteFile } from '../../chat/message.ts'
+import { fileContent, type Mention, type MessageEvent, postContent, textContent } from './events.ts'
 
 /** What was said, without the call to the bot, and whether it was called. */
 export interface Words {
@@ -29,6 +30,24 @@ export function wordsOf(message: MessageEvent['message'], self: Self): Words | n
   )
   const text = [post.data.title, ...lines].filter(line => line.trim() !== '').join('\n')
   return { text: resolveMentions(text, mentions, self), mentionsBot }
+}
+
+/** Pictures and files of a message; those of a post stand between its words. */
+export function filesOf({ message_type, content }: MessageEvent['message']): RemoteFile[] {
+  const body = parse(content)
+  if (message_type === 'post') {
+    const post = postContent.safeParse(body)
+    const spans = post.success ? post.data.content.flat() : []
+    return spans.flatMap(({ tag, image_key }) =>
+      tag === 'img' && image_key ? [{ kind: 'image', key: image_key, name: null }] : [],
+    )
+  }
+  const parsed = fileContent.safeParse(body)
+  if (!parsed.success) return []
+  const { image_key, file_key, file_name } = parsed.data
+  if (message_type === 'image' && image_key) return [{ kind: 'image', key: image_key, name: null }]
+  const isFile = message_type === 'file' || message_type === 'media'
+  return isFile && file_key ? [{ kind: 'file', key: file_key, name: file_name ?? null }] : []
 }
 
 function isSelf(mention: Mention, self: Self): boolean {

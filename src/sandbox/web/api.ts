@@ -16,11 +16,17 @@ class ServerSays extends Error {
   override name = 'ServerSays'
 }
 
+/** `body` goes along as JSON, a file as its bytes. */
 async function ask<T>(path: string, body?: unknown): Promise<T> {
+  const isFile = body instanceof Blob
   const init =
     body === undefined
       ? {}
-      : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+      : {
+          method: 'POST',
+          headers: { 'content-type': isFile ? 'application/octet-stream' : 'application/json' },
+          body: isFile ? body : JSON.stringify(body),
+        }
   const response = await fetch(BASE + path, init).catch(() => {
     throw new ServerSays('连接不上服务器，请确认它还在运行。')
   })
@@ -40,6 +46,10 @@ export const api = {
   messages: (person: string, chat: string) => ask<Message[]>(`/messages?${query(person, chat)}`),
   say: (person: string, chat: string, said: Said, parentId?: string) =>
     ask<Message>('/messages', { person, chat, said, ...(parentId && { parentId }) }),
+  upload: async (kind: 'image' | 'file', file: File): Promise<string> => {
+    const path = `/uploads?${new URLSearchParams({ kind, name: file.name })}`
+    return (await ask<{ key: string }>(path, file)).key
+  },
   click: (person: string, messageId: string, action: CardAction) =>
     ask<ClickResult>('/actions', { person, messageId, action }),
   read: (person: string, chat: string) => ask<unknown>('/read', { person, chat }),

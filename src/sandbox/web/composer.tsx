@@ -4,6 +4,7 @@ import { preview } from '../preview.ts'
 import type { ChatSummary, Message, Person } from '../wire.ts'
 import { api } from './api.ts'
 import { BOT } from './names.ts'
+import { SendFile } from './send-file.tsx'
 
 export function Composer(props: {
   person: Person
@@ -88,34 +89,7 @@ export function Composer(props: {
               @{BOT.name}
             </button>
           )}
-          <button
-            type="button"
-            class="tool"
-            data-testid="send-image"
-            aria-label="发送一张图片"
-            title="发送一张图片"
-            onClick={() => void send({ type: 'image' })}
-          >
-            <svg viewBox="0 0 20 20" aria-hidden="true">
-              <rect
-                x="2.5"
-                y="3.5"
-                width="15"
-                height="13"
-                rx="2"
-                fill="none"
-                stroke="currentColor"
-                stroke-width="1.4"
-              />
-              <circle cx="7" cy="8" r="1.5" fill="currentColor" />
-              <path
-                d="m3 14.5 4.5-4 3 2.6 3-3.4 4 4.3"
-                fill="none"
-                stroke="currentColor"
-                stroke-width="1.4"
-              />
-            </svg>
-          </button>
+          <SendFile send={send} failed={failed} />
           <button
             type="button"
             class="send"

@@ -5,6 +5,7 @@ import type { CardAction, Message } from '../wire.ts'
 import { Avatar } from './avatar.tsx'
 import { Card } from './card/card.tsx'
 import { BOT } from './names.ts'
+import { addressOf, Picture } from './picture.tsx'
 
 export function MessageView(props: {
   message: Message
@@ -66,31 +67,17 @@ function Content({ message, names, act }: Parameters<typeof MessageView>[0]) {
     case 'post':
       return <Post content={isObject(content) ? content : {}} message={message} names={names} />
     case 'image':
-      return (
-        <div class="picture" role="img" aria-label="图片">
-          <svg viewBox="0 0 64 48" aria-hidden="true">
-            <path d="m0 40 18-16 12 10 14-18 20 20v12H0z" fill="#b3ccff" />
-            <circle cx="16" cy="13" r="5" fill="#ffd666" />
-          </svg>
-        </div>
-      )
+      return <Picture imageKey={textAt(content, 'image_key')} />
     case 'file':
       return <FileBubble message={message} />
   }
 }
 
-/** What the bot sent can be fetched; what a person posts here is a name alone. */
 function FileBubble({ message }: { message: Message }) {
   const content = parse(message.content)
-  const words = (
-    <>
-      <span aria-hidden="true">📄</span> {textAt(content, 'file_name')}
-    </>
-  )
-  if (message.senderId !== BOT.openId) return <div class="bubble file">{words}</div>
   return (
-    <a class="bubble file" href={`/sandbox/api/files/${textAt(content, 'file_key')}`} download>
-      {words}
+    <a class="bubble file" href={addressOf(textAt(content, 'file_key'))} download>
+      <span aria-hidden="true">📄</span> {textAt(content, 'file_name')}
     </a>
   )
 }
@@ -120,17 +107,30 @@ function Words({ text, names }: { text: string; names: ReadonlyMap<string, strin
 
 function Post(props: { content: Json; message: Message; names: ReadonlyMap<string, string> }) {
   const content = props.content.zh_cn ? partAt(props.content, 'zh_cn') : props.content
-  const lines = Array.isArray(content.content) ? content.content : []
-  const said = (line: unknown) =>
-    objectsAt({ line }, 'line')
+  const lines = (Array.isArray(content.content) ? content.content : []).map(line =>
+    objectsAt({ line }, 'line'),
+  )
+  const said = (line: readonly Json[]) =>
+    line
       .map(piece =>
         piece.tag === 'at' ? spoken(textAt(piece, 'user_id'), props.message) : textAt(piece, 'text'),
       )
       .join('')
+  const isPicture = ({ tag }: Json) => tag === 'img'
+  const pictures = lines.flat().filter(isPicture)
   return (
     <div class="bubble">
       {textAt(content, 'title') && <strong class="post-title">{textAt(content, 'title')}</strong>}
-      <Words text={lines.map(said).join('\n')} names={props.names} />
+      <Words
+        text={lines
+          .filter(line => !line.some(isPicture))
+          .map(said)
+          .join('\n')}
+        names={props.names}
+      />
+      {pictures.map(piece => (
+        <Picture key={textAt(piece, 'image_key')} imageKey={textAt(piece, 'image_key')} />
+      ))}
     </div>
   )
 }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { loadLedgerBase } from '../../../db/base/ledger.ts'
 import { UNITS } from '../../../db/base/places.ts'
 import type { Db } from '../../../db/client.ts'
-import { enterprise, person, roleGrant, unit } from '../../../db/schema/index.ts'
+import { person, roleGrant, unit } from '../../../db/schema/index.ts'
 import type { Day } from '../../../src/lib/time.ts'
 
 /** Share of the cases in each stage, of a hundred. */

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { buttons, say } from '../../src/chat/card.ts'
+import { intent } from '../../src/chat/command.ts'
+import { muteCase, unmuteCase } from '../../src/chat/mute.ts'
+import { tailOf } from '../../src/chat/notices/case-body.ts'
+import { Refusal } from '../../src/lib/errors.ts'
+import { which } from './move.ts'
+import { pickCase } from './pick.ts'
+import { readWhich } from './words.ts'
+
+const slots = z.object({ ...which, on: z.boolean().optional() })
+
+/** 免打扰本件: no more of one case than what is the person's own to do; taken back by the same way. */
+export const muteIntent = intent({
+  title: '免打扰一件诉求',
+  examples: ['别再推这件了', '0032不要再推送了', '这件免打扰', '0032恢复推送', '重新推送这件'],
+  access: 'known',
+  hint: (_, { text }) =>
+    /免打扰|(?:别|不要|不用|停止).{0,3}(?:再)?推(?:送)?.{0,3}(?:这|那|件|了$)|(?:恢复|重新)推送/.test(text) &&
+    !/通报|简报|日报|周报|晚上|点以后/.test(text)
+      ? 'likely'
+      : null,
+  read: said => ({ ...readWhich(said), on: /恢复|重新/.test(said.text) }),
+  slots,
+  async run(context, given) {
+    const { db, speaker, now, chat, text } = context
+    if (speaker.kind !== 'person') throw new Refusal('您还没有绑定身份，没有推送给您的诉求。')
+    if (chat.kind === 'group')
+      throw new Refusal('群里的提醒按单位职责推送，不能单件关闭；私聊里的可以，请私聊我说“0032免打扰”。')
+    const action = { command: 'case', intent: 'case.mute' }
+    const picked = await pickCase(context, given, { ...action, args: { on: given.on }, verbs: [] })
+    if ('ask' in picked) return picked.ask
+    const { no } = picked.target.row
+    const isMuted = given.on !== true
+    if (isMuted) await muteCase(db, speaker.id, no, now)
+    else await unmuteCase(db, speaker.id, no)
+    return {
+      card: say(
+        `诉求 ${tailOf(no)}`,
+        isMuted
+          ? '这件的动态不再推给您；需要您办的（交办、退回、批示、催办、请您评价）仍会推送。'
+          : '已恢复推送这件的动态。',
+        'plain',
+        buttons({
+          label: isMuted ? '恢复推送' : '不再推送',
+          action: { ...action, args: { case_no: no, on: isMuted } },
+        }),
+      ),
+      focus: { caseNo: no },
+      ...(text === '' && { replaces: true }),
+    }
+  },
+})
