@@ -15,7 +15,10 @@ const VERBS: Record<string, { run: Verb; help: string }> = {
     run: importFile,
     help: 'import <enterprises|figures|cases|calendar> <文件> [--as 用户] [--dry] [--json]   导入表格（--dry 只用于 cases）',
   },
-  export: { run: exportFile, help: 'export <enterprises|figures|cases> <文件>       导出表格' },
+  export: {
+    run: exportFile,
+    help: 'export <enterprises|figures|cases> <文件> [--region --unit --category --status …]   导出表格（筛选只用于 cases）',
+  },
   template: { run: template, help: 'template <enterprises|figures|cases> <文件>     生成空表' },
   job: { run: job, help: 'job <任务> [--at 时间] [--json]          立即运行一个定时任务' },
   jobs: { run: jobs, help: 'jobs                                     列出定时任务' },
