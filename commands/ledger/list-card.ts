@@ -1,73 +1,57 @@
 import { CASE_STATE_NAMES } from '../../db/schema/index.ts'
-import { buttons, type Card, note, text } from '../../src/chat/card.ts'
+import { type Block, bold, buttons, type Card, muted, note, text } from '../../src/chat/card.ts'
 import type { Focus } from '../../src/chat/command.ts'
-import { tailOf } from '../../src/chat/notices/case-body.ts'
+import { sayDue, tailOf } from '../../src/chat/notices/case-body.ts'
 import type { LedgerEntry } from '../../src/ledger/entries.ts'
-import type { Answered } from './stats-card.ts'
+import { factsOf } from '../../src/ledger/facts.ts'
+import type { WorkCalendar } from '../../src/lib/working-days.ts'
+import type { Question } from './question.ts'
+import { reachNote } from './stats-card.ts'
 
 /** Cases a card lists; more are for the export. */
 export const LISTED = 10
-/** Of those, how many have a button. */
-const BUTTONS = 3
 
-/** Cases one under the other, each to be opened by `第二个` or a button. */
+/** Cases one under the other, each to be opened by its button or by `第二个`. */
 export function listCard(
-  { words, on, again }: Answered,
+  { words, on, reach, again }: Question,
   entries: readonly LedgerEntry[],
-  total: number,
+  { total, calendar, now }: { total: number; calendar: WorkCalendar; now: Date },
 ): { card: Card; focus: Focus } {
-  const shown = entries.slice(0, LISTED)
-  const options = shown.map(({ target }) => ({
-    label: `${tailOf(target.row.no)} ${target.row.category}`,
+  const options = entries.map(({ target }) => ({
+    label: tailOf(target.row.no),
     command: 'case',
     intent: 'query.case_status',
     args: { case_no: target.row.no },
   }))
+  const isMore = total > entries.length
   const card: Card = {
     title: `诉求清单${words ? `：${words}` : ''}`,
-    tone: shown.some(({ isOverdue }) => isOverdue) ? 'warn' : 'info',
+    tone: entries.some(isLate) ? 'warn' : 'info',
+    ...(entries.some(({ target }) => target.row.isDemo) && { tags: ['演示数据'] }),
     blocks: [
-      text(
-        total === 0 ? '没有符合条件的诉求。' : `共${total}件${total > LISTED ? `，先列${LISTED}件` : ''}：`,
-      ),
-      ...(shown.length > 0
-        ? [
-            {
-              kind: 'table' as const,
-              columns: [
-                { key: 'no', title: '编号' },
-                { key: 'enterprise', title: '企业' },
-                { key: 'category', title: '类别' },
-                { key: 'unit', title: '承办单位' },
-                { key: 'state', title: '状态' },
-                { key: 'due', title: '期限' },
-              ],
-              rows: shown.map(entry => ({
-                no: tailOf(entry.target.row.no),
-                enterprise: entry.target.enterprise.name,
-                category: entry.target.row.category,
-                unit: entry.target.unit ?? '待交办',
-                state: CASE_STATE_NAMES[entry.target.row.state],
-                due: sayDue(entry),
-              })),
-            },
-          ]
-        : []),
-      ...(shown.length > 0
-        ? [
-            buttons(
-              ...options.slice(0, BUTTONS).map(({ label, ...action }) => ({ label: `看${label}`, action })),
-              { label: '导出台账', action: { command: 'ledger', intent: 'export.ledger', args: again } },
-            ),
-            note(`截至${on}。说“第二个”可以看第二件；也可以直接说编号。`),
-          ]
-        : []),
+      text(`共${total}件${isMore ? `，先列${entries.length}件，全部的请点“导出台账”` : ''}：`),
+      ...entries.flatMap((entry, i) => linesOf(entry, i + 1, calendar, now)),
+      buttons(...options.map(({ label, ...action }) => ({ label, action }))),
+      buttons({ label: '导出台账', action: { command: 'ledger', intent: 'export.ledger', args: again } }),
+      note(`截至${on}。点编号看这一件，也可以说“第二个”。`),
+      ...reachNote(reach),
     ],
   }
   return { card, focus: { options } }
 }
 
-function sayDue({ target: { row }, isOverdue }: LedgerEntry): string {
-  if (!row.dueOn) return '交办后确定'
-  return `${row.dueOn.slice(5).replace('-', '/')}${isOverdue ? ' 逾期' : ''}${row.dueIsProvisional ? ' 暂定' : ''}`
+const isLate = ({ isOverdue, finishedOn }: LedgerEntry) => isOverdue && finishedOn === null
+
+/** A case in two lines: `1. 0019 审批手续 · 办理中 · 11月2日前（已逾期9个工作日）`, and whose it is. */
+function linesOf({ target }: LedgerEntry, position: number, calendar: WorkCalendar, now: Date): Block[] {
+  const { row, enterprise, unit } = target
+  const isDue = row.closedAt === null && row.state !== 'rating'
+  return [
+    text(
+      bold(`${position}. ${tailOf(row.no)} ${row.category}`),
+      ` · ${CASE_STATE_NAMES[row.state]}`,
+      ...(isDue ? [' · ', sayDue(factsOf(target, calendar, now))] : []),
+    ),
+    text(muted(`${enterprise.name} · ${unit ?? '待交办'}`)),
+  ]
 }

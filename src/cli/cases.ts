@@ -1,34 +1,40 @@
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
+import { askedOf } from '../../commands/ledger/asked.ts'
 import type { Db } from '../../db/client.ts'
 import { loadCalendar } from '../ledger/calendar.ts'
-import { conditionOf, type LedgerFilter } from '../ledger/filter.ts'
+import { conditionOf } from '../ledger/filter.ts'
 import { exportCases } from '../ledger/table/export.ts'
 import { importCases } from '../ledger/table/import.ts'
 import { caseTemplate } from '../ledger/table/template.ts'
 import { readTable } from '../lib/tables/read.ts'
 import { type Day, dayOf, isDay } from '../lib/time.ts'
-import { Misuse, orMisuse, readNamed, type Verb, writeNamed } from './host.ts'
+import { identify } from '../people/identify.ts'
+import { hasRole } from '../people/may.ts'
+import { type Host, Misuse, orMisuse, readNamed, type Verb, writeNamed } from './host.ts'
 import { describeImport } from './import-report.ts'
+import { platformOf } from './say.ts'
 
-/** `import cases`: takes over a ledger kept as a spreadsheet; `--dry` tells what would come of it and changes nothing. */
+/**
+ * `import cases`: takes over a ledger kept as a spreadsheet; `--dry` tells what would come of it and changes nothing.
+ * Whoever is named by `--as` must be of the office or an administrator; without it the machine's operator does it.
+ */
 export const importCaseFile: Verb = async (host, args) => {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
     options: {
-      as: { type: 'string', default: 'operator' },
+      as: { type: 'string' },
       dry: { type: 'boolean', default: false },
       json: { type: 'boolean' },
     },
   })
   const file = oneFile(positionals, 'import cases <文件.xlsx|csv> [--as 用户] [--dry] [--json]')
+  const by = values.as ? await importer(host.db, values.as) : 'operator'
   const bytes = await readNamed(host, file)
   const report = await orMisuse(async () => {
     const table = await readTable(bytes, basename(file))
-    return host.db.transaction(tx =>
-      importCases(tx as Db, table, { by: values.as, now: host.now(), dry: values.dry }),
-    )
+    return host.db.transaction(tx => importCases(tx as Db, table, { by, now: host.now(), dry: values.dry }))
   })
   if (values.json) host.out(JSON.stringify(report))
   else
@@ -37,48 +43,75 @@ export const importCaseFile: Verb = async (host, args) => {
   return 0
 }
 
-const STANDINGS = ['open', 'inHand', 'overdue', 'finished', 'solved', 'unsolved'] as const
+async function importer(db: Db, openId: string): Promise<string> {
+  const speaker = await identify(db, await platformOf(db, openId), openId)
+  if (!hasRole(speaker, 'office', 'admin'))
+    throw new Misuse(`${openId} 不能导入台账：只有领导小组办公室和系统管理员可以。`)
+  return speaker.id
+}
 
-/** `export cases`: the ledger as xlsx, narrowed by unit, region, category, standing and filing days. */
+const EXPORT_USAGE =
+  'export cases <文件.xlsx> [--region 县市区或园区] [--unit 单位] [--enterprise 企业] [--category 类别] [--chain 产业链] [--status 状态] [--period 2023-11] [--from 日期] [--to 日期]'
+
+/** `export cases`: the ledger as xlsx, narrowed by the names people call things by, as in chat. */
 export const exportCaseFile: Verb = async (host, args) => {
+  const many = { type: 'string', multiple: true } as const
+  const one = { type: 'string' } as const
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
     options: {
-      unit: { type: 'string', multiple: true },
-      region: { type: 'string', multiple: true },
-      category: { type: 'string', multiple: true },
-      standing: { type: 'string' },
-      from: { type: 'string' },
-      to: { type: 'string' },
+      region: many,
+      category: many,
+      unit: one,
+      enterprise: one,
+      chain: one,
+      status: one,
+      period: one,
+      from: one,
+      to: one,
     },
   })
-  const usage = `export cases <文件.xlsx> [--unit 单位编号] [--region 区划] [--category 类别] [--standing ${STANDINGS.join('|')}] [--from 日期] [--to 日期]`
-  const file = oneFile(positionals, usage)
-  const standing = STANDINGS.find(one => one === values.standing)
-  if (values.standing && !standing) throw new Misuse(`用法：${usage}`)
-  const filter: LedgerFilter = {
-    unitIds: values.unit,
-    regionCodes: values.region,
-    categories: values.category,
-    standing,
-    from: dayOrNone(values.from),
-    to: dayOrNone(values.to),
-  }
-  const on = dayOf(host.now())
-  const words = [values.unit, values.region, values.category, values.standing, values.from, values.to]
-    .flat()
-    .filter(Boolean)
-  const { bytes, rows } = await orMisuse(async () =>
-    exportCases(
-      host.db,
-      { where: conditionOf(filter, on), calendar: await loadCalendar(host.db), on },
-      words.length > 0 ? words.join(' ') : '全部',
-    ),
-  )
+  const file = oneFile(positionals, EXPORT_USAGE)
+  const { db } = host
+  const now = host.now()
+  const { bytes, rows } = await orMisuse(async () => {
+    const { filter, words } = await askedOf(
+      { db, now, speaker: { kind: 'operator' } },
+      {
+        regions: values.region,
+        categories: values.category,
+        dept: values.unit,
+        chain: values.chain,
+        status: values.status,
+        period: values.period,
+        range: rangeOf(values.from, values.to, dayOf(now)),
+        ...(values.enterprise && (await firmNamed(host, values.enterprise))),
+      },
+    )
+    const on = dayOf(now)
+    const where = conditionOf(filter, on)
+    return exportCases(db, { where, calendar: await loadCalendar(db), on }, words || '全部')
+  })
   await writeNamed(host, file, bytes)
-  host.out(`已写入 ${file}，共 ${rows} 件，截至 ${on}。`)
+  host.out(`已写入 ${file}，共 ${rows} 件，截至 ${dayOf(now)}。`)
   return 0
+}
+
+/** Both days counted; from the beginning, or until today, where one is missing. */
+function rangeOf(from: string | undefined, to: string | undefined, today: Day): string | undefined {
+  for (const day of [from, to])
+    if (day !== undefined && !isDay(day)) throw new Misuse(`日期“${day}”要写成 2023-11-15。`)
+  return from || to ? `${from ?? '2000-01-01'}..${to ?? today}` : undefined
+}
+
+async function firmNamed({ db, findMention }: Host, name: string) {
+  const [mention] = await findMention(db, name)
+  const [first, second] = mention?.candidates ?? []
+  if (!first) throw new Misuse(`没有找到企业“${name}”，请写全称、简称或统一社会信用代码。`)
+  if (second && !mention?.exact)
+    throw new Misuse(`名字像“${name}”的有几家：${first.name}、${second.name}。请写全称。`)
+  return { uscc: first.uscc, enterprise: first.shortName }
 }
 
 /** `template cases`: an empty 台账 with the headings an import reads. */
@@ -95,9 +128,4 @@ export const caseTemplateFile: Verb = async (host, args) => {
 function oneFile([file, ...rest]: string[], usage: string): string {
   if (!file || rest.length > 0) throw new Misuse(`用法：${usage}`)
   return file
-}
-
-function dayOrNone(day: string | undefined): Day | undefined {
-  if (day !== undefined && !isDay(day)) throw new Misuse(`日期“${day}”要写成 2023-11-15。`)
-  return day
 }

@@ -14,18 +14,16 @@ import { causedBy } from '../chat/outbox.ts'
 import { answerLines, type Host, instant, Misuse, parseInstant, readNamed, type Verb } from './host.ts'
 
 /** What somebody says, as flags or as one line of a `--lines` file. */
-const saying = z
-  .object({
-    as: z.string(),
-    text: z.string().default(''),
-    /** A file sent along, by its path. */
-    file: z.string().optional(),
-    chat: z.string().optional(),
-    group: z.boolean().optional(),
-    at: instant.optional(),
-    dry: z.boolean().optional(),
-  })
-  .refine(({ text, file }) => text !== '' || file !== undefined)
+const saying = z.object({
+  as: z.string(),
+  text: z.string().default(''),
+  /** A file sent along, by its path. */
+  file: z.string().optional(),
+  chat: z.string().optional(),
+  group: z.boolean().optional(),
+  at: instant.optional(),
+  dry: z.boolean().optional(),
+})
 type Saying = z.infer<typeof saying>
 
 interface SaidMessage {
@@ -65,7 +63,8 @@ export const say: Verb = async (host, args) => {
     return 0
   }
   const parsed = saying.safeParse({ ...flags, text: positionals.join(' ') })
-  if (!parsed.success) throw new Misuse('用法：say --as <用户> [--group] [--file <文件>] "<要说的话>"')
+  if (!parsed.success || (positionals.length === 0 && !flags.file))
+    throw new Misuse('用法：say --as <用户> [--group] [--file <文件>] "<要说的话>"')
   const said = await sayOnce(host, parsed.data)
   host.out(json ? JSON.stringify(said) : said.messages.map(message => message.text).join('\n\n'))
   return 0

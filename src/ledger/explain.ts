@@ -11,8 +11,8 @@ interface SolveRate {
 
 /** A case that counted as solved then and does not now. */
 interface LostCase {
-  no: string
-  uscc: string
+  /** Null for those who may not read the case; neither are they told the reason. */
+  no: string | null
   category: string
   unit: string | null
   /** What undid it. */
@@ -36,14 +36,17 @@ export interface RateChange {
 /** Events after which a case is, or is no longer, through review. */
 const TURNS = sql`('finish', 'return', 'pass', 'answer', 'accept', 'lapse', 'reject', 'reopen', 'withdraw', 'decline', 'merge')`
 
-/** Compares 解决率 now with a moment before, case by case. `where` is a condition over `case_file` joined with `enterprise`. */
+/**
+ * Compares 解决率 now with a moment before, case by case. `where` and `readable` are conditions over `case_file` joined
+ * with `enterprise`: which cases are counted, and which of them may be named.
+ */
 export async function explainSolveRate(
   db: Db,
-  { where, since }: { where: SQL | undefined; since: Date },
+  { where, readable, since }: { where: SQL | undefined; readable: SQL; since: Date },
 ): Promise<RateChange> {
   const moment = sql`${since.toISOString()}::timestamptz`
   const cases = sql`
-    select ${caseFile.no} as no, ${caseFile.uscc} as uscc, ${caseFile.category} as category, unit.name as unit,
+    select ${caseFile.no} as no, ${caseFile.category} as category, unit.name as unit, ${readable} as is_readable,
       ${caseFile.filedAt} > ${moment} as is_fresh, ${IS_SOLVED} as is_solved,
       coalesce(earlier.turn in ('pass', 'answer', 'accept', 'lapse') and earlier.outcome = '已解决', false)
         as was_solved,
@@ -70,8 +73,9 @@ export async function explainSolveRate(
   )
   const lost = await rowsOf<LostCase>(
     db,
-    sql`select no, uscc, category, unit, verb, reason from (${cases}) as c
-      where was_solved and not is_solved order by no`,
+    sql`select case when is_readable then no end as no, category, unit, verb,
+        case when is_readable then reason end as reason from (${cases}) as c
+      where was_solved and not is_solved order by c.no`,
   )
   const freshUnsolved = await rowsOf<RateChange['freshUnsolved'][number]>(
     db,

@@ -1,16 +1,20 @@
-import { and, eq, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import { type CaseState, caseFile, enterprise, type Outcome } from '../../db/schema/index.ts'
 import { addDays, type Day, instantOf } from '../lib/time.ts'
 import { RUNNING } from './facts.ts'
 
 /** How far a case has got, as people ask for it. */
 export type Standing =
-  /** Something is still to be done, by anybody. */
+  /** Something is still to be done, by anybody: not closed yet. */
   | 'open'
+  /** Not through review yet. */
+  | 'unfinished'
   /** With a unit, its clock running or standing. */
   | 'inHand'
   /** With a unit and past its due day; a case that is held is not. */
   | 'overdue'
+  /** With a unit and due within the days of `SOON`. */
+  | 'dueSoon'
   /** 办结: through review. */
   | 'finished'
   /** 解决: 办结 and 已解决. */
@@ -24,7 +28,12 @@ export const FINISHED: readonly CaseState[] = ['rating', 'closed']
 export const IN_HAND: readonly CaseState[] = ['assigned', 'handling', 'held', 'shelved']
 /** Stages in which something is still to be done. */
 export const STILL_OPEN: readonly CaseState[] = ['filed', ...IN_HAND, 'reviewing', 'rating', 'merged']
+/** Stages of 未办结: something is to be done before it is through review. */
+const UNFINISHED = STILL_OPEN.filter(state => !FINISHED.includes(state))
 const SOLVED: Outcome = '已解决'
+
+/** Calendar days ahead in which a case is due soon. */
+export const SOON = 7
 
 /** 解决. A case sent round again has no outcome until it is finished anew, and does not count meanwhile. */
 export const IS_SOLVED = sql`(${inArray(caseFile.state, [...FINISHED])} and ${caseFile.outcome} is not distinct from ${SOLVED})`
@@ -75,10 +84,18 @@ function standingCondition(standing: Standing, on: Day): SQL | undefined {
   switch (standing) {
     case 'open':
       return inArray(caseFile.state, [...STILL_OPEN])
+    case 'unfinished':
+      return inArray(caseFile.state, UNFINISHED)
     case 'inHand':
       return inArray(caseFile.state, [...IN_HAND])
     case 'overdue':
       return and(inArray(caseFile.state, [...RUNNING]), lt(caseFile.dueOn, on))
+    case 'dueSoon':
+      return and(
+        inArray(caseFile.state, [...RUNNING]),
+        gte(caseFile.dueOn, on),
+        lte(caseFile.dueOn, addDays(on, SOON)),
+      )
     case 'finished':
       return inArray(caseFile.state, [...FINISHED])
     case 'solved':

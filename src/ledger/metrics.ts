@@ -1,5 +1,6 @@
 import Big from 'big.js'
 import { sayPercent } from '../lib/percent.ts'
+import { SOON, type Standing } from './filter.ts'
 import type { CaseCounts } from './statistics.ts'
 
 /** A figure about cases as it is printed: never without what it was made of and by which rule. */
@@ -12,7 +13,7 @@ export interface Metric {
 }
 
 /** A share of counts. */
-interface Rate {
+export interface Rate {
   name: string
   part(counts: CaseCounts): number
   whole(counts: CaseCounts): number
@@ -56,6 +57,24 @@ export const RATES = {
 } as const satisfies Record<string, Rate>
 
 export type RateName = keyof typeof RATES
+
+/** What each standing is called, and which cases it holds. */
+export const STANDINGS: Record<Standing, { name: string; rule: string }> = {
+  open: { name: '未销号', rule: '未销号＝受理后还没有销号的，含待交办、在办、待审核、待评价和已并案的。' },
+  unfinished: {
+    name: '未办结',
+    rule: '未办结＝受理后还没有通过审核的，含待交办、在办（挂起、挂账在内）、待审核和已并案的。',
+  },
+  inHand: { name: '在办', rule: '在办＝在责任单位手中的：待签收、办理中、挂起、挂账。' },
+  overdue: { name: '逾期', rule: RATES.overdue.rule },
+  dueSoon: { name: `${SOON}天内到期`, rule: `在责任单位手中、计时中，办理期限在今天起${SOON}天内。` },
+  finished: { name: '已办结', rule: RATES.finished.rule },
+  solved: { name: '已解决', rule: RATES.solved.rule },
+  unsolved: {
+    name: '未解决',
+    rule: '未解决＝收集的全部诉求里还不算解决的，含办结但没有解决的、不予受理和撤回的。',
+  },
+}
 
 /** A share of some counts, printed with its parts. */
 export function sayRate(rate: RateName, counts: CaseCounts): Metric {

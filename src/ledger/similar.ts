@@ -20,39 +20,51 @@ export interface SolvedExample {
   result: string
   rating: string | null
   isDemo: boolean
-  /** Whose it was; null for those who may not read the case. */
-  source: { no: string; enterprise: string } | null
+  /** Whose it was and what was asked for; null for those who may not read the case. */
+  source: { no: string; enterprise: string; detail: string } | null
 }
 
 /** Cases looked through for examples. */
-const LOOKED_THROUGH = 30
+const LOOKED_THROUGH = 50
 
 /**
- * The latest solved cases of a category, those rated 满意 first. Whoever may not read a case learns how it was solved
- * and nothing that tells whose it was: no number, and every name the firm goes by, telephone and code taken out.
+ * Solved cases of a category: those told in words most like the case they are wanted for, else the latest; of equals
+ * those rated 满意 first. Whoever may not read a case learns how it was solved and nothing that tells whose it was: no
+ * number, and every name the firm goes by, telephone and code taken out. `reader` null: it is for everybody's eyes.
  */
 export async function solvedExamples(
   db: Db,
   {
     category,
-    speaker,
+    like,
+    reader,
     calendar,
     on,
     limit = 3,
-  }: { category: string | null; speaker: Speaker; calendar: WorkCalendar; on: Day; limit?: number },
+  }: {
+    category: string | null
+    like?: { no: string; detail: string } | undefined
+    reader: Speaker | null
+    calendar: WorkCalendar
+    on: Day
+    limit?: number
+  },
 ): Promise<SolvedExample[]> {
   const where = and(
     conditionOf({ standing: 'solved', ...(category !== null && { categories: [category] }) }, on),
     eq(caseFile.state, 'closed'),
   )
   const entries = await ledgerEntries(db, { where, calendar, on, order: 'finished', limit: LOOKED_THROUGH })
+  const rank = ({ target: { row } }: (typeof entries)[number]) =>
+    (like ? likeness(like.detail, row.detail) : 0) + (row.rating === '满意' ? SATISFIED_BONUS : 0)
   const best = entries
-    .toSorted((a, b) => Number(b.target.row.rating === '满意') - Number(a.target.row.rating === '满意'))
+    .filter(({ target }) => target.row.no !== like?.no)
+    .toSorted((a, b) => rank(b) - rank(a))
     .slice(0, limit)
   return Promise.all(
     best.map(async ({ target, days, finishedOn }): Promise<SolvedExample> => {
       const { row, unit } = target
-      const isTheirs = maySeeCase(speaker, scopeOf(target))
+      const isTheirs = reader !== null && maySeeCase(reader, scopeOf(target))
       const result = row.result ?? ''
       return {
         category: row.category,
@@ -64,10 +76,26 @@ export async function solvedExamples(
           : withoutNames(result, [...(await namesOf(db, row.uscc)), ...wordsOf(row.contact)]),
         rating: row.rating,
         isDemo: row.isDemo,
-        source: isTheirs ? { no: row.no, enterprise: target.enterprise.name } : null,
+        source: isTheirs ? { no: row.no, enterprise: target.enterprise.name, detail: row.detail } : null,
       }
     }),
   )
+}
+
+/** Among cases about as alike, a satisfied enterprise goes first. */
+const SATISFIED_BONUS = 0.05
+
+/** 0..1: the share of character pairs two texts have in common. */
+function likeness(a: string, b: string): number {
+  const [left, right] = [pairsOf(a), pairsOf(b)]
+  if (left.size + right.size === 0) return 0
+  const shared = [...left].filter(pair => right.has(pair)).length
+  return (2 * shared) / (left.size + right.size)
+}
+
+function pairsOf(text: string): Set<string> {
+  const words = text.replace(/[^\p{L}\p{N}]+/gu, '')
+  return new Set([...words].slice(1).map((char, i) => words[i] + char))
 }
 
 async function namesOf(db: Db, uscc: string): Promise<string[]> {

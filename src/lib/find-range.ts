@@ -7,6 +7,7 @@ export interface DayRange {
 }
 
 const DIGITS = '零一二三四五六七八九'
+const MONTH = '(1[0-2]|0?[1-9])月(?:份)?'
 const NUMBER = '(\\d{1,3}|[一二两三四五六七八九十]{1,3}|半)'
 
 function numberOf(words: string): number {
@@ -31,10 +32,8 @@ const weeksBack = (weeks: number) => (_: string[], today: Day) => {
   const from = addDays(mondayOf(today), -7 * weeks)
   return { from, to: addDays(from, 6) }
 }
-const daysBack = (days: number) => (_: string[], today: Day) => ({
-  from: addDays(today, -days),
-  to: addDays(today, -days),
-})
+const oneDay = (day: Day): DayRange => ({ from: day, to: day })
+const daysBack = (days: number) => (_: string[], today: Day) => oneDay(addDays(today, -days))
 
 const FORMS: readonly [pattern: string, read: (parts: string[], today: Day) => DayRange][] = [
   [
@@ -70,6 +69,20 @@ const FORMS: readonly [pattern: string, read: (parts: string[], today: Day) => D
       to: today,
     }),
   ],
+  [
+    `(?:(20\\d\\d)年)?${MONTH}(?:以来|之后|以后|起|到现在|至今)`,
+    ([year, month = ''], today) => ({ from: dated(year || undefined, month, '1', today), to: today }),
+  ],
+  // The year so far, today included; a month, a quarter or a half of it is a period.
+  [
+    '(?:今年|本年度?)(?!.{0,5}(?:月|季度|半年))',
+    (_, today) => ({ from: `${today.slice(0, 4)}-01-01`, to: today }),
+  ],
+  [
+    '(?:(20\\d\\d)年)?(1[0-2]|0?[1-9])月(3[01]|[12]\\d|0?[1-9])[日号]',
+    ([year, month = '', date = ''], today) => oneDay(dated(year || undefined, month, date, today)),
+  ],
+  ['(20\\d\\d-\\d\\d-\\d\\d)', ([day = '']) => oneDay(day)],
 ]
 
 /**

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { caseEvent, caseFile, enterpriseAlias } from '../../db/schema/index.ts'
 import { reopenCase } from '../../src/ledger/again.ts'
@@ -55,7 +55,7 @@ test('the change of the rate adds up case by case, and the rate before is what w
         from: new Date(since.getTime() + 1),
       })
       const now = await countCases(db, { where: undefined, on: dayOf(later) })
-      const change = await explainSolveRate(db, { where: undefined, since })
+      const change = await explainSolveRate(db, { where: undefined, readable: sql`true`, since })
       expect(change.before).toEqual({ collected, solved })
       expect(change.after).toEqual({ collected: now.collected, solved: now.solved })
       for (const { verb, reason } of change.lost) expect([verb, reason]).not.toContain(null)
@@ -72,7 +72,7 @@ test('a case reopened is lost with its reason, one solved later is won, a new on
     await passReview(await actOf(db, 'office', later), won)
     await reopenCase(await actOf(db, 'contact', later), lost, '昨晚又停电了')
     await fileCase(await actOf(db, 'contact', later), POWER_CUT)
-    expect(await explainSolveRate(db, { where: undefined, since: NOW })).toMatchObject({
+    expect(await explainSolveRate(db, { where: undefined, readable: sql`true`, since: NOW })).toMatchObject({
       before: { collected: 2, solved: 1 },
       after: { collected: 3, solved: 1 },
       fresh: { collected: 1, solved: 0 },
@@ -85,7 +85,7 @@ test('a case reopened is lost with its reason, one solved later is won, a new on
 describe('examples of cases solved', () => {
   const told = (db: Parameters<typeof solvedExamples>[0], who: keyof typeof people, category = '用电') =>
     loadCalendar(db).then(calendar =>
-      solvedExamples(db, { category, speaker: people[who], calendar, on: '2023-11-20' }),
+      solvedExamples(db, { category, reader: people[who], calendar, on: '2023-11-20' }),
     )
 
   test('name the enterprise to those who may read the case, and to nobody else', () =>

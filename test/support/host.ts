@@ -4,7 +4,7 @@ import { runCommand } from '../../src/cli/run.ts'
 import { silentLogger } from '../../src/lib/log.ts'
 import { builtIn, policyLoader, understanding } from '../../src/runtime.ts'
 
-/** An operator's command carried out in this process, on a database of the test; `files` are what it finds on disk. */
+/** An operator's command carried out in this process, on a database of the test; `files` are what it finds on disk and leaves there. */
 export async function operate(
   db: Db,
   argv: string[],
@@ -30,7 +30,9 @@ export async function operate(
       if (content instanceof Uint8Array) return content
       return new TextEncoder().encode(typeof content === 'string' ? content : JSON.stringify(content))
     },
-    async writeFile() {},
+    async writeFile(path, bytes) {
+      files[path] = bytes
+    },
     changed() {},
   }
   const code = await runCommand(host, argv)

@@ -10,7 +10,7 @@ export const demoTag = ({ isDemo }: Pick<CaseFacts, 'isDemo'>) => (isDemo ? { ta
 export const tailOf = (no: string) => no.slice(no.indexOf('-') + 1)
 
 /** Until when, in words, with the working days left: `11月24日前（还剩7个工作日）`. */
-function sayDue(facts: CaseFacts): Span {
+export function sayDue(facts: CaseFacts): Span {
   const { dueOn, workdaysLeft: left } = facts
   if (!dueOn) return '交办后确定'
   const until = `${sayDay(dueOn, facts.filedOn)}前`
