@@ -41,7 +41,9 @@ interface Deps {
 export async function receiveFiles({ db, platforms }: Deps, row: InboxRow): Promise<FileRef[]> {
   const { incoming } = row
   if (incoming.kind !== 'message' || !incoming.files?.length || !(await isForUs(db, incoming))) return []
-  if ((await identify(db, incoming.platform, incoming.senderId, new Date(incoming.sentAt))).kind === 'stranger')
+  if (
+    (await identify(db, incoming.platform, incoming.senderId, new Date(incoming.sentAt))).kind === 'stranger'
+  )
     throw new Refusal(
       '您还没有绑定身份，图片和文件没有收。企业请先发“绑定企业 统一社会信用代码”，核实后再发一次。',
     )

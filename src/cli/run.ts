@@ -12,9 +12,18 @@ import { exportFile, importFile, template } from './tables.ts'
 /** Everything an operator can type, with the line `help` prints for it. */
 const VERBS: Record<string, { run: Verb; help: string }> = {
   seed: { run: seed, help: 'seed demo [--size N]                     装入演示数据' },
-  import: { run: importFile, help: 'import <表> <文件.xlsx|csv> [--as 用户] [--dry] [--json]   导入表格（--dry 只试算），表有哪些见 template；日历用 import calendar' },
-  export: { run: exportFile, help: 'export <表> <文件.xlsx> [--region --unit --category --status …]   导出表格，导出的可以原样导入（筛选只用于 cases）' },
-  template: { run: template, help: 'template <表> <文件.xlsx>                生成空表；不写表名可看有哪些表' },
+  import: {
+    run: importFile,
+    help: 'import <表> <文件.xlsx|csv> [--as 用户] [--dry] [--json]   导入表格（--dry 只试算），表有哪些见 template；日历用 import calendar',
+  },
+  export: {
+    run: exportFile,
+    help: 'export <表> <文件.xlsx> [--region --unit --category --status …]   导出表格，导出的可以原样导入（筛选只用于 cases）',
+  },
+  template: {
+    run: template,
+    help: 'template <表> <文件.xlsx>                生成空表；不写表名可看有哪些表',
+  },
   job: { run: job, help: 'job <任务> [--at 时间] [--json]          立即运行一个定时任务' },
   jobs: { run: jobs, help: 'jobs                                     列出定时任务' },
   commands: { run: commandTable, help: 'commands                                 列出能对机器人说的话' },

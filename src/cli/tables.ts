@@ -17,7 +17,9 @@ function listAndFile(verb: string, positionals: string[]): { list: List; file: s
   const [kind, file] = positionals
   const list = lists.find(one => one.kind === kind)
   if (!list || !file || positionals.length > 2) {
-    throw new Misuse(`用法：${verb} <${[...lists.map(one => one.kind), 'cases'].join('|')}> <文件.xlsx 或 .csv>`)
+    throw new Misuse(
+      `用法：${verb} <${[...lists.map(one => one.kind), 'cases'].join('|')}> <文件.xlsx 或 .csv>`,
+    )
   }
   return { list, file }
 }

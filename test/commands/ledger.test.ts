@@ -32,7 +32,10 @@ async function fileOf(db: Db) {
   const last = files.at(-1)
   if (!last) throw new Error('no file')
   const { sheets } = await readTable(last.bytes, last.name)
-  return { name: last.name, sheets: sheets.map(({ rows }) => ({ rows: [...rows].map(({ cells }) => cells) })) }
+  return {
+    name: last.name,
+    sheets: sheets.map(({ rows }) => ({ rows: [...rows].map(({ cells }) => cells) })),
+  }
 }
 
 describe('统计', () => {

@@ -52,7 +52,9 @@ describe('更正', () => {
     ['更正 10月产值1206万', 'output', null, '1206'],
   ] as const)('%s', (text, indicator, before, after) => {
     const found = correctionIn(text)
-    expect(found && { ...found, before: found.before?.toFixed() ?? null, after: found.after.toFixed() }).toEqual({
+    expect(
+      found && { ...found, before: found.before?.toFixed() ?? null, after: found.after.toFixed() },
+    ).toEqual({
       indicator,
       before,
       after,

@@ -18,11 +18,11 @@ import { caseReview } from './case-review.ts'
 import { emergencyAlert } from './emergency.ts'
 import { figureDoubted, figureExplained } from './figure-doubted.ts'
 import { figureDue, figureOverdue } from './figure-due.ts'
+import { gathered, gatheredReport } from './gathered.ts'
 import { incidentSerious } from './incident.ts'
 import { liaisonAsked, liaisonDelegated, riskSignalled, visitDue } from './liaison.ts'
 import { matterInstructed } from './matter-instructed.ts'
 import { rosterDecided, rosterProposed } from './roster.ts'
-import { gathered, gatheredReport } from './gathered.ts'
 import { taskforceCreated } from './taskforce-created.ts'
 
 /** The words of every kind of notice. A kind without words does not compile. */
