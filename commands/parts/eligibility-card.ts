@@ -1,5 +1,6 @@
 import { type Block, bold, type Card, muted, note, type Span, text, warn } from '../../src/chat/card.ts'
 import type { Day } from '../../src/lib/time.ts'
+import type { Sources } from '../../src/registry/facts.ts'
 import { type Answer, answer } from '../../src/rules/answer.ts'
 import type { Evaluation } from '../../src/rules/evaluation.ts'
 import type { Facts } from '../../src/rules/facts.ts'
@@ -7,7 +8,7 @@ import { findRule, type RuleVersion } from '../../src/rules/find-rule.ts'
 import type { PolicySet } from '../../src/rules/policy-set.ts'
 import { type Route, sayRoute } from '../../src/rules/routes.ts'
 import { branchesOf } from '../../src/rules/truth.ts'
-import { conditionBlocks, type Sources, sayMissing, verdictSpan } from './conditions.ts'
+import { conditionBlocks, sayMissing, verdictSpan } from './conditions.ts'
 
 /** A rule version and what came out by it. */
 export interface Judged {

@@ -1,7 +1,7 @@
 import { type Block, bad, bold, type Card, good, note, type Span, text, warn } from '../../src/chat/card.ts'
 import type { Day } from '../../src/lib/time.ts'
+import { sayActual, sayThreshold } from '../../src/registry/say-condition.ts'
 import type { Verdict } from '../../src/rules/evaluation.ts'
-import { sayActual, sayThreshold } from './conditions.ts'
 import type { Judged } from './eligibility-card.ts'
 
 const ANSWER: Record<Verdict, Span> = {

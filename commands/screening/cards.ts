@@ -11,6 +11,7 @@ import {
 } from '../../src/chat/card.ts'
 import type { Day } from '../../src/lib/time.ts'
 import type { ListedFirm } from '../../src/registry/fact-rows.ts'
+import { sayLabel, sayThreshold } from '../../src/registry/say-condition.ts'
 import {
   answerOf,
   isOneStep,
@@ -21,7 +22,7 @@ import {
 import type { RuleVersion } from '../../src/rules/find-rule.ts'
 import { sayRoute } from '../../src/rules/routes.ts'
 import { branchesOf, leavesOf } from '../../src/rules/truth.ts'
-import { sayFact, sayMissing, sayThreshold } from '../parts/conditions.ts'
+import { sayMissing } from '../parts/conditions.ts'
 import { sayYears } from '../parts/eligibility-card.ts'
 
 /** As many lines as people read on a card; the rest is counted. */
@@ -99,7 +100,7 @@ export function sayCondition(version: RuleVersion, id: string, on: Day): string 
   const { when } = version.rule
   const branch = branchesOf(when).find(one => leavesOf(one).some(leaf => leaf.id === id))
   const label = leavesOf(when).find(leaf => leaf.id === id)?.label ?? id
-  return `${branch ? `${sayVia(version, [branch.id])}·` : ''}${sayFact(label, on)}`
+  return `${branch ? `${sayVia(version, [branch.id])}·` : ''}${sayLabel(label, on)}`
 }
 
 /** What each near miss is short of, cheapest first. */

@@ -49,7 +49,8 @@ export interface KnownFacts {
   facts: Facts
   sources: Sources
 }
-type Sources = Partial<Record<FactName, FactSource>>
+/** Where facts come from. */
+export type Sources = Partial<Record<FactName, FactSource>>
 
 /**
  * What the registry knows of an enterprise for the rules on a day, and where each fact comes from. 上年度 (`_y`) is

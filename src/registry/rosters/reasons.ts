@@ -5,6 +5,7 @@ import { verdictsOf } from '../../rules/evaluate.ts'
 import type { Condition, Evaluation } from '../../rules/evaluation.ts'
 import type { RuleVersion } from '../../rules/find-rule.ts'
 import { branchesOf, leavesOf } from '../../rules/truth.ts'
+import { sayLabel } from '../say-condition.ts'
 
 /** As much of a reason as is kept and shown. */
 const LONGEST = 200
@@ -27,7 +28,7 @@ export function reasonFor(
 }
 
 /** Of alternatives only those that came out as the whole did: a way that failed does not say why another passed. */
-function decidingConditions({ rule }: RuleVersion, { conditions, verdict }: Evaluation): Condition[] {
+export function decidingConditions({ rule }: RuleVersion, { conditions, verdict }: Evaluation): Condition[] {
   const verdicts = verdictsOf(rule, conditions)
   const idle = new Set(
     branchesOf(rule.when)
@@ -39,8 +40,7 @@ function decidingConditions({ rule }: RuleVersion, { conditions, verdict }: Eval
 }
 
 function sayCondition({ label, actual, unit, verdict }: Condition, on: Day): string {
-  const year = Number(on.slice(0, 4)) - 1
-  const name = label.replaceAll('上上年度', `${year - 1}年`).replaceAll('上年度', `${year}年`)
+  const name = sayLabel(label, on)
   if (typeof actual === 'boolean' || actual === null) return verdict === 'pass' ? name : `${name}：否`
   if (unit === '万元') return `${name}${formatWan(new Big(actual))}`
   if (unit === '%') return `${name}${new Big(actual).round(1).toFixed()}%`
