@@ -5,6 +5,7 @@ import { countFields, passingTable, waitingBlocks } from './screening/cards.ts'
 import { tellChange } from './screening/change.ts'
 import { tellHurdles } from './screening/hurdles.ts'
 import { tellNear } from './screening/near.ts'
+import { list, mute } from './screening/prospects.ts'
 import { OVERSEERS } from './screening/scope.ts'
 import { tellWhatIf } from './screening/what-if.ts'
 
@@ -16,7 +17,7 @@ export const screening = {
   name: 'screening',
   title: '名录预评',
   aliases: ['预评', '名录测算'],
-  summary: '看有多少企业够名录条件、哪些只差一步、卡在哪个条件、门槛改了会多会少哪些',
+  summary: '看有多少企业够名录条件、哪些只差一步、卡在哪个条件、门槛改了会多会少哪些；政策找人',
   intents: {
     'query.screening': intent({
       title: '多少企业够进名录',
@@ -94,6 +95,8 @@ export const screening = {
       slots,
       run: tellWhatIf,
     }),
+    'query.prospects': list,
+    'prospect.mute': mute,
   },
 } satisfies Command
 

@@ -139,6 +139,40 @@ export interface DoubtedFigure {
   words: string
 }
 
+/** A condition of a rule in words, with the value it was judged by. */
+export interface SaidCondition {
+  label: string
+  actual: string
+  wanted: string
+  /** Period and source of the figures behind it. */
+  source: string | null
+  clause: string
+  isMet: boolean
+}
+
+/** How an enterprise stands to a rule (政策找人). */
+export interface Prospect {
+  rule: string
+  /** Title of the rule. */
+  title: string
+  /** What it is about, as people call it: 进倍增名录. */
+  topic: string
+  is: 'chance' | 'risk'
+  standing: 'pass' | 'near' | 'out'
+  before: 'pass' | 'near' | 'out'
+  conditions: SaidCondition[]
+  /** What is still missing, of one that is near. */
+  wanting: string[]
+  /** 红, 黄 of a risk. */
+  level: string | null
+  /** Until when something is to be done. */
+  due: string
+  /** 文件和条款. */
+  source: string
+  /** Number of the receipt. */
+  receipt: number
+}
+
 /**
  * Every kind of notice and the facts it carries. The domain writes these; `src/chat/notices` gives each its words.
  */
@@ -292,6 +326,26 @@ export interface NoticeData {
     by: string
     rosters: string[]
     isDemo: boolean
+  }
+  /** To an enterprise's contacts, its liaison or, without one, its county: it has come to meet a rule, or nearly. */
+  'prospect.found': {
+    uscc: string
+    enterprise: string
+    isDemo: boolean
+    as: 'enterprise' | 'liaison' | 'county'
+    items: Prospect[]
+  }
+  /** The same of several enterprises at once; `firms` are the first of `total`. */
+  'prospect.list': {
+    day: string
+    total: number
+    isDemo: boolean
+    as: 'enterprise' | 'liaison' | 'county'
+    firms: {
+      uscc: string
+      name: string
+      items: Pick<Prospect, 'topic' | 'is' | 'standing' | 'wanting'>[]
+    }[]
   }
   /** To the office: somebody asks to speak for an enterprise. */
   'binding.asked': { requestId: number; name: string; enterprise: string; uscc: string }

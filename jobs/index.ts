@@ -6,6 +6,7 @@ import { gatheredMessages } from './gathered-messages.ts'
 import { holidayNotice } from './holiday-notice.ts'
 import { ledgerAnchor } from './ledger-anchor.ts'
 import { monthlyBulletin } from './monthly-bulletin.ts'
+import { prospects } from './prospects.ts'
 import { ratings } from './ratings.ts'
 import { supervision } from './supervision.ts'
 import { visitsDue } from './visits-due.ts'
@@ -23,5 +24,6 @@ export const jobs: readonly Job[] = [
   figuresDue,
   visitsDue,
   holidayNotice,
+  prospects,
   monthlyBulletin,
 ]

@@ -22,6 +22,7 @@ import { gathered, gatheredReport } from './gathered.ts'
 import { incidentSerious } from './incident.ts'
 import { liaisonAsked, liaisonDelegated, riskSignalled, visitDue } from './liaison.ts'
 import { matterInstructed } from './matter-instructed.ts'
+import { prospectFound, prospectList } from './prospect.ts'
 import { rosterDecided, rosterProposed } from './roster.ts'
 import { taskforceCreated } from './taskforce-created.ts'
 
@@ -59,6 +60,8 @@ const words: { [K in NoticeKind]: (data: NoticeData[K]) => Card } = {
   'liaison.asked': liaisonAsked,
   'visit.due': visitDue,
   'risk.signalled': riskSignalled,
+  'prospect.found': prospectFound,
+  'prospect.list': prospectList,
   'binding.asked': bindingAsked,
   'binding.decided': bindingDecided,
 }

@@ -34,6 +34,8 @@ const KINDS: Record<Exclude<NoticeKind, 'case.change'>, Weight> = {
   'liaison.asked': 'duty',
   'visit.due': 'duty',
   'risk.signalled': 'news',
+  'prospect.found': 'news',
+  'prospect.list': 'news',
   'bulletin.draft': 'duty',
   'bulletin.published': 'news',
   'binding.asked': 'duty',
