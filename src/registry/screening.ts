@@ -41,6 +41,8 @@ export interface Screening {
   passing: { row: number; via: string[] }[]
   /** Failed, with a way left that waits for nothing and nobody: the cheapest first. */
   near: NearMiss[]
+  /** Undecided for want of figures, but by those there are a way is left that waits for nothing. */
+  openNear: NearMiss[]
   /** Conditions by how many firms fail them, most first. */
   hurdles: Hurdle[]
   /** 资料不足, with the figures that could still change it. */
@@ -65,6 +67,7 @@ export function screen(
   const verdicts = new Map<number, Verdict>()
   const passing: Screening['passing'] = []
   const near: NearMiss[] = []
+  const openNear: NearMiss[] = []
   const waiting: Screening['waiting'] = []
   for (const row of rows) {
     const explained = explain(row)
@@ -72,8 +75,11 @@ export function screen(
     verdicts.set(row, verdict)
     counts[verdict]++
     if (verdict === 'pass') passing.push({ row, via: viaOf(version, explained) })
-    else if (verdict === 'unknown') waiting.push({ row, missing: missingOf(version, explained, facts, row) })
-    else if (verdict === 'fail') {
+    else if (verdict === 'unknown') {
+      waiting.push({ row, missing: missingOf(version, explained, facts, row) })
+      const { nearest } = shortageOf(row, explained)
+      if (nearest) openNear.push({ row, ...nearest })
+    } else if (verdict === 'fail') {
       const { nearest, alone } = shortageOf(row, explained)
       if (nearest) near.push({ row, ...nearest })
       for (const { id, verdict: own } of explained.conditions) count(tally, id, 'failed', own === 'fail')
@@ -89,6 +95,7 @@ export function screen(
     counts,
     passing,
     near: near.sort((a, b) => a.cost - b.cost || a.steps - b.steps),
+    openNear,
     hurdles: leavesOf(rule.when)
       .map(({ id, label, clause }) => ({ id, label, clause, ...(tally.get(id) ?? { failed: 0, alone: 0 }) }))
       .sort((a, b) => b.failed - a.failed),

@@ -31,8 +31,8 @@ const FEW = 2000
 export const yearOf = ({ isYearly }: ProspectRule, on: Day): number => (isYearly ? closedYear(on) : 0)
 
 /**
- * How enterprises, or those of some codes, stand to the rules on a day; with `knownBy` by what was on record then. One
- * that cannot be told for want of figures is left out: what is not known changes nothing.
+ * How enterprises, or those of some codes, stand to the rules on a day; with `knownBy` by what was on record then. By a
+ * rule of the last months one that cannot be told for want of figures is left out: what is not known changes nothing.
  */
 export async function judgeProspects(
   db: Db,
@@ -46,11 +46,7 @@ export async function judgeProspects(
   const facts = isFew ? await fewRows(db, among, on, knownBy) : await factRows(db, on, versions)
   const wanted = among === null || isFew ? null : new Set(among)
   return rules.flatMap(({ kind, version }) =>
-    standingsOf(
-      screen(facts, version, wanted ? { among: ({ uscc }) => wanted.has(uscc) } : {}),
-      kind.rule,
-      yearOf(kind, on),
-    ),
+    standingsOf(screen(facts, version, wanted ? { among: ({ uscc }) => wanted.has(uscc) } : {}), kind),
   )
 }
 
@@ -69,21 +65,23 @@ async function fewRows(db: Db, usccs: readonly string[], on: Day, knownBy?: Date
   return { on, firms, columns: columnsOf(firms.map(({ uscc }) => known.get(uscc)?.facts ?? {})) }
 }
 
-function standingsOf(screening: Screening, rule: string, year: number): Standing[] {
-  const { facts, verdicts, near, version } = screening
+function standingsOf(screening: Screening, kind: ProspectRule): Standing[] {
+  const { facts, verdicts, near, openNear, version, on } = screening
   const isReachable = reachableBy(version)
   const nearby = new Map(
-    near.filter(one => isWithinTenth(one) && isReachable(one)).map(one => [one.row, one]),
+    [...near, ...openNear]
+      .filter(one => isWithinTenth(one) && isReachable(one))
+      .map(one => [one.row, [...one.conditions].sort()]),
   )
   return [...verdicts].flatMap(([row, verdict]): Standing[] => {
     const firm = facts.firms[row]
-    if (!firm || verdict === 'unknown' || verdict === 'manual') return []
-    const known = { uscc: firm.uscc, rule, year }
-    const miss = nearby.get(row)
-    if (verdict === 'pass') return [{ ...known, standing: 'pass', wanting: [] }]
-    return miss
-      ? [{ ...known, standing: 'near', wanting: [...miss.conditions].sort() }]
-      : [{ ...known, standing: 'out', wanting: [] }]
+    if (!firm) return []
+    const wanting = nearby.get(row)
+    const standing = verdict === 'pass' ? 'pass' : wanting ? 'near' : 'out'
+    // The figures of a closed year do not go away: only a correction leaves one open that was decided.
+    const isOpen = (verdict === 'unknown' && !kind.isYearly) || verdict === 'manual'
+    if (standing === 'out' && isOpen) return []
+    return [{ uscc: firm.uscc, rule: kind.rule, year: yearOf(kind, on), standing, wanting: wanting ?? [] }]
   })
 }
 

@@ -31,13 +31,7 @@ export function sayProspect(
     is: kind.is,
     standing: change.standing,
     before: change.before,
-    conditions: shownOf(
-      change.standing === 'near'
-        ? nearConditions(evaluation, change.wanting)
-        : decidingConditions(version, evaluation).filter(
-            ({ verdict }) => verdict === (change.standing === 'pass' ? 'pass' : 'fail'),
-          ),
-    ).map(condition => ({
+    conditions: shownOf(conditionsOf(version, evaluation, change)).map(condition => ({
       label: sayLabel(condition.label, on),
       actual: sayActual(condition),
       wanted: sayThreshold(condition),
@@ -55,6 +49,18 @@ export function sayProspect(
 /** Amounts tell more than flags: these come first. */
 const shownOf = (conditions: readonly Condition[]): Condition[] =>
   [...conditions].sort((a, b) => Number(a.unit === '是否') - Number(b.unit === '是否')).slice(0, SHOWN)
+
+/** What decided; of one that no longer qualifies, everything that stands against it now. */
+function conditionsOf(
+  version: RuleToday['version'],
+  evaluation: Answer,
+  { standing, wanting }: { standing: ProspectStanding; wanting: readonly string[] },
+): Condition[] {
+  if (standing === 'near') return nearConditions(evaluation, wanting)
+  if (standing === 'pass')
+    return decidingConditions(version, evaluation).filter(({ verdict }) => verdict === 'pass')
+  return evaluation.conditions.filter(({ verdict }) => verdict !== 'pass')
+}
 
 /** What is wanting, and beside it what of the same branch is met already. */
 function nearConditions({ conditions }: Answer, wanting: readonly string[]): Condition[] {
