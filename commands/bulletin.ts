@@ -16,6 +16,7 @@ import { Refusal } from '../src/lib/errors.ts'
 import { dayOf } from '../src/lib/time.ts'
 import type { Role } from '../src/people/roles.ts'
 import { sayPeriod } from '../src/registry/period.ts'
+import { enterprise } from './briefing/enterprise.ts'
 
 const DECIDERS: readonly Role[] = ['office', 'leader']
 /** Totals and rankings are for officials (C-3); enterprises and strangers see neither. */
@@ -43,6 +44,7 @@ export const bulletin = {
       slots: z.object({ period: z.string().optional() }),
       run: (context, { period }) => brief(context, period),
     }),
+    'briefing.enterprise': enterprise,
     'bulletin.draft': intent({
       title: '起草倍增通报',
       examples: ['10月份倍增通报出个初稿', '起草倍增通报', '写一下上个月的通报', '通报初稿'],

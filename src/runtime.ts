@@ -1,6 +1,7 @@
 import { commands } from '../commands/index.ts'
 import type { Db } from '../db/client.ts'
 import { jobs } from '../jobs/index.ts'
+import { briefingPage } from './briefing/link.ts'
 import { bulletinPage } from './bulletins/serve.ts'
 import { type Bot, createBot } from './chat/bot.ts'
 import { msUntilOpen } from './chat/hours.ts'
@@ -65,6 +66,8 @@ export function createRuntime(deps: {
       sleep,
       untilOpen: async () => msUntilOpen(await loadCalendar(deps.db), deps.clock.now()),
     }),
-    bulletinPage: token => bulletinPage(deps.db, token, deps.clock.now()),
+    bulletinPage: async token =>
+      (await briefingPage(deps.db, token, deps.clock.now())) ??
+      bulletinPage(deps.db, token, deps.clock.now()),
   }
 }

@@ -1,3 +1,4 @@
+export * from './briefing.ts'
 export * from './bulletins.ts'
 export * from './chain.ts'
 export * from './chat.ts'

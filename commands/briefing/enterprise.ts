@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { briefEnterprise } from '../../src/briefing/enterprise.ts'
+import { buttons } from '../../src/chat/card.ts'
+import { type Context, intent, type Reply } from '../../src/chat/command.ts'
+import type { Slots } from '../../src/chat/slots.ts'
+import { Refusal } from '../../src/lib/errors.ts'
+import { findDay } from '../../src/lib/find-day.ts'
+import { type Day, dayOf, isDay } from '../../src/lib/time.ts'
+import { maySeeProfile } from '../../src/people/may.ts'
+import type { Role } from '../../src/people/roles.ts'
+import { getEnterprise } from '../../src/registry/enterprises.ts'
+import { firmSlots } from '../parts/firm.ts'
+import { briefCard } from './card.ts'
+import { FORMS, inForm } from './forms.ts'
+
+/** Officials who go to enterprises; firms and observers do not get them. */
+const READERS: readonly Role[] = [
+  'office',
+  'admin',
+  'leader',
+  'county',
+  'chain',
+  'liaison',
+  'department',
+  'chief',
+  'utility',
+]
+
+const slots = z.object({
+  ...firmSlots,
+  /** The day they go. */
+  date: z.string().max(10).optional(),
+  form: z.enum(FORMS).optional(),
+  short: z.boolean().optional(),
+})
+type Asked = z.infer<typeof slots>
+
+/** Somebody wants papers about an enterprise, not of it. */
+const WANTS =
+  /(?:准备|备|整理?|弄|写|出|来|要|给|发)(?:一?[个份下点]|些|我|好)*.{0,6}(?:材料|参阅|简报|背景|情况(?:介绍|汇报)?)|走访(?:材料|参阅)|(?:参阅|汇报|座谈|会前|背景)材料|简报|一句话/
+/** Papers a firm hands in, and what policies ask for. */
+const OTHERS = /申报|申请|贴息|入规|提交|交什么|要交|补充材料|什么材料|啥材料|哪些材料|通报|评定材料/
+
+export const asksForBrief = ({ text: said }: Pick<Slots, 'text'>): boolean =>
+  WANTS.test(said) && !OTHERS.test(said)
+
+/** 企业走访材料: an enterprise before a visit. */
+export const enterprise = intent({
+  title: '企业走访材料',
+  examples: [
+    '明天去[恒飞电缆] 准备一份材料',
+    '后天走访[金杯电工] 给我个参阅材料',
+    '要去[建滔化工]调研 整个背景材料',
+    '[瑞达电源]的走访材料',
+    '[湖南机油泵]简报',
+    '[固诚电气] 一句话情况',
+    '下周一到[特变电工衡变]座谈 备个材料',
+  ],
+  access: READERS,
+  hint: (_, asked) =>
+    (asked.uscc !== undefined || asked.candidates !== undefined) &&
+    asked.enterprise !== '$self' &&
+    asksForBrief(asked)
+      ? 'sure'
+      : null,
+  read: ({ text: said, now }) => {
+    const found = findDay(said, dayOf(now))
+    const day = found && 'day' in found.said ? found.said.day : undefined
+    return {
+      ...(day && day >= dayOf(now) && { date: day }),
+      ...(/一句话/.test(said) && { short: true }),
+      ...(/word|文档|docx|打印/i.test(said) && { form: 'docx' as const }),
+    }
+  },
+  slots,
+  run: tell,
+})
+
+async function tell(context: Context, asked: Asked): Promise<Reply> {
+  const { db, speaker, text: said } = context
+  if (!asked.uscc)
+    throw new Refusal('没听出要哪家企业的材料，请带上企业名称，例如“明天去恒飞电缆 准备个材料”。')
+  const firm = await getEnterprise(db, asked.uscc)
+  if (!firm) throw new Refusal(`库里没有统一社会信用代码为“${asked.uscc}”的企业，请核对后再说一次。`)
+  if (!maySeeProfile(speaker, firm)) throw new Refusal('走访材料只提供给机关工作人员。')
+  const visitOn: Day | null = asked.date && isDay(asked.date) ? asked.date : null
+  const brief = await briefEnterprise(context, firm, visitOn)
+  const args = { uscc: firm.uscc, ...(visitOn && { date: visitOn }) }
+  const action = (more: object) => ({
+    command: 'bulletin',
+    intent: 'briefing.enterprise',
+    args: { ...args, ...more },
+  })
+  if (asked.form) return inForm(context, brief, asked.form)
+  const forms = [
+    buttons(
+      { label: 'Word版', action: action({ form: 'docx' }) },
+      { label: '网页版', action: action({ form: 'page' }) },
+    ),
+  ]
+  const reply = { isPrivate: true, focus: { uscc: firm.uscc } }
+  if (asked.short || /一句话/.test(said))
+    return {
+      ...reply,
+      card: briefCard({ ...brief, sections: [] }, [
+        buttons({ label: '看全部', style: 'primary', action: action({}) }),
+      ]),
+    }
+  return { ...reply, card: briefCard(brief, forms) }
+}
