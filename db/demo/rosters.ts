@@ -35,6 +35,19 @@ const POOLS: Record<Pool, { on: string; reason: string; basis: string }> = {
 export const isListedIn = (year: 2022 | 2023, { cell, n }: DemoFirm): boolean =>
   cell !== null && n % 8 !== (year === 2022 ? 3 : 7)
 
+/** 专精特新“小巨人” by year: 65 in 2022, of which 55 of the province; 20 of the province in 2021. */
+export function specialisedFirms(firms: readonly DemoFirm[]) {
+  const able = firms.filter(({ cell, n }) => cell !== null && n % 2 === 0)
+  return able.slice(0, 85).map(({ uscc }, i) => ({
+    uscc,
+    year: i < 65 ? 2022 : 2021,
+    stage: i < 10 ? '国家级小巨人' : '省级专精特新',
+  }))
+}
+
+/** The day a year's 小巨人 were recognised. */
+export const specialisedOn = (year: number): string => `${year}-09-${year === 2022 ? '15' : '20'}`
+
 /** Puts the demo enterprises on their rosters, each by an approved change that says why and on what paper. */
 export async function loadRosters(db: Db, firms: readonly DemoFirm[]): Promise<void> {
   await insertMany(db, membershipChange, changes(firms))
@@ -74,14 +87,24 @@ function changes(firms: readonly DemoFirm[]) {
       basis: '首批产业链“头雁”企业名单（演示）',
       effective_on: '2022-09-01',
     }))
+  const specialised = specialisedFirms(firms).map(({ uscc, year, stage }) => ({
+    proposal: year === 2021 ? 4 : 5,
+    roster: '梯度培育库',
+    year,
+    uscc,
+    reason: `${year}年新认定`,
+    stage,
+    basis: `${year}年专精特新“小巨人”认定名单（演示）`,
+    effective_on: specialisedOn(year),
+  }))
   const pools = firms.flatMap(({ uscc, roster }) => {
     if (!roster) return []
     const { on, reason, basis } = POOLS[roster]
-    const proposal = 4 + Object.keys(POOLS).indexOf(roster)
+    const proposal = 6 + Object.keys(POOLS).indexOf(roster)
     const paper = `${basis}（演示）`
     return [{ proposal, roster, year: 2023, uscc, reason, stage: null, basis: paper, effective_on: on }]
   })
-  return [...yearly, ...leading, ...pools].map(change => {
+  return [...yearly, ...leading, ...specialised, ...pools].map(change => {
     const at = `${change.effective_on}T15:00:00+08:00`
     return {
       ...change,

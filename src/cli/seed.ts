@@ -1,6 +1,7 @@
 import { ensureBaseData } from '../../db/base/load.ts'
 import type { Db } from '../../db/client.ts'
 import { loadDemo } from '../../db/demo/load.ts'
+import { loadDemoWork } from '../../db/demo/work.ts'
 import { loadDemoCases } from '../ledger/demo-cases.ts'
 import { loadDemoHistory } from '../ledger/demo-history.ts'
 import { DEMO_START, openDemoClock } from '../schedule/demo-clock.ts'
@@ -13,6 +14,7 @@ export async function seedDemo(db: Db, size = SIZE): Promise<{ enterprises: numb
   return db.transaction(async tx => {
     await ensureBaseData(tx as Db)
     const { enterprises } = await loadDemo(tx as Db, { now: DEMO_START, size, monthly: size })
+    await loadDemoWork(tx as Db, size)
     const lively = await loadDemoCases(tx as Db, DEMO_START)
     const history = await loadDemoHistory(tx as Db)
     const clock = await openDemoClock(tx as Db, false)
