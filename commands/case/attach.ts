@@ -136,7 +136,7 @@ async function ask(
     ],
   }
   const asked = { ...ATTACH, args: { uploads: ids } }
-  return { card, focus: { ...focus, options, asked }, isPrivate: true }
+  return { card, focus: { ...focus, options, whichCase: asked }, isPrivate: true }
 }
 
 function question(
