@@ -41,6 +41,14 @@ export const liaisonRows = (firms: readonly DemoFirm[]) =>
     ]
   })
 
+const two = (part: number) => String(part).padStart(2, '0')
+
+/** A day from September to the eve of the demo. */
+function lately(n: number): string {
+  const month = between(9, 11, n, 148)
+  return `2023-${two(month)}-${two(between(1, month === 11 ? 14 : 28, n, 149))}`
+}
+
 /**
  * Rows of `visit`: one in the campaign of 2022 and one or two this year; of the first six, whose liaison can be played,
  * all but one this month.
@@ -64,7 +72,6 @@ export const visitRows = (firms: readonly DemoFirm[]) =>
       recorded_by: isKnown(firm) ? 'demo-liaison' : 'demo',
       recorded_at: `${visitedOn}T17:00:00+08:00`,
     })
-    const two = (part: number) => String(part).padStart(2, '0')
     const day = (from: number, to: number, year: number, salt: number) =>
       `${year}-${two(between(from, to, n, salt))}-${two(between(1, 28, n, salt + 1))}`
     return [
@@ -73,7 +80,7 @@ export const visitRows = (firms: readonly DemoFirm[]) =>
       ...(isKnown(firm) && n > 0
         ? [row(`2023-11-${two(between(1, 14, n, 146))}`, 156)]
         : spread(n, 147) < 0.6
-          ? [row(day(8, 10, 2023, 148), 156)]
+          ? [row(lately(n), 156)]
           : []),
     ]
   })

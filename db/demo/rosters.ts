@@ -4,6 +4,7 @@ import type { Db } from '../client.ts'
 import { membershipChange } from '../schema/index.ts'
 import type { DemoFirm } from './firms.ts'
 import type { NamedFirm } from './named-firm.ts'
+import { spread } from './spread.ts'
 
 /** How the listed got in: the trial policy's conditions are not public, and the new ones do not apply to them. */
 const ENTRY_RULE = '2021版（条件种子未载）'
@@ -37,8 +38,11 @@ export const isListedIn = (year: 2022 | 2023, { cell, n }: DemoFirm): boolean =>
 
 /** 专精特新“小巨人” by year: 65 in 2022, of which 55 of the province; 20 of the province in 2021. */
 export function specialisedFirms(firms: readonly DemoFirm[]) {
-  const able = firms.filter(({ cell, n }) => cell !== null && n % 2 === 0)
-  return able.slice(0, 85).map(({ uscc }, i) => ({
+  const able = firms
+    .filter(({ cell }) => cell !== null)
+    .sort((a, b) => spread(a.n, 181) - spread(b.n, 181))
+    .slice(0, 85)
+  return able.map(({ uscc }, i) => ({
     uscc,
     year: i < 65 ? 2022 : 2021,
     stage: i < 10 ? '国家级小巨人' : '省级专精特新',

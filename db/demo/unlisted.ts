@@ -30,22 +30,23 @@ const FOOTINGS: readonly (readonly [Footing, number])[] = [
 
 /** With 20 listed and one known by name, 松木经开区 has the 96 firms of the documents. */
 const IN_SONGMU = 75
-const ELSEWHERE = [
-  '430405',
-  '430406',
-  '430407',
-  '430408',
-  '430412',
-  '430421',
-  '430422',
-  '430423',
-  '430424',
-  '430426',
-  '430481',
-  '430482',
-  'park-hitech',
-  'park-baisha',
-] as const
+/** The other units by how much industry each has. */
+const ELSEWHERE = Object.entries({
+  '430405': 4,
+  '430406': 4,
+  '430407': 3,
+  '430408': 3,
+  '430412': 1,
+  '430421': 7,
+  '430422': 6,
+  '430423': 4,
+  '430424': 7,
+  '430426': 5,
+  '430481': 6,
+  '430482': 6,
+  'park-hitech': 5,
+  'park-baisha': 2,
+}).flatMap(([unitId, weight]) => Array<string>(weight).fill(unitId)) as [string, ...string[]]
 
 const inOrder = FOOTINGS.flatMap(([footing, count]) => Array<Footing>(count).fill(footing))
 
