@@ -139,7 +139,7 @@ function lookAt(sheet: Sheet, fileName: string, columns: readonly Column[], read
   const above = head.filter(({ number }) => number <= layout.until).flatMap(({ cells }) => cells)
   const title = [fileName.replace(/\.\w+$/, ''), sheet.name, ...above].join(' ')
   const assumed = reading.assume?.(title) ?? {}
-  const missing = missingOf(layout, columns, { ...assumed, ...reading.given })
+  const missing = missingOf(layout, columns, { ...assumed, ...reading.given }, reading.spread?.into)
   return { layout, assumed, missing }
 }
 
