@@ -14,7 +14,7 @@ export interface Layout {
   unit: string | null
 }
 
-export interface Spread {
+interface Spread {
   index: number
   unit: string | null
   heading: string
