@@ -3,7 +3,7 @@ import { CYCLE_STEPS } from '../../db/schema/index.ts'
 import { bold, buttons, good, note, text } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply, type Said } from '../../src/chat/command.ts'
 import { keepFile } from '../../src/chat/files.ts'
-import { Refusal } from '../../src/lib/errors.ts'
+import { Missing, Refusal } from '../../src/lib/errors.ts'
 import { dayOf } from '../../src/lib/time.ts'
 import { hasRole } from '../../src/people/may.ts'
 import { computeCandidates, openCycle, recommend } from '../../src/registry/rosters/candidates.ts'
@@ -86,7 +86,8 @@ const propose = intent({
   read: readYear,
   slots: z.object({ year, ...firmSlots }),
   async run(context, asked) {
-    if (!asked.uscc) throw new Refusal('没听出推荐哪家企业，请带上企业名称，例如“推荐恒飞电缆进今年名录”。')
+    if (!asked.uscc)
+      throw new Missing('enterprise', '没听出推荐哪家企业，请带上企业名称，例如“推荐恒飞电缆进今年名录”。')
     const target = yearOf(context, asked)
     const { verdict } = await recommend(actOf(context), context.policies, target, asked.uscc)
     const cycle = await requireCycle(context.db, target)

@@ -3,16 +3,16 @@ import type { Db } from '../../db/client.ts'
 import type { FileRef } from '../../db/schema/index.ts'
 import { Refusal } from '../lib/errors.ts'
 import { identify } from '../people/identify.ts'
-import { mayUse } from '../people/may.ts'
-import type { Speaker } from '../people/roles.ts'
 import type { Mention } from '../registry/resolve.ts'
 import type { PolicySet } from '../rules/policy-set.ts'
-import { buttons, type Card, say } from './card.ts'
-import type { Command, Context, Intent, Reply } from './command.ts'
+import { type Action, type Card, say } from './card.ts'
+import type { Command, Context, Reply } from './command.ts'
 import { type Memory, recall, sentCard } from './conversation.ts'
 import type { Answer, Destination } from './delivery.ts'
 import { shownByClick } from './live.ts'
 import type { ActionAnswer, Incoming, IncomingAction, IncomingMessage } from './message.ts'
+import { askWhich, findIntent, type Means, perform } from './perform.ts'
+import { readText } from './read.ts'
 import { cleanText } from './slots.ts'
 import type { UnderstandInput, Understanding } from './understand.ts'
 
@@ -83,7 +83,7 @@ async function dispatchMessage(
     deps.loadPolicies(db),
   ])
   const focus = repliedTo?.focus ?? remembered
-  const said = deps.understand({ text, now, speaker, focus, mentions })
+  const said = await readText(db, deps, { text, now, speaker, focus, mentions })
   const understood = files.length > 0 && !takesFiles(deps, said) ? filesSent(text, deps.filesTo) : said
   onUnderstood(understood)
   const context: Context = {
@@ -100,7 +100,10 @@ async function dispatchMessage(
     causeId,
     commands: deps.commands,
   }
-  const reply = understood.kind === 'unsure' ? askWhich(understood) : await run(context, deps, understood)
+  const reply =
+    understood.kind === 'unsure'
+      ? askWhich(context, understood)
+      : await perform(context, meansOf(deps, context), actionOf(understood), understood.how)
   return {
     ...NOTHING,
     answers: placeReply(message, message.chatKind, reply),
@@ -117,9 +120,11 @@ async function dispatchAction(
   causeId: number | null,
 ): Promise<Outcome> {
   const action = parseAction(click.action)
-  const [speaker, card, policies] = await Promise.all([
+  const place = { platform: click.platform, chatId: click.chatId, openId: click.operatorId }
+  const [speaker, card, remembered, policies] = await Promise.all([
     identify(db, click.platform, click.operatorId, now),
     sentCard(db, click.platform, click.messageId),
+    recall(db, place),
     deps.loadPolicies(db),
   ])
   // A card we have no record of may hang in a group: better to answer in private than to leak.
@@ -131,15 +136,14 @@ async function dispatchAction(
     speaker,
     chat: { platform: click.platform, chatId: click.chatId, kind: chatKind },
     openId: click.operatorId,
-    focus: card?.focus ?? {},
+    focus: card?.focus ?? remembered,
     text: '',
     files: [],
     causeId,
     commands: deps.commands,
   }
   const slots = { ...action.args, ...click.form }
-  const reply = await run(context, deps, { ...action, slots })
-  const place = { platform: click.platform, chatId: click.chatId, openId: click.operatorId }
+  const reply = await perform(context, meansOf(deps, context), { ...action, args: slots }, 'pressed')
   const inPlace = reply.replaces === true && !(reply.isPrivate && chatKind === 'group')
   const clickAnswer: ActionAnswer = {
     ...(reply.toast && { toast: reply.toast }),
@@ -150,13 +154,37 @@ async function dispatchAction(
   return { answers, clickAnswer, remembered: memory(place, reply), understood: null }
 }
 
+const actionOf = ({ command, intent, slots }: Extract<Understanding, { kind: 'sure' }>): Action => ({
+  command,
+  intent,
+  args: slots,
+})
+
+/** A sentence said anew is understood with nothing on screen but itself. */
+const meansOf = (deps: DispatchDeps, { db, now, speaker, focus }: Context): Means => ({
+  commands: deps.commands,
+  reread: async text => {
+    const mentions = await deps.findMention(db, text)
+    return deps.understand({ text, now, speaker, focus: { ...focus, options: [] }, mentions })
+  },
+})
+
 function takesFiles({ commands }: DispatchDeps, said: Understanding): boolean {
   return said.kind === 'sure' && findIntent(commands, said.command, said.intent).takesFiles === true
 }
 
 /** They go to the intent that asks what they are for, with whatever was said beside. */
 function filesSent(text: string, { command, intent }: DispatchDeps['filesTo']): Understanding {
-  return { kind: 'sure', text, command, intent, slots: { text }, confidence: 1, why: '发来了文件' }
+  return {
+    kind: 'sure',
+    text,
+    command,
+    intent,
+    slots: { text },
+    confidence: 1,
+    why: '发来了文件',
+    how: 'said',
+  }
 }
 
 function checkReadable(message: IncomingMessage): void {
@@ -184,55 +212,6 @@ function parseAction(value: unknown): z.infer<typeof actionShape> {
   const parsed = actionShape.safeParse(value)
   if (!parsed.success) throw new Refusal('这个按钮已经失效，请重新发一次您的问题。')
   return parsed.data
-}
-
-/** Finds the intent, checks access and slots, runs it. */
-async function run(
-  context: Context,
-  deps: DispatchDeps,
-  wanted: { command: string; intent: string; slots: Record<string, unknown> },
-): Promise<Reply> {
-  const intent = findIntent(deps.commands, wanted.command, wanted.intent)
-  if (!mayUse(context.speaker, intent.access)) throw new Refusal(noAccess(context.speaker, intent))
-  const slots = intent.slots.safeParse(wanted.slots)
-  if (!slots.success) throw new Refusal(slotFault(slots.error))
-  // The schema that parsed the slots is the one `run` was declared with (see `intent()`).
-  return intent.run(context, slots.data as never)
-}
-
-function findIntent(commands: readonly Command[], command: string, intent: string): Intent {
-  const found = commands.find(({ name }) => name === command)?.intents[intent]
-  if (!found) throw new Refusal('这个功能已经调整，请发“帮助”看看现在能做什么。')
-  return found
-}
-
-function noAccess(speaker: Speaker, intent: Intent): string {
-  if (speaker.kind === 'stranger') {
-    return `您还没有绑定身份，暂时只能查询公开政策。要使用“${intent.title}”，企业请发“绑定企业 统一社会信用代码”，干部请联系领导小组办公室开通。`
-  }
-  return `“${intent.title}”不在您的职责范围内，没有办理。如确需办理，请联系领导小组办公室。`
-}
-
-/** zod messages in our schemas are written for people; anything else gets a general sentence. */
-function slotFault(error: z.ZodError): string {
-  const message = error.issues[0]?.message ?? ''
-  return /[\u4e00-\u9fff]/.test(message) ? message : '缺少必要的内容，没有处理。请补充完整后再发一次。'
-}
-
-function askWhich(understood: Extract<Understanding, { kind: 'unsure' }>): Reply {
-  const options = understood.choices
-  if (options.length === 0) {
-    throw new Refusal('没太明白您的意思。可以发“帮助”看看我能做什么，或者换个说法再试一次。')
-  }
-  return {
-    card: say(
-      '请您确认',
-      understood.question,
-      'plain',
-      buttons(...options.map(({ label, ...action }) => ({ label, action }))),
-    ),
-    focus: { options },
-  }
 }
 
 /** Private figures never go into a group: the speaker gets them alone and the group is told so. */
