@@ -73,7 +73,7 @@ async function dispatchMessage(
   const repliedTo = message.parentId ? await sentCard(db, message.platform, message.parentId) : null
   const isForUs = message.chatKind === 'private' || message.mentionsBot || repliedTo !== null
   if (!isForUs) return NOTHING
-  const place = { platform: message.platform, chatId: message.chatId, openId: message.senderId }
+  const place = placeOf(message)
   checkReadable(message)
   const text = cleanText(message.text)
   const [speaker, remembered, mentions, policies] = await Promise.all([
@@ -248,6 +248,25 @@ export function refuse(from: Incoming, sentence: string): Outcome {
   }
   return { ...NOTHING, answers: placeReply(from, from.chatKind, { card: say('没有办成', sentence, 'warn') }) }
 }
+
+/** A sentence that was refused is still what `不是这家 是建滔` goes on from. */
+export async function saidInVain(
+  db: Db,
+  { commands }: DispatchDeps,
+  from: Incoming,
+  understood: Understanding | null,
+): Promise<Memory | null> {
+  if (from.kind !== 'message' || understood?.kind !== 'sure') return null
+  if (findIntent(commands, understood.command, understood.intent).isAside) return null
+  const place = placeOf(from)
+  return { place, focus: { ...(await recall(db, place)), said: understood.text } }
+}
+
+const placeOf = ({ platform, chatId, senderId }: IncomingMessage): Memory['place'] => ({
+  platform,
+  chatId,
+  openId: senderId,
+})
 
 /** The honest apology for a fault of ours; `reference` is what the log is found by. */
 export function apologise(from: Incoming, reference: string): Outcome {
