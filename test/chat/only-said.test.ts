@@ -59,30 +59,34 @@ async function watchTables(db: Db): Promise<void> {
 
 class RollBack extends Error {}
 
-test('whatever is only said changes nothing that is kept', () =>
-  onDatabase(async db => {
-    await watchTables(db)
-    const changed: string[] = []
-    for (const command of commands)
-      for (const [name, intent] of Object.entries(command.intents))
-        for (const who of speakersFor(intent.access))
-          for (const example of intent.examples) {
-            await db
-              .transaction(async tx => {
-                const said = await say(tx as Db, who, plainExample(example))
-                const rows = await rowsOf<{ name: string }>(
-                  tx as Db,
-                  sql`select distinct name from written`,
-                )
-                if (rows.length > 0)
-                  changed.push(
-                    `${name} ${who} “${example}” (${said.action}): ${rows.map(row => row.name).join(', ')}`,
+test(
+  'whatever is only said changes nothing that is kept',
+  () =>
+    onDatabase(async db => {
+      await watchTables(db)
+      const changed: string[] = []
+      for (const command of commands)
+        for (const [name, intent] of Object.entries(command.intents))
+          for (const who of speakersFor(intent.access))
+            for (const example of intent.examples) {
+              await db
+                .transaction(async tx => {
+                  const said = await say(tx as Db, who, plainExample(example))
+                  const rows = await rowsOf<{ name: string }>(
+                    tx as Db,
+                    sql`select distinct name from written`,
                   )
-                throw new RollBack()
-              })
-              .catch((error: unknown) => {
-                if (!(error instanceof RollBack)) throw error
-              })
-          }
-    expect(changed).toEqual([])
-  }), 600_000)
+                  if (rows.length > 0)
+                    changed.push(
+                      `${name} ${who} “${example}” (${said.action}): ${rows.map(row => row.name).join(', ')}`,
+                    )
+                  throw new RollBack()
+                })
+                .catch((error: unknown) => {
+                  if (!(error instanceof RollBack)) throw error
+                })
+            }
+      expect(changed).toEqual([])
+    }),
+  600_000,
+)
