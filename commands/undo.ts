@@ -62,7 +62,7 @@ function assertUndoable(
 function answered({ text }: Context, reply: Reply, { words }: DoneDeed): Reply {
   return {
     ...reply,
-    did: { words: `撤回：${words}`, undo: { never: '撤回本身不能再撤回，需要的话请重新办一次。' } },
+    did: { words: `撤回“${words}”`, undo: { never: '撤回本身不能再撤回，需要的话请重新办一次。' } },
     ...(text === '' && { replaces: true, toast: { tone: 'good', text: '已撤回' } }),
   }
 }

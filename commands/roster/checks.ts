@@ -228,7 +228,17 @@ async function checkOne(context: Context, asked: z.infer<typeof checking>): Prom
   const who = done.length === 1 ? `“${first?.shortName}”` : `${done.length}家`
   const words = `${who}核查${isPassed ? '通过' : '不通过'}，已登记。`
   const card = await checksCard(context, await requireCycle(context.db, target), [text(bold(words))])
-  return { card, isPrivate: true, replaces: context.text === '', toast: { tone: 'good', text: words } }
+  const did = {
+    words: `登记核查结果：${who}${isPassed ? '通过' : `不通过（${asked.reason ?? ''}）`}`,
+    undo: { never: '核查以最新登记的为准，写错了再登记一次正确的结果。' },
+  }
+  return {
+    card,
+    did,
+    isPrivate: true,
+    replaces: context.text === '',
+    toast: { tone: 'good', text: words },
+  }
 }
 
 function failureForm(cycle: Cycle, unit: string, uscc: string | undefined): Card {

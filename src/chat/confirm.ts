@@ -1,6 +1,6 @@
-import { and, desc, eq, gt, or } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, or } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
-import { confirmation } from '../../db/schema/index.ts'
+import { confirmation, inbox } from '../../db/schema/index.ts'
 import { bold, buttons, type Card, note, text } from './card.ts'
 import type { Confirmed, Context, Wanted } from './command.ts'
 
@@ -53,15 +53,12 @@ export async function findWaiting(
   const [row] = await db
     .select()
     .from(confirmation)
-    .where(
-      id === undefined
-        ? and(mine, here, fresh, eq(confirmation.state, 'open'))
-        : and(mine, fresh, eq(confirmation.id, id)),
-    )
+    .where(id === undefined ? and(mine, here, fresh) : and(mine, fresh, eq(confirmation.id, id)))
     .orderBy(desc(confirmation.id))
     .limit(1)
   if (!row) return null
-  if (row.state !== 'open') return 'settled'
+  // A word means the last thing asked, never one before it.
+  if (row.state !== 'open') return id === undefined ? null : 'settled'
   return { id: row.id, wanted: row.wanted as Wanted, words: row.words, saidId: row.saidId }
 }
 
@@ -73,6 +70,35 @@ export async function settle(db: Db, id: number, state: 'done' | 'dropped'): Pro
     .where(and(eq(confirmation.id, id), eq(confirmation.state, 'open')))
     .returning({ id: confirmation.id })
   return rows.length > 0
+}
+
+/** Drops what somebody was asked last, where it still waits. */
+export async function dropLatest(
+  db: Db,
+  { platform, senderId }: { platform: string; senderId: string },
+): Promise<void> {
+  const [row] = await db
+    .select({ id: confirmation.id })
+    .from(confirmation)
+    .where(and(eq(confirmation.platform, platform), eq(confirmation.openId, senderId)))
+    .orderBy(desc(confirmation.id))
+    .limit(1)
+  if (row) await settle(db, row.id, 'dropped')
+}
+
+/** Drops what a message led to and still waits. */
+export async function dropConfirmations(
+  db: Db,
+  { platform, messageId }: { platform: string; messageId: string },
+): Promise<void> {
+  const said = db
+    .select({ id: inbox.id })
+    .from(inbox)
+    .where(and(eq(inbox.platform, platform), eq(inbox.eventKey, messageId)))
+  await db
+    .update(confirmation)
+    .set({ state: 'dropped' })
+    .where(and(eq(confirmation.state, 'open'), inArray(confirmation.saidId, said)))
 }
 
 /** What would be done, for a word or a click. */

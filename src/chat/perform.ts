@@ -116,7 +116,15 @@ async function doConfirmed(
 }
 
 async function doIt(context: Context, means: Means, action: Action): Promise<Reply> {
-  return noteDown(context, await openIntent(context, means, action).run(), null)
+  const reply = await openIntent(context, means, action).run()
+  return noteDown(context, { ...reply, ...untold(means, action, reply) }, null)
+}
+
+/** A button that did something without saying how it is undone: so that nothing older is taken for it. */
+function untold({ commands }: Means, action: Action, { did, toast }: Reply): Pick<Reply, 'did'> {
+  const { title, isAside } = findIntent(commands, action.command, action.intent)
+  if (did || isAside || toast?.tone !== 'good') return {}
+  return { did: { words: title, undo: { never: '请在原来的卡片上改正，或联系领导小组办公室。' } } }
 }
 
 const inSavepoint = <T>(context: Context, body: (inner: Context) => Promise<T>): Promise<T> =>

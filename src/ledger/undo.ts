@@ -1,6 +1,6 @@
-import { asc, eq } from 'drizzle-orm'
-import type { CaseFacts } from '../../db/notice.ts'
-import { caseEvent, caseFile } from '../../db/schema/index.ts'
+import { and, asc, eq, inArray, like, or } from 'drizzle-orm'
+import type { Address, CaseFacts } from '../../db/notice.ts'
+import { caseEvent, caseFile, outbox } from '../../db/schema/index.ts'
 import { Refusal } from '../lib/errors.ts'
 import { actorId } from '../people/roles.ts'
 import type { Act } from './act.ts'
@@ -9,7 +9,7 @@ import { factsOf } from './facts.ts'
 import { openCase } from './guard.ts'
 import type { LoadedCase } from './load.ts'
 import { nameOf } from './names.ts'
-import { enterpriseOf, OFFICE, tellChange, unitOf } from './notify.ts'
+import { tellChange } from './notify.ts'
 import { type CaseFold, project } from './project.ts'
 import { record } from './record.ts'
 import { VERBS } from './transitions.ts'
@@ -39,18 +39,34 @@ export async function undoStep(act: Act, no: string, seq: number): Promise<CaseF
     throw new Refusal(
       `${no} 审核通过时已同时答复了并入的诉求，不能撤回。请等企业评价，或由企业、办公室重开。`,
     )
-  const told = [...unitOf(before), OFFICE, ...(await enterpriseOf(act, before))]
   const after = await record(act, before, 'undo', {
     of: seq,
     verb: step.type,
     back: backTo(act, before, events, seq),
   })
-  await tellChange(act, after, [...told, ...unitOf(after)], {
-    kind: 'undone',
-    what: VERBS[step.type],
-    by: nameOf(act.actor),
-  })
+  const heard = await takeBackNotices(act, no, { from: seq, to: before.row.version })
+  await tellChange(act, after, heard, { kind: 'undone', what: VERBS[step.type], by: nameOf(act.actor) })
   return factsOf(after, act.calendar, act.now)
+}
+
+/** Notices of some steps: what has not gone out stays back; who has got the rest is to hear of the undoing. */
+async function takeBackNotices(
+  { db }: Act,
+  no: string,
+  { from, to }: { from: number; to: number },
+): Promise<Address[]> {
+  const steps = Array.from({ length: to - from + 1 }, (_, i) => `case.%:${no}:${from + i}:%`)
+  const rows = await db
+    .select({ id: outbox.id, state: outbox.state, address: outbox.address })
+    .from(outbox)
+    .where(or(...steps.map(pattern => like(outbox.dedupeKey, pattern))))
+  const waiting = rows.flatMap(({ id, state }) => (state === 'pending' ? [id] : []))
+  if (waiting.length > 0)
+    await db
+      .update(outbox)
+      .set({ state: 'skipped' })
+      .where(and(inArray(outbox.id, waiting), eq(outbox.state, 'pending')))
+  return rows.flatMap(({ state, address }) => (state !== 'pending' && address ? [address as Address] : []))
 }
 
 /** Whether cases merged into this one have got its answer. */
