@@ -9,6 +9,7 @@ import { liaisonsOn } from '../../people/delegated.ts'
 import { listedUpTo } from '../fact-year.ts'
 import { INDICATORS, type Indicator } from '../indicators.ts'
 import { dueNow, type Period } from '../period.ts'
+import { stands } from '../retract.ts'
 
 /** 报数窗口: the day of the month by which last month is to be in; ours, no document names it (待主管部门确认). */
 const CLOSES_ON = 15
@@ -74,7 +75,7 @@ async function lackingFirms(db: Db, period: Period, on: Day): Promise<Map<string
       from (${listedUpTo(on)}) l join ${enterprise} e on e.uscc = l.uscc cross join (values ${wanted}) as w(indicator)
       where not exists (
         select from figure f where f.uscc = e.uscc and f.indicator = w.indicator and f.source = '企业自报'
-          and f.period in ${periods})
+          and f.period in ${periods} and ${stands('figure', sql`f.id`)})
       group by e.uscc, e.short_name order by e.uscc`,
   )
   return new Map(rows.map(({ uscc, name, missing }) => [uscc, { name, missing }]))
