@@ -1,3 +1,17 @@
+CREATE TABLE "brief_page" (
+	"id" serial PRIMARY KEY NOT NULL,
+	"content" jsonb NOT NULL,
+	"made_for" text NOT NULL,
+	"made_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "briefing_told" (
+	"person_id" text NOT NULL,
+	"item" text NOT NULL,
+	"told_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "briefing_told_person_id_item_pk" PRIMARY KEY("person_id","item")
+);
+--> statement-breakpoint
 CREATE TABLE "prospect" (
 	"uscc" text NOT NULL,
 	"rule" text NOT NULL,
@@ -24,6 +38,8 @@ CREATE TABLE "prospect_sweep" (
 	"swept_on" date NOT NULL
 );
 --> statement-breakpoint
+ALTER TABLE "brief_page" ADD CONSTRAINT "brief_page_made_for_person_id_fk" FOREIGN KEY ("made_for") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "briefing_told" ADD CONSTRAINT "briefing_told_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "prospect" ADD CONSTRAINT "prospect_uscc_enterprise_uscc_fk" FOREIGN KEY ("uscc") REFERENCES "public"."enterprise"("uscc") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "prospect_mute" ADD CONSTRAINT "prospect_mute_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "prospect_mute" ADD CONSTRAINT "prospect_mute_uscc_enterprise_uscc_fk" FOREIGN KEY ("uscc") REFERENCES "public"."enterprise"("uscc") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
