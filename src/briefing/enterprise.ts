@@ -57,7 +57,7 @@ function leadOf(read: FirmRead, isAtRisk: boolean): string {
     const { output, valueYear, baseYear } = seen.doubling
     if (output.value)
       parts.push(
-        `${valueYear}年产值${formatWan(output.value)}${output.growth ? `、较${baseYear}年基期${sayGrowth(output.growth)}` : ''}`,
+        `${valueYear}年产值${formatWan(output.value)}${output.growth ? `、较${baseYear}年基期${sayGrowth(output.growth, seen.doubled)}` : ''}`,
       )
     const running = runningOf(seen, on)
     const now = running && seen.book.view('output', running).chosen

@@ -76,10 +76,11 @@ function figureAsks({ private: seen, on }: FirmRead): BriefLine[] {
     : []
 }
 
-function policyAsks({ on, stays }: FirmRead, held: readonly Held[]): BriefLine[] {
+function policyAsks({ firm, on, stays }: FirmRead, held: readonly Held[]): BriefLine[] {
   const isOn = (roster: string | null) => roster !== null && stays.some(stay => stay.roster === roster)
   return held.flatMap(({ kind, evaluation }): BriefLine[] => {
-    if (kind.is === 'risk' || isOn(kind.roster)) return []
+    const isIn = firm.isAboveScale === true && (kind.rule === 'R-DUE-IN' || kind.rule === 'R-CULT')
+    if (kind.is === 'risk' || isIn || isOn(kind.roster)) return []
     const [route] = evaluation.routes
     if (evaluation.verdict === 'pass')
       return kind.rule === 'R-CULT'
@@ -97,10 +98,16 @@ function policyAsks({ on, stays }: FirmRead, held: readonly Held[]): BriefLine[]
 
 function doublingAsks({ private: seen }: FirmRead): BriefLine[] {
   if (!seen?.doubling.isListed) return []
-  const { output_doubled: output } = seen.doubling.evaluation.result
+  const { result, conditions } = seen.doubling.evaluation
+  const { output_doubled: output } = result
+  const gaps = conditions.flatMap(({ shortfall }) => shortfall ?? [])
   return output === true
     ? [line('产值已倍增：请企业讲讲经验，问下一步扩能扩产打算。')]
-    : [line('名录企业还没有倍增：问扩能扩产计划，缺地、缺钱还是缺人。')]
+    : [
+        line(
+          `名录企业还没有倍增${gaps.length > 0 ? `（${gaps.join('，')}）` : ''}：问扩能扩产计划，缺地、缺钱还是缺人。`,
+        ),
+      ]
 }
 
 const planAsks = ({ private: seen }: FirmRead): BriefLine[] =>

@@ -1,3 +1,4 @@
+import type Big from 'big.js'
 import { formatWan } from '../../lib/money.ts'
 import { growthOf, sayGrowth } from '../../lib/rates.ts'
 import { dayOf } from '../../lib/time.ts'
@@ -38,8 +39,8 @@ export function figures({ firm, private: seen, on }: FirmRead): BriefSection {
     name,
     ...Object.fromEntries(shown.map(indicator => [indicator, cell(indicator)])),
   })
-  const growth = (now: CurrentFigure | null, before: CurrentFigure | null) =>
-    now && before ? sayGrowth(growthOf(now.amount, before.amount)) : '—'
+  const growth = (now: CurrentFigure | null, before: CurrentFigure | null, bound: Big | null = null) =>
+    now && before ? sayGrowth(growthOf(now.amount, before.amount), bound) : '—'
   const baseYear = yearPeriod(doubling.baseYear)
   const valueYear = yearPeriod(doubling.valueYear)
   return {
@@ -63,7 +64,7 @@ export function figures({ firm, private: seen, on }: FirmRead): BriefSection {
         ...(doubling.baseYear < doubling.valueYear
           ? [
               row(`${doubling.valueYear}年较基期`, indicator =>
-                growth(value(indicator, valueYear), value(indicator, baseYear)),
+                growth(value(indicator, valueYear), value(indicator, baseYear), seen.doubled),
               ),
             ]
           : []),
@@ -147,7 +148,7 @@ export function doubling({ firm, private: seen }: FirmRead): BriefSection {
     if (progress?.output.value && progress.output.growth)
       lines.push(
         line(
-          `进度口径（不作认定）：${sayPeriod(progress.period)}产值${formatWan(progress.output.value)}，较${sayPeriod(progress.basePeriod)}${sayGrowth(progress.output.growth)}。`,
+          `进度口径（不作认定）：${sayPeriod(progress.period)}产值${formatWan(progress.output.value)}，较${sayPeriod(progress.basePeriod)}${sayGrowth(progress.output.growth, seen.doubled)}。`,
         ),
       )
   }

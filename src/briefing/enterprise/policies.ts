@@ -25,19 +25,23 @@ export function heldAgainst({ private: seen, policies, on }: FirmRead): Held[] {
   }))
 }
 
+const INTO_STATISTICS: readonly string[] = ['R-DUE-IN', 'R-CULT']
+
 /** What it may qualify for, what is missing, with the clause. */
-export function policies({ firm, on }: FirmRead, held: readonly Held[]): BriefSection {
+export function policies({ firm, on, stays }: FirmRead, held: readonly Held[]): BriefSection {
   const isIndustrialDoor = held.some(
     ({ kind, evaluation }) => kind.rule === 'R-LIST-IND' && evaluation.verdict !== 'fail',
   )
   const told = held.filter(
     ({ kind, evaluation }) =>
       kind.is === 'chance' &&
+      // What brings firms into the statistics is nothing for one that is in them.
+      !(firm.isAboveScale === true && INTO_STATISTICS.includes(kind.rule)) &&
       // The digital door is worth a word only where it opens, or the other does not apply.
       (kind.rule !== 'R-LIST-DIG' || evaluation.verdict === 'pass' || (!isIndustrialDoor && firm.isDigital)),
   )
   const clauses = told.map(
-    ({ version: { document, rule } }) => `《${document.title}》（${document.status}）${rule.clause}`,
+    ({ version: { document, rule } }) => `${document.title}（${document.status}）${rule.clause}`,
   )
   return {
     id: 'policies',
@@ -45,6 +49,9 @@ export function policies({ firm, on }: FirmRead, held: readonly Held[]): BriefSe
     isFolded: true,
     lines: [
       ...told.map(one => policyLine(one, on)),
+      ...(stays.some(({ roster, year }) => roster === '倍增名录' && year === Number(on.slice(0, 4)))
+        ? [line('今年已在倍增名录；上面是按现行条件对照，名录每年年初重新评定。', 'muted')]
+        : []),
       ...(told.length > 0
         ? [line(`依据：${[...new Set(clauses)].join('；')}。按现有数据预评，以正式评定为准。`, 'muted')]
         : []),

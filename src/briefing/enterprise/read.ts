@@ -1,3 +1,4 @@
+import Big from 'big.js'
 import { asc, eq, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../../../db/client.ts'
 import { qualification } from '../../../db/schema/index.ts'
@@ -8,6 +9,7 @@ import { maySeeAccidents, maySeeDuty, maySeeFigures } from '../../people/may.ts'
 import type { Speaker } from '../../people/roles.ts'
 import { accidentsByFirm } from '../../registry/accidents.ts'
 import { doublingOf } from '../../registry/doubling.ts'
+import { doublingRule } from '../../registry/doubling-rule.ts'
 import type { Enterprise } from '../../registry/enterprises.ts'
 import { factsFor } from '../../registry/facts.ts'
 import { openBook } from '../../registry/figure-book.ts'
@@ -20,6 +22,7 @@ import { projectsOn } from '../../registry/projects/load.ts'
 import { staysOf } from '../../registry/rosters/members.ts'
 import { plansOf } from '../../registry/rosters/plans.ts'
 import { findRule } from '../../rules/find-rule.ts'
+import { parameterOn } from '../../rules/parameters.ts'
 import type { PolicySet } from '../../rules/policy-set.ts'
 
 /** What a briefing is made for. */
@@ -84,6 +87,8 @@ async function readPrivate(db: Db, policies: PolicySet, uscc: string, on: Day) {
   return {
     book,
     doubling,
+    /** Growth that is doubling, in percent. */
+    doubled: new Big(parameterOn(doublingRule(policies, on).document, 'doubling', on).value),
     known,
     signals: signals.filter(({ settledOn }) => settledOn === null),
     plan: plans.get(uscc) ?? null,
