@@ -17,6 +17,7 @@ import { dayOf } from '../src/lib/time.ts'
 import type { Role } from '../src/people/roles.ts'
 import { sayPeriod } from '../src/registry/period.ts'
 import { enterprise } from './briefing/enterprise.ts'
+import { leader } from './briefing/leader.ts'
 
 const DECIDERS: readonly Role[] = ['office', 'leader']
 /** Totals and rankings are for officials (C-3); enterprises and strangers see neither. */
@@ -45,6 +46,7 @@ export const bulletin = {
       run: (context, { period }) => brief(context, period),
     }),
     'briefing.enterprise': enterprise,
+    'briefing.leader': leader,
     'bulletin.draft': intent({
       title: '起草倍增通报',
       examples: ['10月份倍增通报出个初稿', '起草倍增通报', '写一下上个月的通报', '通报初稿'],

@@ -140,6 +140,17 @@ export interface DoubtedFigure {
   words: string
 }
 
+/** A line of a leader's briefing. `key` says what it is about and how it stands: the same is told once. */
+export interface BriefingItem {
+  key: string
+  group: 'instruction' | 'case' | 'project' | 'dropped' | 'promise'
+  words: string
+  isBad: boolean
+  isDemo: boolean
+  /** What opens it. */
+  open: { label: string; command: string; intent: string; args: Record<string, unknown> }
+}
+
 /** A condition of a rule in words, with the value it was judged by. */
 export interface SaidCondition {
   label: string
@@ -328,6 +339,8 @@ export interface NoticeData {
     rosters: string[]
     isDemo: boolean
   }
+  /** To a leader: what is new of what needs them; `standing` was told before and is not over. */
+  'leader.briefing': { day: string; items: BriefingItem[]; standing: number; isAll: boolean }
   /** To an enterprise's contacts, its liaison or, without one, its county: it has come to meet a rule, or nearly. */
   'prospect.found': {
     uscc: string

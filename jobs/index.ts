@@ -4,6 +4,7 @@ import { dropOldFiles } from './drop-old-files.ts'
 import { figuresDue } from './figures-due.ts'
 import { gatheredMessages } from './gathered-messages.ts'
 import { holidayNotice } from './holiday-notice.ts'
+import { leaderBriefing } from './leader-briefing.ts'
 import { ledgerAnchor } from './ledger-anchor.ts'
 import { monthlyBulletin } from './monthly-bulletin.ts'
 import { prospects } from './prospects.ts'
@@ -25,5 +26,6 @@ export const jobs: readonly Job[] = [
   visitsDue,
   holidayNotice,
   prospects,
+  leaderBriefing,
   monthlyBulletin,
 ]

@@ -5,6 +5,12 @@ CREATE TABLE "brief_page" (
 	"made_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "briefing_hour" (
+	"person_id" text PRIMARY KEY NOT NULL,
+	"rhythm" jsonb NOT NULL,
+	"set_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "briefing_told" (
 	"person_id" text NOT NULL,
 	"item" text NOT NULL,
@@ -39,6 +45,7 @@ CREATE TABLE "prospect_sweep" (
 );
 --> statement-breakpoint
 ALTER TABLE "brief_page" ADD CONSTRAINT "brief_page_made_for_person_id_fk" FOREIGN KEY ("made_for") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "briefing_hour" ADD CONSTRAINT "briefing_hour_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "briefing_told" ADD CONSTRAINT "briefing_told_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "prospect" ADD CONSTRAINT "prospect_uscc_enterprise_uscc_fk" FOREIGN KEY ("uscc") REFERENCES "public"."enterprise"("uscc") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "prospect_mute" ADD CONSTRAINT "prospect_mute_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

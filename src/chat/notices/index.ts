@@ -20,6 +20,7 @@ import { figureDoubted, figureExplained } from './figure-doubted.ts'
 import { figureDue, figureOverdue } from './figure-due.ts'
 import { gathered, gatheredReport } from './gathered.ts'
 import { incidentSerious } from './incident.ts'
+import { leaderBriefing } from './leader-briefing.ts'
 import { liaisonAsked, liaisonDelegated, riskSignalled, visitDue } from './liaison.ts'
 import { matterInstructed } from './matter-instructed.ts'
 import { prospectFound, prospectList } from './prospect.ts'
@@ -60,6 +61,7 @@ const words: { [K in NoticeKind]: (data: NoticeData[K]) => Card } = {
   'liaison.asked': liaisonAsked,
   'visit.due': visitDue,
   'risk.signalled': riskSignalled,
+  'leader.briefing': leaderBriefing,
   'prospect.found': prospectFound,
   'prospect.list': prospectList,
   'binding.asked': bindingAsked,

@@ -34,6 +34,7 @@ const KINDS: Record<Exclude<NoticeKind, 'case.change'>, Weight> = {
   'liaison.asked': 'duty',
   'visit.due': 'duty',
   'risk.signalled': 'news',
+  'leader.briefing': 'duty',
   'prospect.found': 'news',
   'prospect.list': 'news',
   'bulletin.draft': 'duty',
