@@ -16,6 +16,7 @@ import { Refusal } from '../src/lib/errors.ts'
 import { dayOf } from '../src/lib/time.ts'
 import type { Role } from '../src/people/roles.ts'
 import { sayPeriod } from '../src/registry/period.ts'
+import { areaSlots, asksForArea, readArea, tellArea } from './briefing/area.ts'
 import { enterprise } from './briefing/enterprise.ts'
 import { leader } from './briefing/leader.ts'
 
@@ -40,10 +41,23 @@ export const bulletin = {
   intents: {
     'query.briefing': intent({
       title: '倍增情况',
-      examples: ['本月倍增情况', '全市倍增进度怎么样', '倍增了多少家', '这个月倍增数据', '各县倍增排名'],
+      examples: [
+        '衡东县简报',
+        '衡东百十亿 一句话',
+        '下周去常宁调研 准备个材料',
+        '输变电链 一句话',
+        '全市情况 一句话',
+        '本月倍增情况',
+        '全市倍增进度怎么样',
+        '倍增了多少家',
+        '这个月倍增数据',
+        '各县倍增排名',
+      ],
       access: OFFICIALS,
-      slots: z.object({ period: z.string().optional() }),
-      run: (context, { period }) => brief(context, period),
+      hint: (_, asked) => (asksForArea(asked) ? 'sure' : null),
+      read: readArea,
+      slots: z.object({ period: z.string().optional(), ...areaSlots }),
+      run: async (context, asked) => (await tellArea(context, asked)) ?? brief(context, asked.period),
     }),
     'briefing.enterprise': enterprise,
     'briefing.leader': leader,

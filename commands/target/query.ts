@@ -50,7 +50,7 @@ export const query = intent({
       (PLAN.test(said) &&
         PROGRESS.test(said) &&
         !/政策|文件|方案|写错|什么|要几|要多少|是多少/.test(said))) &&
-    !/排名|考核|登记|下达|设为|定为|调整为|改为|项目(?:完成|进度)/.test(said)
+    !/一句话|简报|材料|排名|考核|登记|下达|设为|定为|调整为|改为|项目(?:完成|进度)/.test(said)
       ? 'sure'
       : null,
   read: ({ text: said, rest }) => {
