@@ -40,14 +40,14 @@ export function figures({ firm, private: seen, on }: FirmRead): BriefSection {
     ...Object.fromEntries(shown.map(indicator => [indicator, cell(indicator)])),
   })
   const growth = (now: CurrentFigure | null, before: CurrentFigure | null, bound: Big | null = null) =>
-    now && before ? sayGrowth(growthOf(now.amount, before.amount), bound) : '—'
+    now && before ? signed(sayGrowth(growthOf(now.amount, before.amount), bound)) : '—'
   const baseYear = yearPeriod(doubling.baseYear)
   const valueYear = yearPeriod(doubling.valueYear)
   return {
     ...base,
     table: {
       columns: [
-        { key: 'name', title: '期间' },
+        { key: 'name', title: '年份' },
         ...shown.map(indicator => ({
           key: indicator,
           title: INDICATORS[indicator].heading,
@@ -56,14 +56,14 @@ export function figures({ firm, private: seen, on }: FirmRead): BriefSection {
       ],
       rows: [
         ...periods.map(period =>
-          row(`${sayPeriod(period.text)}${period.text === baseYear.text ? '（基期）' : ''}`, indicator => {
+          row(`${shortOf(period)}${period.text === baseYear.text ? '基期' : ''}`, indicator => {
             const found = value(indicator, period)
             return found ? formatWan(found.amount) : '没有数据'
           }),
         ),
         ...(doubling.baseYear < doubling.valueYear
           ? [
-              row(`${doubling.valueYear}年较基期`, indicator =>
+              row(`${doubling.valueYear}较基期`, indicator =>
                 growth(value(indicator, valueYear), value(indicator, baseYear), seen.doubled),
               ),
             ]
@@ -89,6 +89,13 @@ export function figures({ firm, private: seen, on }: FirmRead): BriefSection {
     ],
   }
 }
+
+/** Short enough for a column on a phone; whole years are said by their number, months are this year's. */
+const shortOf = (period: Period): string =>
+  period.kind === 'year' ? String(period.year) : sayPeriod(period.text).slice(5)
+
+/** In a table a sign tells the direction. */
+const signed = (words: string): string => words.replace('增长', '+').replace('下降', '-')
 
 /** January to the last month this year that has figures. */
 export function runningOf({ book }: PrivateRead, on: string): Period | null {

@@ -28,7 +28,7 @@ export interface Standing {
 const FEW = 2000
 
 /** The closed year a rule goes by on a day, 0 for none. */
-export const yearOf = ({ isYearly }: ProspectRule, on: Day): number => (isYearly ? closedYear(on) : 0)
+const yearOf = ({ isYearly }: ProspectRule, on: Day): number => (isYearly ? closedYear(on) : 0)
 
 /**
  * How enterprises, or those of some codes, stand to the rules on a day; with `knownBy` by what was on record then. By a
