@@ -37,7 +37,7 @@ export function layoutOf(head: readonly SheetRow[], columns: readonly Column[], 
     return placed(headings, row.number, columns, spread)
   })
   const score = (layout: Layout) =>
-    layout.places.size + layout.spreads.length - 100 * missingOf(layout, columns, { spread }).length
+    layout.places.size + layout.spreads.length - 100 * missingOf(layout, columns, spread ? { spread } : {}).length
   const best = [...ones, ...twos].reduce((found, next) => (score(next) > score(found) ? next : found), none)
   const above = head.filter(({ number }) => number <= best.until).flatMap(({ cells }) => cells)
   return { ...best, unit: above.flatMap(unitAbove)[0] ?? null }
