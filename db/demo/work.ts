@@ -20,7 +20,6 @@ import {
   projectStage,
   proposal,
   qualification,
-  qualificationKind,
   supportPlan,
   target,
   visit,
@@ -64,12 +63,6 @@ export async function loadDemoWork(db: Db, size: number): Promise<void> {
   await insertMany(db, agreement, agreementRows(firms))
   await insertMany(db, award, awardRows(firms))
   await insertMany(db, idleAsset, idleAssetRows())
-  await db.insert(qualificationKind).values({
-    name: SMALL_GIANT,
-    aliases: ['小巨人', '专精特新'],
-    source: '衡阳日报2022年报道',
-    isConfirmed: false,
-  })
   await insertMany(
     db,
     qualification,

@@ -22,7 +22,8 @@ export interface Spread {
 }
 
 /** The best reading of the first rows of a sheet as headings, on one row or two. */
-export function layoutOf(head: readonly SheetRow[], columns: readonly Column[], { spread }: Reading): Layout {
+export function layoutOf(head: readonly SheetRow[], columns: readonly Column[], reading: Reading): Layout {
+  const { spread } = reading
   const none: Layout = { until: 0, places: new Map(), spreads: [], headings: [], unit: null }
   const ones = head.map(row =>
     placed(
