@@ -3,7 +3,7 @@ import type { Db } from '../../../db/client.ts'
 import { Refusal } from '../../lib/errors.ts'
 import type { Table } from '../../lib/tables/read.ts'
 import type { ImportReport } from '../../lib/tables/report.ts'
-import { type Importer, type List, plus, type Saved } from './list.ts'
+import { type Importer, type List, plus, type Saved, sayTable } from './list.ts'
 import { type ReadList, type ReadOptions, readList } from './read-list.ts'
 
 /** Records handed to `save` at a time. */
@@ -52,7 +52,7 @@ export async function readForImport<R>(
   options: ReadOptions = {},
 ): Promise<ReadList<R>> {
   if (!list.mayImport(importer.actor))
-    throw new Refusal(`您没有导入${list.title}表的权限，请联系领导小组办公室。`)
+    throw new Refusal(`您没有导入${sayTable(list)}的权限，请联系领导小组办公室。`)
   return readList(db, list, table, importer, options)
 }
 
