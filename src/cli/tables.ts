@@ -76,8 +76,9 @@ async function senderOf(host: Host, as: string): Promise<Sender> {
 export const exportFile: Verb = async (host, args) => {
   if (args[0] === 'cases') return exportCaseFile(host, args.slice(1))
   const { list, file } = listAndFile('export', positionalsOf(args))
-  await writeNamed(host, file, await exportList(host.db, list, { kind: 'operator' }))
-  host.out(`已写入 ${file}`)
+  const { bytes, rows } = await exportList(host.db, list, { kind: 'operator' })
+  await writeNamed(host, file, bytes)
+  host.out(`已写入 ${file}，共 ${rows} 行。`)
   return 0
 }
 

@@ -22,6 +22,8 @@ export interface ListReport extends ImportReport, Pick<Saved, 'added' | 'changed
 export interface ImportOptions extends ReadOptions {
   /** Find out what would become of it, and leave everything as it is. */
   dry?: boolean
+  /** What was saved stays only if this is content with it. */
+  keepIf?(saved: Saved): boolean
   /** Told now and then how many records are saved. */
   onSaved?(records: number, of: number): void
 }
@@ -58,13 +60,13 @@ export async function readForImport<R>(
 
 class Undo extends Error {}
 
-/** Saves everything that was read and is good; with `dry` it is undone again, so that the counts are those of the real thing. */
+/** Saves everything that was read and is good; what is not to stay is undone again, so that the counts are those of the real thing. */
 export async function saveList<R>(
   db: Db,
   list: List<R>,
   read: ReadList<R>,
   importer: Importer,
-  { dry = false, onSaved }: ImportOptions = {},
+  { dry = false, keepIf, onSaved }: ImportOptions = {},
 ): Promise<Saved> {
   let saved: Saved = { added: 0, changed: 0, same: 0 }
   const saving = db.transaction(async tx => {
@@ -72,7 +74,7 @@ export async function saveList<R>(
       saved = plus(saved, await list.save(tx as Db, chunk, importer))
       onSaved?.(saved.added + saved.changed + saved.same, read.good)
     }
-    if (dry) throw new Undo()
+    if (dry || keepIf?.(saved) === false) throw new Undo()
     if (saved.added + saved.changed >= MANY) {
       const names = list.tables.map(table => sql.identifier(getTableName(table)))
       await tx.execute(sql`analyze ${sql.join(names, sql`, `)}`)
