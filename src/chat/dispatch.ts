@@ -26,7 +26,17 @@ export interface DispatchDeps {
   findMention(db: Db, text: string): Promise<Mention[]>
   loadPolicies(db: Db): Promise<PolicySet>
   /** What takes files that are sent without words, or with words that are for something else. */
-  filesTo: { command: string; intent: string }
+  filesTo(sent: FilesSent): { command: string; intent: string }
+}
+
+/** Files as they came, and what there is to go by. */
+export interface FilesSent {
+  files: readonly FileRef[]
+  speaker: Speaker
+  /** What was said with them, cleaned. */
+  text: string
+  /** The message replies to a card about a case. */
+  isOnCase: boolean
 }
 
 /** What is to be said because of an arrival; nothing has been sent yet. */
@@ -85,7 +95,11 @@ async function dispatchMessage(
   ])
   const focus = repliedTo?.focus ?? remembered
   const said = deps.understand({ text, now, speaker, focus, mentions })
-  const understood = files.length > 0 && !takesFiles(deps, said) ? filesSent(text, deps.filesTo) : said
+  const isOnCase = repliedTo?.focus.caseNo !== undefined
+  const understood =
+    files.length > 0 && !takesFiles(deps, said)
+      ? filesSent(text, deps.filesTo({ files, speaker, text, isOnCase }))
+      : said
   onUnderstood(understood)
   const context: Context = {
     db,
@@ -156,7 +170,7 @@ function takesFiles({ commands }: DispatchDeps, said: Understanding): boolean {
 }
 
 /** They go to the intent that asks what they are for, with whatever was said beside. */
-function filesSent(text: string, { command, intent }: DispatchDeps['filesTo']): Understanding {
+function filesSent(text: string, { command, intent }: { command: string; intent: string }): Understanding {
   return { kind: 'sure', text, command, intent, slots: { text }, confidence: 1, why: '发来了文件' }
 }
 

@@ -48,12 +48,10 @@ export function layoutOf(head: readonly SheetRow[], columns: readonly Column[], 
 export function missingOf(
   { places, spreads }: Layout,
   columns: readonly Column[],
-  { given = {}, spread }: Pick<Reading, 'given' | 'spread'>,
+  { given = {}, spread }: { given?: Reading['given'] | undefined; spread?: Reading['spread'] | undefined },
 ): string[] {
   const has = (title: string) =>
-    places.has(title) ||
-    title in given ||
-    spreads.some(({ says }) => title === spread?.into || title in says)
+    places.has(title) || title in given || spreads.some(({ says }) => title === spread?.into || title in says)
   return columns
     .filter(({ isRequired, title, unless }) => isRequired && !has(title) && !(unless && has(unless)))
     .map(({ title }) => title)
