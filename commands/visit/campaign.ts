@@ -25,7 +25,7 @@ export const campaign = intent({
   title: '专项行动',
   examples: [
     '百日行动战果怎么样',
-    '千名干部联千企收集了多少问题',
+    '千名干部联千企有多少干部参加',
     '解难题攻坚月还有几天',
     '三送三解三优走访了多少家',
     '援企服务行动情况',
@@ -36,7 +36,7 @@ export const campaign = intent({
     !hasRole(speaker, 'enterprise') &&
     NAMED.test(said) &&
     /多少|几|战果|怎么样|咋样|情况|成效|哪些|进展/.test(said) &&
-    !/政策|文件|条件/.test(said)
+    !/政策|文件|条件|收集|解决了?多少/.test(said)
       ? 'sure'
       : null,
   read: ({ text: said }) => ({ said }),
