@@ -6,6 +6,7 @@ import { maySeeProfile } from '../src/people/may.ts'
 import { type Enterprise, getEnterprise } from '../src/registry/enterprises.ts'
 import { findEnterprises, findMention, isSure, WORTH_ASKING } from '../src/registry/resolve.ts'
 import { qualification } from './enterprise/qualification.ts'
+import { editIntent } from './enterprise/edit.ts'
 import { firmSlots, nameOf } from './parts/firm.ts'
 import { profileCard } from './parts/profile-card.ts'
 import { askWhichFirm } from './parts/which-firm.ts'
@@ -21,7 +22,7 @@ export const enterprise = {
   name: 'enterprise',
   title: '企业信息',
   aliases: ['企业', '查企业', '企业档案'],
-  summary: '查企业的基本信息、名录情况和资质荣誉，弄清一个叫法指哪家企业，按类别列企业',
+  summary: '查企业的登记、资质荣誉和名录情况，弄清一个叫法指哪家企业，按类别列企业；修改登记',
   intents: {
     'query.enterprise_profile': intent({
       title: '企业基本信息',
@@ -54,6 +55,7 @@ export const enterprise = {
       run: tellWho,
     }),
     'query.qualification': qualification,
+    'enterprise.edit': editIntent,
   },
 } satisfies Command
 
@@ -64,7 +66,7 @@ async function tellProfile(context: Context, asked: Asked): Promise<Reply> {
     throw new Refusal(`库里没有统一社会信用代码为“${asked.uscc}”的企业，请核对代码，或直接说企业名称。`)
   }
   checkMaySee(context, firm)
-  return { card: profileCard(context, firm, asked), focus: { uscc: firm.uscc } }
+  return { card: await profileCard(context, firm, asked), focus: { uscc: firm.uscc } }
 }
 
 function checkMaySee({ speaker }: Context, firm: Enterprise): void {

@@ -36,7 +36,7 @@ export async function previewReply(
   const name = sayTable(list)
   const isNews = batchId !== null
   const card: Card = {
-    title: isNews ? `导入预览：${name}` : `${name}没有要导入的内容`,
+    title: titleOf(name, preview),
     tone: report.faulty > 0 ? 'warn' : 'info',
     blocks: [
       text(bold(fileName), `，按“${name}”读取。`),
@@ -68,6 +68,11 @@ export async function previewReply(
       ]
     : []
   return { card, isPrivate: true, focus: { options }, ...(file && { file }) }
+}
+
+function titleOf(name: string, { batchId, report }: Preview): string {
+  if (batchId !== null) return `导入预览：${name}`
+  return report.faulty > 0 && report.unchanged === 0 ? `${name}有错，导不进来` : `${name}没有要导入的内容`
 }
 
 /** 导入结果. */

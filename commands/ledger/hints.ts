@@ -4,6 +4,7 @@ import { scopesOf } from '../../src/people/may.ts'
 import type { Speaker } from '../../src/people/roles.ts'
 import type { List } from '../../src/registry/lists/list.ts'
 import { tableIn } from '../import/tables.ts'
+import { IMPORT } from '../import/words.ts'
 import { metricsIn } from './words.ts'
 
 /** Kept in lists of their own, which are late, listed and counted too. */
@@ -67,7 +68,7 @@ export const whyHint = (_: Speaker, { text }: Slots): Hint | null =>
   /解决率|办结率/.test(text) && WHY.test(text) ? 'sure' : null
 
 export const exportHint = (_: Speaker, { text }: Slots): Hint | null => {
-  if (!EXPORTS.test(text) || /名录|企业名单|材料|模[板版]|录/.test(text)) return null
+  if (!EXPORTS.test(text) || IMPORT.test(text) || /名录|企业名单|材料|模[板版]/.test(text)) return null
   return /台账|诉求|问题|逾期|超期|没办结|未办结/.test(text) || otherTableIn(text) ? 'sure' : null
 }
 

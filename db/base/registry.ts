@@ -18,7 +18,7 @@ import { TERMS } from './terms.ts'
 const READ_AT = new Date('2023-01-01T00:00:00+08:00')
 
 /**
- * Fills the lists of chains, and, each where it is still empty, what chains keep, the targets and the terms of the
+ * Fills the lists of chains and the dictionary of qualifications, and, each where it is still empty, what chains keep, the targets and the terms of the
  * documents. What the office has edited stays; repeating it changes nothing.
  */
 export async function loadRegistryBase(db: Db): Promise<void> {

@@ -112,6 +112,7 @@ function placed(
   }
   put(({ title }, word) => title === word)
   put(({ also }, word) => also?.includes(word) ?? false)
+  put(({ title, also = [] }, word) => [title, ...also].some(known => asDay(known) === asDay(word)))
   const texts = headings.map(parts => parts.filter(part => part !== '').join(' '))
   const isLong = spread !== undefined && places.has(spread.into)
   const spreads = words.flatMap((parts, index): Spread[] => {
@@ -124,6 +125,9 @@ function placed(
   })
   return { until, places, spreads, headings: texts, unit: null }
 }
+
+/** 开工时间 is 开工日期 to everybody. */
+const asDay = (word: string) => word.replace(/时间$/, '日期')
 
 /** What a heading may be called: its parts together, or the last alone. */
 const sayings = (parts: readonly Word[]): string[] =>

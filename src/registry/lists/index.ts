@@ -18,8 +18,9 @@ import { plans } from './plans.ts'
 import { projectProgressList } from './project-progress.ts'
 import { projects } from './projects.ts'
 import { proposalList } from './proposals.ts'
-import { qualificationList } from './qualifications.ts'
+import { qualifications } from './qualifications.ts'
 import { rosterMembers } from './roster-members.ts'
+import { stays } from './stays.ts'
 import { targets } from './targets.ts'
 import { terms } from './terms.ts'
 import { visits } from './visits.ts'
@@ -27,8 +28,9 @@ import { visits } from './visits.ts'
 /** Every list that goes in and out as a spreadsheet. */
 export const lists: readonly List[] = [
   enterprises,
+  stays,
+  qualifications,
   figures,
-  qualificationList,
   rosterMembers,
   incidents,
   plans,
