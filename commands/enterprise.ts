@@ -5,6 +5,7 @@ import { Refusal } from '../src/lib/errors.ts'
 import { maySeeProfile } from '../src/people/may.ts'
 import { type Enterprise, getEnterprise } from '../src/registry/enterprises.ts'
 import { findEnterprises, findMention, isSure, WORTH_ASKING } from '../src/registry/resolve.ts'
+import { kinds } from './enterprise/kinds.ts'
 import { qualification } from './enterprise/qualification.ts'
 import { firmSlots, nameOf } from './parts/firm.ts'
 import { profileCard } from './parts/profile-card.ts'
@@ -54,6 +55,7 @@ export const enterprise = {
       run: tellWho,
     }),
     'query.qualification': qualification,
+    'query.enterprise_kinds': kinds,
   },
 } satisfies Command
 
@@ -64,7 +66,7 @@ async function tellProfile(context: Context, asked: Asked): Promise<Reply> {
     throw new Refusal(`库里没有统一社会信用代码为“${asked.uscc}”的企业，请核对代码，或直接说企业名称。`)
   }
   checkMaySee(context, firm)
-  return { card: profileCard(context, firm, asked), focus: { uscc: firm.uscc } }
+  return { card: await profileCard(context, firm, asked), focus: { uscc: firm.uscc } }
 }
 
 function checkMaySee({ speaker }: Context, firm: Enterprise): void {

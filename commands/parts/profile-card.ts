@@ -2,16 +2,21 @@ import { type Block, buttons, type Card, fields, note, text } from '../../src/ch
 import type { Context } from '../../src/chat/command.ts'
 import { dayOf } from '../../src/lib/time.ts'
 import { maySeeFigures } from '../../src/people/may.ts'
+import type { Period } from '../../src/registry/enterprise/periods.ts'
+import { isHeldOn, type Qualification, qualifications } from '../../src/registry/enterprise/qualifications.ts'
+import { readRegistered } from '../../src/registry/enterprise/read.ts'
 import type { Enterprise } from '../../src/registry/enterprises.ts'
 import { rosterCalled } from '../../src/registry/rosters/kinds.ts'
 import { type FirmSlots, nameOf } from './firm.ts'
 
 /** What the registry holds of an enterprise; buttons to its figures only for those who may see them. */
-export function profileCard(
-  { speaker, now }: Pick<Context, 'speaker' | 'now'>,
+export async function profileCard(
+  { db, speaker, now }: Pick<Context, 'db' | 'speaker' | 'now'>,
   firm: Enterprise,
   asked: FirmSlots,
-): Card {
+): Promise<Card> {
+  const registered = (await readRegistered(db, [firm.uscc])).get(firm.uscc)
+  const held = (await qualifications(db, { uscc: firm.uscc })).filter(one => isHeldOn(one, dayOf(now)))
   const args = { uscc: firm.uscc }
   const year = Number(dayOf(now).slice(0, 4))
   const isOpen = maySeeFigures(speaker, firm)
@@ -39,10 +44,15 @@ export function profileCard(
         产业链: firm.chain,
         行业代码: firm.industryCode,
         企业类别: firm.originClass,
-        规模以上: sayAboveScale(firm),
+        企业规模: firm.size && `${firm.size}型`,
+        规模以上: sayAboveScale(firm, registered?.standing.规上.periods ?? []),
+        入统: sayInStats(firm, registered?.standing.入统.periods ?? []),
         数字经济企业: firm.isDigital === null ? null : firm.isDigital ? '是' : '否',
+        上市阶段: firm.listingStage,
+        用地: isOpen && firm.landMu ? `${Number(firm.landMu)}亩` : null,
         倍增名录: sayListing(firm, year),
         其他名单: otherLists(firm, isOpen),
+        资质荣誉: held.map(sayHeld).join('、') || null,
       }),
       ...more,
       note('来自企业库登记；经营数据不在群里展示。'),
@@ -50,10 +60,30 @@ export function profileCard(
   }
 }
 
-function sayAboveScale({ isAboveScale, firstAboveScaleOn }: Enterprise): string | null {
+function sayAboveScale(
+  { isAboveScale, firstAboveScaleOn }: Enterprise,
+  periods: readonly Period[],
+): string | null {
   if (isAboveScale === null) return null
-  const since = firstAboveScaleOn ? `（首次入规 ${firstAboveScaleOn}）` : ''
-  return isAboveScale ? `是${since}` : `否${since}`
+  const last = periods.at(-1)
+  const words = [
+    firstAboveScaleOn ? `首次入规 ${firstAboveScaleOn}` : '',
+    isAboveScale && periods.length > 1 && last?.fromOn ? `${last.fromOn}再次入规` : '',
+    !isAboveScale && last?.toOn ? `${last.toOn}退规${last.exitReason ? `，${last.exitReason}` : ''}` : '',
+  ].filter(Boolean)
+  return `${isAboveScale ? '是' : '否'}${words.length > 0 ? `（${words.join('；')}）` : ''}`
+}
+
+function sayInStats({ inStats }: Enterprise, periods: readonly Period[]): string | null {
+  if (inStats === null) return null
+  const last = periods.at(-1)
+  const since = inStats ? last?.fromOn : last?.toOn
+  return `${inStats ? '是' : '否'}${since ? `（${since}起）` : ''}`
+}
+
+const sayHeld = ({ level, kind, fromOn, expiresOn }: Qualification): string => {
+  const days = [fromOn && `${fromOn}认定`, expiresOn && `有效期至${expiresOn}`].filter(Boolean).join('，')
+  return `${level ?? ''}${kind}${days ? `（${days}）` : ''}`
 }
 
 function sayListing({ rosters }: Enterprise, year: number): string {

@@ -51,9 +51,7 @@ export function missingOf(
   { given = {}, spread }: Pick<Reading, 'given' | 'spread'>,
 ): string[] {
   const has = (title: string) =>
-    places.has(title) ||
-    title in given ||
-    spreads.some(({ says }) => title === spread?.into || title in says)
+    places.has(title) || title in given || spreads.some(({ says }) => title === spread?.into || title in says)
   return columns
     .filter(({ isRequired, title, unless }) => isRequired && !has(title) && !(unless && has(unless)))
     .map(({ title }) => title)
