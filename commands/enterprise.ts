@@ -5,8 +5,9 @@ import { Refusal } from '../src/lib/errors.ts'
 import { maySeeProfile } from '../src/people/may.ts'
 import { type Enterprise, getEnterprise } from '../src/registry/enterprises.ts'
 import { findEnterprises, findMention, isSure, WORTH_ASKING } from '../src/registry/resolve.ts'
-import { qualification } from './enterprise/qualification.ts'
 import { editIntent } from './enterprise/edit.ts'
+import { kinds } from './enterprise/kinds.ts'
+import { qualification } from './enterprise/qualification.ts'
 import { firmSlots, nameOf } from './parts/firm.ts'
 import { profileCard } from './parts/profile-card.ts'
 import { askWhichFirm } from './parts/which-firm.ts'
@@ -56,6 +57,7 @@ export const enterprise = {
     }),
     'query.qualification': qualification,
     'enterprise.edit': editIntent,
+    'query.enterprise_kinds': kinds,
   },
 } satisfies Command
 

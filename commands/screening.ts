@@ -4,6 +4,7 @@ import { type Asked, begin, doorOf, otherDoors, screened, slots, tell } from './
 import { countFields, passingTable, waitingBlocks } from './screening/cards.ts'
 import { tellChange } from './screening/change.ts'
 import { tellHurdles } from './screening/hurdles.ts'
+import { ladderCounts } from './screening/ladder.ts'
 import { tellNear } from './screening/near.ts'
 import { OVERSEERS } from './screening/scope.ts'
 import { tellWhatIf } from './screening/what-if.ts'
@@ -94,6 +95,7 @@ export const screening = {
       slots,
       run: tellWhatIf,
     }),
+    'query.ladder': ladderCounts,
   },
 } satisfies Command
 

@@ -7,7 +7,7 @@ import type { Change } from '../../src/registry/enterprise/write.ts'
 import { firmSlots } from '../parts/firm.ts'
 
 /** What is kept of an enterprise, each by a small form. */
-export const KEPT = ['fields', 'names', 'stay', 'qualification'] as const
+const KEPT = ['fields', 'names', 'stay', 'qualification'] as const
 export type Kept = (typeof KEPT)[number]
 
 const field = z.string().max(200, '太长了，请压缩到200字以内。').optional()

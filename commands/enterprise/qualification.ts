@@ -106,7 +106,9 @@ async function tellMany({ db }: Context, asked: Asked, on: Day): Promise<Reply> 
       ...(all.some(({ isDemo }) => isDemo) && { tags: ['演示数据'] }),
       blocks: [
         ...(given ? [countLine(`${where}${asked.year}年新增${what}`, given)] : []),
-        countLine(`${where}现有${what}`, held),
+        known.length === 0
+          ? text(`还没有登记过${what}，办公室和县市区可以用“资质荣誉”表格导入。`)
+          : countLine(`${where}现有${what}`, held),
         ...(kinds.length === 0 ? byKind(held) : byYear(all)),
         ...(asked.is_ending ? endingBlocks(ending) : namesOf(given ?? held)),
         ...(asked.is_ending || ending.length === 0
@@ -192,7 +194,7 @@ async function tellFirm({ db, speaker }: Context, asked: Asked, uscc: string, on
 }
 
 /** `省级专精特新“小巨人”（湘2023-18），2022-08-01认定，有效期至2025-08-01`. */
-export function sayQualification(one: Qualification, on: Day): Span[] {
+function sayQualification(one: Qualification, on: Day): Span[] {
   const { level, kind, number, fromOn, expiresOn, revokedOn } = one
   const until =
     revokedOn !== null && revokedOn <= on

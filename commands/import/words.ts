@@ -6,7 +6,7 @@ import type { List } from '../../src/registry/lists/list.ts'
 import { tableIn } from './tables.ts'
 
 /** Columns that may be said of a whole table, by the name of the slot they come in. */
-export const SAID = {
+const SAID = {
   source: '来源',
   metric: '指标',
   period: '期间',

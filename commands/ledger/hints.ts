@@ -16,7 +16,8 @@ const COUNTS =
 /** Said of cases these words leave nothing else to be meant. */
 const PILES = /最集中|集中在|卡在|卡哪|堵在|压了|积压|手[里上]/
 /** How many, and of what. */
-const COUNTED_CASES = /(?:诉求|问题).{0,4}(?:多少|几)件|(?:多少|几)件(?:诉求|问题|还?[没未])|(?:诉求|问题)数量?$/
+const COUNTED_CASES =
+  /(?:诉求|问题).{0,4}(?:多少|几)件|(?:多少|几)件(?:诉求|问题|还?[没未])|(?:诉求|问题)数量?$/
 const LISTS = /有哪些|有哪几|哪[些几]件|列(?:一下|出|下)|列出?来|清单|名单|都是哪|看看.{0,8}的(?:诉求|问题)/
 const EXPORTS =
   /导(?:出|一下|个|成)|下载|要(?:个)?(?:excel|表格|xlsx)|(?:发|做|弄|给)(?:我|个|成|一份).{0,8}(?:excel|表格|台账|电子表)/i

@@ -51,7 +51,7 @@ export const query = intent({
     !uscc &&
     !hasRole(speaker, 'enterprise') &&
     RANKS.test(said) &&
-    !/走访|全省|联点|增加值|规工|项目|头雁|企业排|倍增排名|值班/.test(said)
+    !/走访|全省|联点|增加值|规工|项目|头雁|企业排|倍增排名|名录|值班/.test(said)
       ? 'sure'
       : null,
   read: ({ text: said }) => {

@@ -58,7 +58,10 @@ export async function waitingUploads({
  * Takes uploads to do something with them: each can be taken once, by whoever sent it. Those taken before are left out;
  * the same content in several of them counts once.
  */
-export async function takeUploads({ db, actor }: Pick<Act, 'db' | 'actor'>, ids: readonly number[]): Promise<Omit<Upload, 'id'>> {
+export async function takeUploads(
+  { db, actor }: Pick<Act, 'db' | 'actor'>,
+  ids: readonly number[],
+): Promise<Omit<Upload, 'id'>> {
   const taken =
     ids.length === 0
       ? []

@@ -8,7 +8,9 @@ import { useDatabase } from '../support/database.ts'
 import { type Answer, actionsOf, expectToFit, press, say } from '../support/talk.ts'
 
 const NOW = new Date('2023-11-15T10:00:00+08:00')
-const onDatabase = useDatabase(db => loadDemo(db, { now: NOW }))
+const onDatabase = useDatabase(async db => {
+  await loadDemo(db, { now: NOW })
+})
 
 async function click(db: Db, who: string, action: Action) {
   const answer = await press(db, who, action)

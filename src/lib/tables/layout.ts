@@ -14,7 +14,7 @@ export interface Layout {
   unit: string | null
 }
 
-export interface Spread {
+interface Spread {
   index: number
   unit: string | null
   heading: string
@@ -38,7 +38,9 @@ export function layoutOf(head: readonly SheetRow[], columns: readonly Column[], 
     return placed(headings, row.number, columns, spread)
   })
   const score = (layout: Layout) =>
-    layout.places.size + layout.spreads.length - 100 * missingOf(layout, columns, spread ? { spread } : {}).length
+    layout.places.size +
+    layout.spreads.length -
+    100 * missingOf(layout, columns, spread ? { spread } : {}).length
   const best = [...ones, ...twos].reduce((found, next) => (score(next) > score(found) ? next : found), none)
   const above = head.filter(({ number }) => number <= best.until).flatMap(({ cells }) => cells)
   return { ...best, unit: above.flatMap(unitAbove)[0] ?? null }

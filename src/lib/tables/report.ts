@@ -28,7 +28,7 @@ export interface RowNotes {
 }
 
 /** Collects what is found wrong, row by row. `isBad` tells whether a row was rejected. */
-export function openReport(): {
+function openReport(): {
   report: ImportReport
   notesOf(row: number): RowNotes
   isBad(row: number): boolean

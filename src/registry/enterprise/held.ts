@@ -4,7 +4,7 @@ import { type QUALIFICATION_LEVELS, qualificationKind } from '../../../db/schema
 import type { Day } from '../../lib/time.ts'
 import type { EnterpriseScope } from '../../people/may.ts'
 
-export type QualificationLevel = (typeof QUALIFICATION_LEVELS)[number]
+type QualificationLevel = (typeof QUALIFICATION_LEVELS)[number]
 export type QualificationKind = typeof qualificationKind.$inferSelect
 
 /** 资质 as an enterprise holds it. */

@@ -11,7 +11,7 @@ import { foldName } from '../../lib/names.ts'
 import type { Day } from '../../lib/time.ts'
 import type { Change, Effect } from './write.ts'
 
-export type Level = (typeof QUALIFICATION_LEVELS)[number]
+type Level = (typeof QUALIFICATION_LEVELS)[number]
 
 /** 资质 as somebody says it; null is not said. */
 export interface SaidQualification {
