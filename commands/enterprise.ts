@@ -6,6 +6,7 @@ import { maySeeProfile } from '../src/people/may.ts'
 import { type Enterprise, getEnterprise } from '../src/registry/enterprises.ts'
 import { findEnterprises, findMention, isSure, WORTH_ASKING } from '../src/registry/resolve.ts'
 import { editIntent } from './enterprise/edit.ts'
+import { qualification } from './enterprise/qualification.ts'
 import { firmSlots, nameOf } from './parts/firm.ts'
 import { profileCard } from './parts/profile-card.ts'
 import { askWhichFirm } from './parts/which-firm.ts'
@@ -21,7 +22,7 @@ export const enterprise = {
   name: 'enterprise',
   title: '企业信息',
   aliases: ['企业', '查企业', '企业档案'],
-  summary: '查企业的登记、资质和名录情况，弄清一个叫法指哪家企业；修改登记',
+  summary: '查企业的登记、名录情况和资质荣誉，弄清一个叫法指哪家企业，按类别列企业；修改登记',
   intents: {
     'query.enterprise_profile': intent({
       title: '企业基本信息',
@@ -53,6 +54,7 @@ export const enterprise = {
       slots,
       run: tellWho,
     }),
+    'query.qualification': qualification,
     'enterprise.edit': editIntent,
   },
 } satisfies Command

@@ -52,8 +52,6 @@ export const ledger = {
         '融资类诉求收集了几件',
         '上周新增多少件诉求',
         '各产业链的问题数',
-        '衡东和祁东的问题数对比',
-        '百日行动收集解决了多少问题',
       ],
       access: HEARERS,
       hint: statsHint,

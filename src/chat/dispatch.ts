@@ -11,6 +11,7 @@ import { buttons, type Card, say } from './card.ts'
 import type { Command, Context, Intent, Reply } from './command.ts'
 import { type Memory, recall, sentCard } from './conversation.ts'
 import type { Answer, Destination } from './delivery.ts'
+import { markDemo } from './demo-tag.ts'
 import { shownByClick } from './live.ts'
 import type { ActionAnswer, Incoming, IncomingAction, IncomingMessage } from './message.ts'
 import { cleanText } from './slots.ts'
@@ -211,7 +212,7 @@ async function run(
   const slots = intent.slots.safeParse(wanted.slots)
   if (!slots.success) throw new Refusal(slotFault(slots.error))
   // The schema that parsed the slots is the one `run` was declared with (see `intent()`).
-  return intent.run(context, slots.data as never)
+  return markDemo(context.db, intent, await intent.run(context, slots.data as never))
 }
 
 function findIntent(commands: readonly Command[], command: string, intent: string): Intent {
