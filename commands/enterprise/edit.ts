@@ -82,13 +82,9 @@ function readEdit({ text: said, rest, slots, now }: Said): Record<string, unknow
     return { what, status: /统/.test(said) ? '入统' : '规上', ...(on && (isOut ? { to: on } : { from: on })) }
   if (what === 'qualification') {
     const until = /有效期|到期|截止/.test(said)
-    const called = /小巨人/.test(said) ? '专精特新“小巨人”' : undefined
-    const [named] =
-      /高新技术企业|专精特新中小企业|制造业单项冠军|绿色工厂|企业技术中心|创新型中小企业/.exec(said) ?? []
-    const common = /高企/.test(said) ? '高新技术企业' : /单项冠军/.test(said) ? '制造业单项冠军' : undefined
     return {
       what,
-      kind: called ?? named ?? common ?? (/专精特新/.test(said) ? '专精特新中小企业' : undefined),
+      kind: said.slice(0, 200),
       ...(level && { level }),
       ...(on && (until ? { to: on } : { from: on })),
     }

@@ -12,7 +12,7 @@ import {
   type Qualification,
   qualificationKinds,
   qualifications,
-} from '../../src/registry/enterprise/held.ts'
+} from '../../src/registry/enterprise/qualifications.ts'
 import { getEnterprise } from '../../src/registry/enterprises.ts'
 import { firmSlots, nameOf } from '../parts/firm.ts'
 import { placeCalled, placeIn, yearIn } from '../roster/words.ts'

@@ -1,11 +1,8 @@
 import { QUALIFICATION_LEVELS, STATUSES } from '../../db/schema/index.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { dayOf } from '../../src/lib/time.ts'
-import {
-  kindCalled,
-  qualificationKinds,
-  saveQualifications,
-} from '../../src/registry/enterprise/qualifications.ts'
+import { saveQualifications } from '../../src/registry/enterprise/keep-qualifications.ts'
+import { kindsIn, qualificationKinds } from '../../src/registry/enterprise/qualifications.ts'
 import { afterStay } from '../../src/registry/enterprise/said.ts'
 import { writeEnterprises } from '../../src/registry/enterprise/write.ts'
 import { dayIn } from '../parts/form-values.ts'
@@ -59,7 +56,7 @@ export const qualificationForm: EditForm = {
       label: isConfirmed ? name : `${name}（待主管部门确认）`,
     }))
     return [
-      choice('kind', '资质', options, asked.kind, true),
+      choice('kind', '资质', options, kindsIn(kinds, asked.kind ?? '')[0]?.name, true),
       choice('level', '级别', optionsOf(QUALIFICATION_LEVELS), asked.level),
       line('number', '证书编号或文号', asked.number),
       { kind: 'date', name: 'from', label: '认定日期', ...(asked.from && { value: asked.from }) },
@@ -69,8 +66,8 @@ export const qualificationForm: EditForm = {
     ]
   },
   async save({ db }, { uscc }, asked, change) {
-    const kind = kindCalled(await qualificationKinds(db), asked.kind ?? '')
-    if (!kind) throw new Refusal('请选资质。词典里没有的，请用“企业资质表”导入，会标为待主管部门确认。')
+    const kind = (await qualificationKinds(db)).find(({ name }) => name === asked.kind)?.name
+    if (!kind) throw new Refusal('请选资质。词典里没有的，请用“资质荣誉表”导入，会标为待主管部门确认。')
     const fromOn = dayIn(asked.from, '认定日期')
     const expiresOn = dayIn(asked.to, '有效期至')
     if (fromOn && expiresOn && expiresOn < fromOn)

@@ -2,8 +2,9 @@ import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../../db/client.ts'
 import type { Span } from '../../src/chat/card.ts'
 import { type Day, dayOf } from '../../src/lib/time.ts'
+import { keptQualifications, sayQualification } from '../../src/registry/enterprise/keep-qualifications.ts'
 import { sayPeriods } from '../../src/registry/enterprise/periods.ts'
-import { isValid, qualificationsOf, sayQualification } from '../../src/registry/enterprise/qualifications.ts'
+import { isHeldOn, type Qualification } from '../../src/registry/enterprise/qualifications.ts'
 import { readRegistered } from '../../src/registry/enterprise/read.ts'
 import { perMuOf } from '../../src/registry/targets/per-mu.ts'
 import { namesOf } from './names.ts'
@@ -21,7 +22,7 @@ const SOURCES = 8
 export async function standingOf(db: Db, uscc: string, now: Date, isOpen: boolean): Promise<Standing> {
   const today = dayOf(now)
   const [registered] = (await readRegistered(db, [uscc])).values()
-  const held = await qualificationsOf(db, [uscc])
+  const held = await keptQualifications(db, [uscc])
   const [perMu] = isOpen ? await perMuOf(db, uscc) : []
   const fields = registered?.fields
   return {
@@ -41,8 +42,8 @@ export async function standingOf(db: Db, uscc: string, now: Date, isOpen: boolea
 /** Certificates that run out within so many days are told. */
 const SOON = 90
 
-function sayState(one: Parameters<typeof isValid>[0], today: Day): string {
-  if (!isValid(one, today)) return one.revokedOn ? '' : '，已过期'
+function sayState(one: Pick<Qualification, 'fromOn' | 'expiresOn' | 'revokedOn'>, today: Day): string {
+  if (!isHeldOn(one, today)) return one.expiresOn && one.expiresOn < today ? '，已过期' : ''
   const days = one.expiresOn ? (Date.parse(one.expiresOn) - Date.parse(today)) / 86_400_000 : null
   return days !== null && days <= SOON ? `，还有${days}天到期` : ''
 }

@@ -1,179 +1,73 @@
-import { eq, inArray, sql } from 'drizzle-orm'
-import { insertMany } from '../../../db/bulk.ts'
+import { asc, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../../../db/client.ts'
-import {
-  enterpriseChange,
-  type QUALIFICATION_LEVELS,
-  qualification,
-  qualificationKind,
-} from '../../../db/schema/index.ts'
-import { foldName } from '../../lib/names.ts'
+import { type QUALIFICATION_LEVELS, qualificationKind } from '../../../db/schema/index.ts'
 import type { Day } from '../../lib/time.ts'
-import type { Change, Effect } from './write.ts'
+import type { EnterpriseScope } from '../../people/may.ts'
 
-type Level = (typeof QUALIFICATION_LEVELS)[number]
+export type QualificationLevel = (typeof QUALIFICATION_LEVELS)[number]
+export type QualificationKind = typeof qualificationKind.$inferSelect
 
-/** 资质 as somebody says it; null is not said. */
-export interface SaidQualification {
-  uscc: string
+/** 资质 as an enterprise holds it. */
+export interface Qualification extends EnterpriseScope {
+  enterprise: string
+  isDemo: boolean
   kind: string
-  level: Level | null
+  level: QualificationLevel | null
   number: string | null
   fromOn: Day | null
-  /** Last day it is valid. */
+  /** Last day; null where it has none, or nobody has said. */
   expiresOn: Day | null
   revokedOn: Day | null
 }
 
-/** One that is held or was, with who entered it and when. */
-export interface Qualification extends SaidQualification {
-  id: number
-  setBy: string
-  setAt: Date
-}
-
-/** 资质词典: a kind and what it is called; some wait for 主管部门 to confirm them. */
-export interface QualificationKind {
-  name: string
-  aliases: string[]
-  isConfirmed: boolean
-}
-
+/** 资质词典. */
 export const qualificationKinds = (db: Db): Promise<QualificationKind[]> =>
-  db
-    .select({
-      name: qualificationKind.name,
-      aliases: qualificationKind.aliases,
-      isConfirmed: qualificationKind.isConfirmed,
-    })
-    .from(qualificationKind)
-    .orderBy(sql`${qualificationKind.isConfirmed} desc`, qualificationKind.name)
+  db.select().from(qualificationKind).orderBy(asc(qualificationKind.name))
 
-/** The kind a word calls, by any of its names. */
-export const kindCalled = (kinds: readonly QualificationKind[], word: string): string | null =>
-  kinds.find(({ name, aliases }) => [name, ...aliases].some(one => foldName(one) === foldName(word)))?.name ??
-  null
+const bare = (words: string) => words.replace(/[“”"（）()\s]/g, '')
 
-/** Whether it is held on a day. */
-export const isValid = ({ expiresOn, revokedOn }: SaidQualification, on: Day): boolean =>
-  (expiresOn === null || expiresOn >= on) && (revokedOn === null || revokedOn > on)
-
-/** Qualifications of some enterprises, or of all, the newest of a firm first. */
-export async function qualificationsOf(db: Db, usccs?: readonly string[]): Promise<Qualification[]> {
-  return db
-    .select({
-      id: qualification.id,
-      uscc: qualification.uscc,
-      kind: qualification.kind,
-      level: qualification.level,
-      number: qualification.number,
-      fromOn: qualification.fromOn,
-      expiresOn: qualification.expiresOn,
-      revokedOn: qualification.revokedOn,
-      setBy: qualification.setBy,
-      setAt: qualification.setAt,
-    })
-    .from(qualification)
-    .where(usccs && inArray(qualification.uscc, [...usccs]))
-    .orderBy(qualification.uscc, sql`${qualification.fromOn} desc nulls last`, sql`${qualification.id} desc`)
+/** The kinds a text names, by name or alias; of two that overlap only the one with the longer words. */
+export function kindsIn(kinds: readonly QualificationKind[], text: string): QualificationKind[] {
+  const said = bare(text)
+  const found = kinds
+    .flatMap(kind => [kind.name, ...kind.aliases].map(word => ({ kind, word: bare(word) })))
+    .filter(({ word }) => said.includes(word))
+    .sort((a, b) => b.word.length - a.word.length)
+  const kept: typeof found = []
+  for (const one of found) if (!kept.some(({ word }) => word.includes(one.word))) kept.push(one)
+  return [...new Set(kept.map(({ kind }) => kind))]
 }
-
-const DETAILS = ['level', 'number', 'fromOn', 'expiresOn', 'revokedOn'] as const
 
 /**
- * Writes what is said of qualifications: one of the same kind from the same day is the same, and so is the newest of its
- * kind where no day is said. What changes goes into the record of changes. In the caller's transaction.
+ * 资质 that enterprises were ever given, of one enterprise or of one kind, in the order of the days they were given on.
+ * Whether one holds is told by `isHeldOn`.
  */
-export async function saveQualifications(
+export function qualifications(
   db: Db,
-  said: readonly SaidQualification[],
-  { by, now, reason, batchId }: Change,
-): Promise<Effect[]> {
-  const known = await qualificationsOf(db, [...new Set(said.map(({ uscc }) => uscc))])
-  const names = new Set(said.map(({ kind }) => kind))
-  await insertMany(
+  { uscc, kinds }: { uscc?: string; kinds?: readonly string[] } = {},
+): Promise<Qualification[]> {
+  const conditions = [
+    ...(uscc ? [sql`q.uscc = ${uscc}`] : []),
+    ...(kinds
+      ? [sql`q.kind in (select json_array_elements_text(${JSON.stringify(kinds)}::text::json))`]
+      : []),
+  ]
+  return rowsOf<Qualification>(
     db,
-    qualificationKind,
-    await unknownKinds(db, names).then(kinds =>
-      kinds.map(name => ({ name, aliases: [], source: `登记：${by}`, is_confirmed: false })),
-    ),
+    sql`select q.uscc, e.short_name as enterprise, e.region_code as "regionCode", e.assess_unit_id as "assessUnitId",
+        e.chain, e.is_demo as "isDemo", q.kind, q.level, q.number, q.from_on::text as "fromOn",
+        q.expires_on::text as "expiresOn", q.revoked_on::text as "revokedOn"
+      from qualification q join enterprise e using (uscc)
+      ${conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``}
+      order by q.from_on nulls first, q.id`,
   )
-  const fresh: SaidQualification[] = []
-  const changes: { uscc: string; before: string | null; after: string | null }[] = []
-  const effects: Effect[] = []
-  for (const one of said) {
-    const old = known.find(other => isSame(other, one))
-    const next = old ? { ...old, ...filled(one) } : one
-    if (old && DETAILS.every(key => next[key] === old[key])) {
-      effects.push('same')
-      continue
-    }
-    effects.push(old ? 'changed' : 'added')
-    changes.push({
-      uscc: one.uscc,
-      before: old ? sayQualification(old) : null,
-      after: sayQualification(next),
-    })
-    if (!old) fresh.push(one)
-    else
-      await db
-        .update(qualification)
-        .set({ ...filled(one), setBy: by, setAt: now, batchId })
-        .where(eq(qualification.id, old.id))
-  }
-  const at = now.toISOString()
-  await insertMany(
-    db,
-    qualification,
-    fresh.map(({ uscc, kind, level, number, fromOn, expiresOn, revokedOn }) => ({
-      uscc,
-      kind,
-      level,
-      number,
-      from_on: fromOn,
-      expires_on: expiresOn,
-      revoked_on: revokedOn,
-      set_by: by,
-      set_at: at,
-      batch_id: batchId,
-    })),
-  )
-  await insertMany(
-    db,
-    enterpriseChange,
-    changes.map(one => ({
-      ...one,
-      field: '资质',
-      reason,
-      changed_by: by,
-      changed_at: at,
-      batch_id: batchId,
-    })),
-  )
-  return effects
 }
 
-const filled = (said: SaidQualification): Partial<SaidQualification> =>
-  Object.fromEntries(DETAILS.flatMap(key => (said[key] === null ? [] : [[key, said[key]]])))
-
-const isSame = (known: SaidQualification, said: SaidQualification): boolean =>
-  known.uscc === said.uscc &&
-  known.kind === said.kind &&
-  (said.fromOn === null || known.fromOn === null || known.fromOn === said.fromOn)
-
-async function unknownKinds(db: Db, names: ReadonlySet<string>): Promise<string[]> {
-  const rows = await rowsOf<{ name: string }>(db, sql`select name from qualification_kind`)
-  const known = new Set(rows.map(({ name }) => name))
-  return [...names].filter(name => !known.has(name))
-}
-
-/** `高新技术企业（省级，2022-10-18至2025-10-17）` */
-export function sayQualification({ kind, level, fromOn, expiresOn, revokedOn }: SaidQualification): string {
-  const span = fromOn && expiresOn ? `${fromOn}至${expiresOn}` : fromOn ? `${fromOn}起` : null
-  const more = [
-    level,
-    span ?? (expiresOn ? `有效期至${expiresOn}` : null),
-    revokedOn && `${revokedOn}撤销`,
-  ].filter(Boolean)
-  return more.length > 0 ? `${kind}（${more.join('，')}）` : kind
-}
+/** Whether it counts on a day: given by then, not past its last day, not revoked. */
+export const isHeldOn = (
+  { fromOn, expiresOn, revokedOn }: Pick<Qualification, 'fromOn' | 'expiresOn' | 'revokedOn'>,
+  on: Day,
+): boolean =>
+  (fromOn === null || fromOn <= on) &&
+  (expiresOn === null || expiresOn >= on) &&
+  (revokedOn === null || revokedOn > on)

@@ -18,7 +18,7 @@ import { plans } from './plans.ts'
 import { projectProgressList } from './project-progress.ts'
 import { projects } from './projects.ts'
 import { proposalList } from './proposals.ts'
-import { qualifications } from './qualifications.ts'
+import { qualificationList } from './qualifications.ts'
 import { rosterMembers } from './roster-members.ts'
 import { stays } from './stays.ts'
 import { targets } from './targets.ts'
@@ -29,8 +29,8 @@ import { visits } from './visits.ts'
 export const lists: readonly List[] = [
   enterprises,
   stays,
-  qualifications,
   figures,
+  qualificationList,
   rosterMembers,
   incidents,
   plans,
