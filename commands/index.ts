@@ -30,6 +30,7 @@ import { screening } from './screening.ts'
 import { target } from './target.ts'
 import { taskforce } from './taskforce.ts'
 import { term } from './term.ts'
+import { todo } from './todo.ts'
 import { undo } from './undo.ts'
 import { visit } from './visit.ts'
 
@@ -41,6 +42,7 @@ export const commands: readonly Command[] = [
   instruct,
   taskforce,
   route,
+  todo,
   roster,
   incident,
   plan,

@@ -31,6 +31,7 @@ export const understanding = {
   understand: createUnderstanding(commands),
   filesTo: { command: 'case', intent: 'case.attach' },
   undoBy: { command: 'undo', intent: 'meta.undo' },
+  unclearTo: { command: 'help', intent: 'meta.unclear' },
 }
 
 /** The policies that come with the bot. */

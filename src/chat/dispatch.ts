@@ -31,6 +31,8 @@ export interface DispatchDeps {
   filesTo: { command: string; intent: string }
   /** What takes back a deed, given as `deed`. */
   undoBy: { command: string; intent: string }
+  /** What answers words that mean nothing known. */
+  unclearTo: { command: string; intent: string }
 }
 
 const memory = (place: Memory['place'], { focus }: Reply): Memory | null => (focus ? { place, focus } : null)
@@ -81,7 +83,8 @@ async function dispatchMessage(
   ])
   const focus = repliedTo?.focus ?? remembered
   const said = await readText(db, deps, { text, now, speaker, focus, mentions })
-  const understood = files.length > 0 && !takesFiles(deps, said) ? filesSent(text, deps.filesTo) : said
+  const understood =
+    files.length > 0 && !takesFiles(deps, said) ? filesSent(text, deps.filesTo) : orUnclear(said, deps)
   onUnderstood(understood)
   const context: Context = {
     db,
@@ -211,6 +214,13 @@ function takesFiles({ commands }: DispatchDeps, said: Understanding): boolean {
   return said.kind === 'sure' && findIntent(commands, said.command, said.intent).takesFiles === true
 }
 
+/** Words that mean nothing known are answered, too: with what might have been meant, and whom to ask. */
+function orUnclear(said: Understanding, { unclearTo }: DispatchDeps): Understanding {
+  if (said.kind === 'sure' || said.choices.length > 0) return said
+  const { text, confidence, why } = said
+  return { kind: 'sure', text, ...unclearTo, slots: {}, confidence, why, how: 'said' }
+}
+
 /** They go to the intent that asks what they are for, with whatever was said beside. */
 function filesSent(text: string, { command, intent }: DispatchDeps['filesTo']): Understanding {
   return {
@@ -221,7 +231,8 @@ function filesSent(text: string, { command, intent }: DispatchDeps['filesTo']): 
     slots: { text },
     confidence: 1,
     why: '发来了文件',
-    how: 'said',
+    // What it is for is either named beyond doubt or asked.
+    how: 'commanded',
   }
 }
 

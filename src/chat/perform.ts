@@ -197,8 +197,7 @@ export function askWhich(
   { focus }: Pick<Context, 'focus'>,
   { choices, question, text }: Extract<Understanding, { kind: 'unsure' }>,
 ): Reply {
-  if (choices.length === 0)
-    throw new Refusal('没太明白您的意思。可以发“帮助”看看我能做什么，或者换个说法再试一次。')
+  if (choices.length === 0) throw new Refusal('改了以后没听明白，请把要查的、要办的完整说一遍。')
   const options = choices.map(choice => ({ ...choice, text }))
   const list = options.map(({ label, ...meant }) => ({
     label,

@@ -63,7 +63,7 @@ interface Lacking {
 }
 
 /** Listed firms by code, with what they themselves have not reported of a period. */
-async function lackingFirms(db: Db, period: Period, on: Day): Promise<Map<string, Lacking>> {
+export async function lackingFirms(db: Db, period: Period, on: Day): Promise<Map<string, Lacking>> {
   const periods = period.kind === 'months' ? [period.text, `${period.year}-0${period.to}`] : [period.text]
   const wanted = sql.join(
     WANTED.map(indicator => sql`(${indicator}::text)`),
