@@ -295,7 +295,13 @@ export interface NoticeData {
     isDemo: boolean
   }
   /** To the office: somebody asks to speak for an enterprise. */
-  'binding.asked': { requestId: number; name: string; enterprise: string; uscc: string }
+  'binding.asked': {
+    requestId: number
+    name: string
+    enterprise: string
+    uscc: string
+    replaces?: 'firms' | 'contacts' | undefined
+  }
   /** To whoever asked. */
   'binding.decided': { enterprise: string; granted: boolean }
 }
