@@ -5,6 +5,7 @@ import { Refusal } from '../src/lib/errors.ts'
 import { maySeeProfile } from '../src/people/may.ts'
 import { type Enterprise, getEnterprise } from '../src/registry/enterprises.ts'
 import { findEnterprises, findMention, isSure, WORTH_ASKING } from '../src/registry/resolve.ts'
+import { qualification } from './enterprise/qualification.ts'
 import { firmSlots, nameOf } from './parts/firm.ts'
 import { profileCard } from './parts/profile-card.ts'
 import { askWhichFirm } from './parts/which-firm.ts'
@@ -20,7 +21,7 @@ export const enterprise = {
   name: 'enterprise',
   title: '企业信息',
   aliases: ['企业', '查企业', '企业档案'],
-  summary: '查企业的基本信息、名录情况，弄清一个叫法指哪家企业',
+  summary: '查企业的基本信息、名录情况和资质荣誉，弄清一个叫法指哪家企业，按类别列企业',
   intents: {
     'query.enterprise_profile': intent({
       title: '企业基本信息',
@@ -52,6 +53,7 @@ export const enterprise = {
       slots,
       run: tellWho,
     }),
+    'query.qualification': qualification,
   },
 } satisfies Command
 

@@ -13,6 +13,7 @@ import { estimate } from './estimate.ts'
 import { evaluation } from './evaluation.ts'
 import { figures } from './figures.ts'
 import { help } from './help.ts'
+import { importCommand } from './import.ts'
 import { incident } from './incident.ts'
 import { instruct } from './instruct.ts'
 import { ledger } from './ledger.ts'
@@ -56,6 +57,7 @@ export const commands: readonly Command[] = [
   estimate,
   screening,
   enterprise,
+  importCommand,
   liaison,
   visit,
   chain,

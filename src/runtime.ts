@@ -1,3 +1,4 @@
+import { filesTo } from '../commands/files-to.ts'
 import { commands } from '../commands/index.ts'
 import type { Db } from '../db/client.ts'
 import { jobs } from '../jobs/index.ts'
@@ -29,7 +30,7 @@ export const understanding = {
   jobs,
   findMention,
   understand: createUnderstanding(commands),
-  filesTo: { command: 'case', intent: 'case.attach' },
+  filesTo,
   undoBy: { command: 'undo', intent: 'meta.undo' },
   unclearTo: { command: 'help', intent: 'meta.unclear' },
 }

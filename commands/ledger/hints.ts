@@ -2,6 +2,8 @@ import type { Hint } from '../../src/chat/command.ts'
 import type { Slots } from '../../src/chat/slots.ts'
 import { scopesOf } from '../../src/people/may.ts'
 import type { Speaker } from '../../src/people/roles.ts'
+import type { List } from '../../src/registry/lists/list.ts'
+import { tableIn } from '../import/tables.ts'
 import { metricsIn } from './words.ts'
 
 /** Kept in lists of their own, which are late, listed and counted too. */
@@ -64,7 +66,13 @@ export const examplesHint = (_: Speaker, { text }: Slots): Hint | null =>
 export const whyHint = (_: Speaker, { text }: Slots): Hint | null =>
   /解决率|办结率/.test(text) && WHY.test(text) ? 'sure' : null
 
-export const exportHint = (_: Speaker, { text }: Slots): Hint | null =>
-  EXPORTS.test(text) && /台账|诉求|问题|逾期|超期|没办结|未办结/.test(text) && !/名录|企业名单/.test(text)
-    ? 'sure'
-    : null
+export const exportHint = (_: Speaker, { text }: Slots): Hint | null => {
+  if (!EXPORTS.test(text) || /名录|企业名单|材料|模[板版]|录/.test(text)) return null
+  return /台账|诉求|问题|逾期|超期|没办结|未办结/.test(text) || otherTableIn(text) ? 'sure' : null
+}
+
+/** A table that is not the ledger of cases. */
+export function otherTableIn(text: string): List | null {
+  const table = /诉求|问题/.test(text) ? null : tableIn(text)
+  return table?.kind === 'cases' || table?.kind === 'members' ? null : table
+}

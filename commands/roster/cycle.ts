@@ -4,6 +4,7 @@ import { bold, buttons, good, note, text } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply, type Said } from '../../src/chat/command.ts'
 import { keepFile } from '../../src/chat/files.ts'
 import { Missing, Refusal } from '../../src/lib/errors.ts'
+import { XLSX } from '../../src/lib/tables/write.ts'
 import { dayOf } from '../../src/lib/time.ts'
 import { hasRole } from '../../src/people/may.ts'
 import { computeCandidates, openCycle, recommend } from '../../src/registry/rosters/candidates.ts'
@@ -197,7 +198,7 @@ const pack = intent({
     const { bytes, candidates } = await packOf(context.db, context.policies, target, context.now)
     const file = await keepFile(context.db, {
       name: `${target}年名录评定材料.xlsx`,
-      mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      mime: XLSX,
       bytes,
     })
     return {

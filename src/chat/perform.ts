@@ -7,6 +7,7 @@ import { type Action, buttons, type Card, type Field, say } from './card.ts'
 import type { Command, Confirmed, Context, Intent, Reply, Wanted } from './command.ts'
 import { confirmCard, openConfirmation } from './confirm.ts'
 import { keepDeed, withUndo } from './deeds.ts'
+import { markDemo } from './demo-tag.ts'
 import type { Understanding } from './understand.ts'
 
 /** How something came to be wanted. What was only said may have been misread. */
@@ -150,13 +151,13 @@ const wantedNow = (context: Context, action: Action): Wanted => ({
 async function askToConfirm(
   context: Context,
   wanted: Wanted,
-  { did, isPrivate = false, focus }: TriedOut['reply'],
+  { did, card: { tags }, isPrivate = false, focus }: TriedOut['reply'],
   toast?: string,
 ): Promise<Reply> {
   const { words } = did
   const id = await openConfirmation(context, { wanted, words, isPrivate })
   return {
-    card: confirmCard(words, id),
+    card: { ...confirmCard(words, id), ...(tags && { tags }) },
     isPrivate,
     focus: { ...focus, confirmation: id },
     ...(toast && { toast: { tone: 'info', text: toast }, replaces: true }),
@@ -219,7 +220,7 @@ function openIntent(context: Context, { commands }: Means, wanted: Action) {
   const data = slots.data as never
   return {
     goesOn: async () => (await intent.goesOn?.(context, data)) ?? null,
-    run: () => intent.run(context, data),
+    run: async () => markDemo(context.db, intent, await intent.run(context, data)),
   }
 }
 

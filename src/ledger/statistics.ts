@@ -36,7 +36,16 @@ export interface CaseCounts {
 }
 
 /** What cases can be told apart by. */
-export const GROUPINGS = ['unit', 'category', 'region', 'chain', 'campaign', 'month', 'state'] as const
+export const GROUPINGS = [
+  'unit',
+  'category',
+  'region',
+  'assess',
+  'chain',
+  'campaign',
+  'month',
+  'state',
+] as const
 export type Grouping = (typeof GROUPINGS)[number]
 
 /** One group; `name` is null for cases that belong to none (not assigned, no chain, outside every campaign). */
@@ -100,6 +109,12 @@ const KEYS: Record<Grouping, { key: SQL; name: SQL; join?: SQL }> = {
     key: sql`${enterprise.regionCode}`,
     name: sql`region.name`,
     join: sql`left join region on region.code = ${enterprise.regionCode}`,
+  },
+  /** 考核单位 of the enterprise: the city's parks beside the counties, each case in one. */
+  assess: {
+    key: sql`coalesce(${enterprise.assessUnitId}, ${enterprise.regionCode})`,
+    name: sql`unit.name`,
+    join: sql`left join unit on unit.id = coalesce(${enterprise.assessUnitId}, ${enterprise.regionCode})`,
   },
   chain: { key: sql`${enterprise.chain}`, name: sql`${enterprise.chain}` },
   campaign: {

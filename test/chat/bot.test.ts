@@ -201,7 +201,7 @@ describe.each(databases)('the bot on $name', ({ open: openDatabase }) => {
       concurrency: open.kind === 'embedded' ? 1 : 6,
       sleep,
       untilOpen: async () => 0,
-      filesTo: { command: 'try', intent: 'try.files' },
+      filesTo: () => ({ command: 'try', intent: 'try.files' }),
     })
   }
 

@@ -28,11 +28,12 @@ const INDICATOR_WORDS = Object.values(INDICATORS)
 
 const FIGURE_COLUMNS: readonly Column[] = [
   ...FIRM_COLUMNS,
-  { title: '指标', also: ['指标名称'], isRequired: true, hint: INDICATOR_WORDS },
+  { title: '指标', also: ['指标名称'], isRequired: true, canBeSaid: true, hint: INDICATOR_WORDS },
   {
     title: '期间',
     also: ['时期', '时间', '数据期', '报告期', '统计期'],
     isRequired: true,
+    canBeSaid: true,
     hint: '年 2022、月 2023-10、累计 2023M01-10',
   },
   {
@@ -42,7 +43,7 @@ const FIGURE_COLUMNS: readonly Column[] = [
     unit: '万元',
     hint: '单位不同请写在表头里，如 数值（亿元）',
   },
-  { title: '来源', also: ['数据来源'], hint: `${SOURCES.join('、')}；不填按“部门”` },
+  { title: '来源', also: ['数据来源'], canBeSaid: true, hint: `${SOURCES.join('、')}；不填按“部门”` },
 ]
 
 const SOURCE_WORDS: Record<string, Source> = {
@@ -71,6 +72,8 @@ const FIRMS = 2 ** 20
 export const figures: List<Row> = {
   kind: 'figures',
   title: '数据',
+  called:
+    /(?:产值|税[金收]|营收|收入|投资|用电|利润|经济|财务|指标).{0,6}(?:数据|表|情况)|数据表|企业数据|月报/,
   columns: FIGURE_COLUMNS,
   examples: [
     {

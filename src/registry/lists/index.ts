@@ -18,6 +18,7 @@ import { plans } from './plans.ts'
 import { projectProgressList } from './project-progress.ts'
 import { projects } from './projects.ts'
 import { proposalList } from './proposals.ts'
+import { qualificationList } from './qualifications.ts'
 import { rosterMembers } from './roster-members.ts'
 import { targets } from './targets.ts'
 import { terms } from './terms.ts'
@@ -27,6 +28,7 @@ import { visits } from './visits.ts'
 export const lists: readonly List[] = [
   enterprises,
   figures,
+  qualificationList,
   rosterMembers,
   incidents,
   plans,

@@ -143,7 +143,7 @@ export async function flagFigure(by: Reporter, flag: Flag): Promise<{ asked: num
 }
 
 /** The firm's own contacts; where it has none, its liaisons. */
-export async function whoExplains(db: Db, uscc: string): Promise<Address[]> {
+async function whoExplains(db: Db, uscc: string): Promise<Address[]> {
   const grants = await db
     .selectDistinct({ personId: roleGrant.personId, role: roleGrant.role })
     .from(roleGrant)
@@ -212,7 +212,7 @@ export async function openDoubts(db: Db, region: string | null): Promise<ShownDo
   return rows.map(shown)
 }
 
-export async function loadDoubt(db: Db, id: number): Promise<ShownDoubt> {
+async function loadDoubt(db: Db, id: number): Promise<ShownDoubt> {
   const [row] = await selectDoubts(db).where(eq(figureDoubt.id, id))
   if (!row) throw new Refusal('没有找到这条数据疑问。')
   return shown(row)
