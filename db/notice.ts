@@ -59,6 +59,7 @@ export type CaseChange =
   | { kind: 'reopened'; reason: string; by: string }
   | { kind: 'withdrawn'; reason: string }
   | { kind: 'merged' }
+  | { kind: 'undone'; what: string; by: string }
   | { kind: 'supplemented'; note: string; files: number; by: string }
   | { kind: 'corrected'; fields: string[]; reason: string; by: string }
   | { kind: 'urged'; by: string; note: string | null; times: number }
@@ -294,7 +295,13 @@ export interface NoticeData {
     isDemo: boolean
   }
   /** To the office: somebody asks to speak for an enterprise. */
-  'binding.asked': { requestId: number; name: string; enterprise: string; uscc: string }
+  'binding.asked': {
+    requestId: number
+    name: string
+    enterprise: string
+    uscc: string
+    replaces?: 'firms' | 'contacts' | undefined
+  }
   /** To whoever asked. */
   'binding.decided': { enterprise: string; granted: boolean }
 }

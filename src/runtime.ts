@@ -31,6 +31,8 @@ export const understanding = {
   findMention,
   understand: createUnderstanding(commands),
   filesTo,
+  undoBy: { command: 'undo', intent: 'meta.undo' },
+  unclearTo: { command: 'help', intent: 'meta.unclear' },
 }
 
 /** The policies that come with the bot. */

@@ -191,6 +191,8 @@ describe.each(databases)('the bot on $name', ({ open: openDatabase }) => {
       db,
       commands,
       understand: createUnderstanding(commands),
+      undoBy: { command: 'undo', intent: 'meta.undo' },
+      unclearTo: { command: 'help', intent: 'meta.unclear' },
       findMention: async () => [],
       loadPolicies: async () => builtIn,
       platforms: [fake.platform],

@@ -1,7 +1,8 @@
 import type { Db } from '../../db/client.ts'
 import type { Action, Card, Field } from '../../src/chat/card.ts'
 import { remember } from '../../src/chat/conversation.ts'
-import { dispatch, type Outcome } from '../../src/chat/dispatch.ts'
+import { dispatch } from '../../src/chat/dispatch.ts'
+import type { Outcome } from '../../src/chat/outcome.ts'
 import type { Understanding } from '../../src/chat/understand.ts'
 import { understanding } from '../../src/runtime.ts'
 import { builtIn } from '../support/policies.ts'
@@ -102,7 +103,15 @@ export function talkIn(db: Db) {
     }
   }
 
-  return { says, clicks, acts }
+  /** Says it and, where that asks, confirms what was understood. */
+  async function does(who: Who | string, text: string, place: Place = {}): Promise<Answered> {
+    const said = await says(who, text, place)
+    return said.card.title === '请您确认'
+      ? { ...(await says(who, '对', place)), understood: said.understood }
+      : said
+  }
+
+  return { says, does, clicks, acts }
 }
 
 /** Everything on a card that can be pressed. */

@@ -16,6 +16,7 @@ import type { Actor } from '../../people/roles.ts'
 import type { NewFigure } from '../figures.ts'
 import { INDICATORS, type Indicator, indicatorOf, SOURCES, type Source } from '../indicators.ts'
 import { isFuture, monthPeriod, type Period, parsePeriod } from '../period.ts'
+import { stands } from '../retract.ts'
 import { readMoney, readNumber } from './cells.ts'
 import { periodText, readFigureHeading, readFigureTitle } from './figure-headings.ts'
 import { FIRM_COLUMNS, type KnownFirm, readFirm, readFirms } from './firms.ts'
@@ -210,7 +211,7 @@ async function save(db: Db, rows: readonly NewFigure[], importer: Importer): Pro
         left join lateral (
           select f.amount from figure f
           where f.uscc = said.uscc and f.indicator = said.indicator and f.period = said.period
-            and f.source = said.source
+            and f.source = said.source and ${stands('figure', sql`f.id`)}
           order by f.id desc limit 1
         ) held on true
         where held.amount is distinct from said.amount
@@ -247,6 +248,7 @@ async function* exportRows(db: Db, actor: Actor): AsyncGenerator<ListRow> {
         f.uscc, e.name, e.region_code as "regionCode", e.assess_unit_id as "assessUnitId", e.chain,
         f.indicator, f.period, f.amount::text as amount, f.source
       from figure f join enterprise e using (uscc)
+      where ${stands('figure', sql`f.id`)}
       order by f.uscc, f.indicator, f.period, f.source, f.id desc`,
   )
   for (const row of rows) {

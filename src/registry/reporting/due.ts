@@ -9,6 +9,7 @@ import { liaisonsOn } from '../../people/delegated.ts'
 import { listedUpTo } from '../fact-year.ts'
 import { INDICATORS, type Indicator } from '../indicators.ts'
 import { dueNow, type Period } from '../period.ts'
+import { stands } from '../retract.ts'
 
 /** 报数窗口: the day of the month by which last month is to be in; ours, no document names it (待主管部门确认). */
 const CLOSES_ON = 15
@@ -62,7 +63,7 @@ interface Lacking {
 }
 
 /** Listed firms by code, with what they themselves have not reported of a period. */
-async function lackingFirms(db: Db, period: Period, on: Day): Promise<Map<string, Lacking>> {
+export async function lackingFirms(db: Db, period: Period, on: Day): Promise<Map<string, Lacking>> {
   const periods = period.kind === 'months' ? [period.text, `${period.year}-0${period.to}`] : [period.text]
   const wanted = sql.join(
     WANTED.map(indicator => sql`(${indicator}::text)`),
@@ -74,7 +75,7 @@ async function lackingFirms(db: Db, period: Period, on: Day): Promise<Map<string
       from (${listedUpTo(on)}) l join ${enterprise} e on e.uscc = l.uscc cross join (values ${wanted}) as w(indicator)
       where not exists (
         select from figure f where f.uscc = e.uscc and f.indicator = w.indicator and f.source = '企业自报'
-          and f.period in ${periods})
+          and f.period in ${periods} and ${stands('figure', sql`f.id`)})
       group by e.uscc, e.short_name order by e.uscc`,
   )
   return new Map(rows.map(({ uscc, name, missing }) => [uscc, { name, missing }]))
