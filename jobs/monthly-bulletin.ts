@@ -24,9 +24,9 @@ export const monthlyBulletin = {
       actor: { kind: 'job', name: 'monthly-bulletin' },
       now,
     })
-    if (drafted.kind === 'drafted')
-      return { summary: `已起草${title}，送领导小组办公室审批`, counts: { drafted: 1, reminded: 0 } }
-    if (drafted.kind === 'existing') {
+    if ('bulletin' in drafted) {
+      if (drafted.kind === 'drafted')
+        return { summary: `已起草${title}，送领导小组办公室审批`, counts: { drafted: 1, reminded: 0 } }
       const state = drafted.bulletin.state === 'published' ? '发布稿' : '初稿待审批'
       return { summary: `${title}已有${state}，没有重复起草`, counts: { drafted: 0, reminded: 0 } }
     }

@@ -9,10 +9,7 @@ import { type Actor, actorId } from '../people/roles.ts'
 import type { PolicySet } from '../rules/policy-set.ts'
 import { whyNotWords } from './check-words.ts'
 import { composeBulletin } from './compose.ts'
-import { documentOf } from './document.ts'
-import type { Passage } from './document/parts.ts'
-import { closing } from './document/closing.ts'
-import { passage } from './document/passage.ts'
+import { editableIn } from './editable.ts'
 import { type Bulletin, getBulletin, OPEN } from './find.ts'
 import { requireDecider } from './rights.ts'
 import { shownDraft } from './shown.ts'
@@ -27,26 +24,13 @@ export interface Edit {
 /** What became of an edit. `refused`: it would have changed a fact, and why; nothing was changed. */
 export type Edited = { kind: 'edited'; bulletin: Bulletin; why: string } | { kind: 'refused'; why: string }
 
-/** Passages of a bulletin that people may word: of units, and the closing ones. */
-export function editablePassages({ content, wording }: Bulletin): Passage[] {
-  const told = documentOf(content, wording)
-    .flatMap(({ parts }) => parts)
-    .filter((part): part is Passage => part.kind === 'passage' && !part.isPlain && !part.id.startsWith('board:'))
-  const known = new Set(told.map(({ id }) => id))
-  const empty = [
-    { id: 'practice', title: '典型经验' },
-    { id: 'problems', title: '存在问题' },
-  ].flatMap(one => (known.has(one.id) ? [] : [passage(wording, { ...one, facts: [] })]))
-  return [...told, ...empty]
-}
-
 /** 改写: puts other words in the place of a passage's remark. Its facts stay as they are. */
 export async function rewordBulletin(
   db: Db,
   { passageId, words, ...edit }: Edit & { passageId: string; words: string },
 ): Promise<Edited> {
   const row = await openBulletin(db, edit)
-  const target = editablePassages(row).find(({ id }) => id === passageId)
+  const target = editableIn(row.content, row.wording).find(({ id }) => id === passageId)
   if (!target) throw new Refusal('这期通报里没有这一段，请说明改哪个县市区，或改典型经验、存在问题、下步打算。')
   const clean = words.trim().replace(/[。；;]+$/, '')
   const fault = whyNotWords(clean, target)
@@ -89,16 +73,11 @@ export async function refreshBulletin(db: Db, policies: PolicySet, edit: Edit): 
 
 /** Remarks that new facts do not contradict. */
 function remarksThatStillHold(content: BulletinContent, wording: Wording): Wording['remarks'] {
-  const own = { ...wording, remarks: {} }
-  const passages = new Map(
-    [...documentOf(content, own), closing(content, own)]
-      .flatMap(({ parts }) => parts)
-      .flatMap(part => (part.kind === 'passage' ? [[part.id, part] as const] : [])),
-  )
+  const passages = editableIn(content, { ...wording, remarks: {} })
   return Object.fromEntries(
     Object.entries(wording.remarks).filter(([id, words]) => {
-      const target = passages.get(id) ?? { facts: [], title: '' }
-      return whyNotWords(words, target) === null
+      const target = passages.find(one => one.id === id)
+      return target !== undefined && whyNotWords(words, target) === null
     }),
   )
 }
