@@ -29,7 +29,9 @@ export const bulletin = pgTable(
     reason: text(),
   },
   // One bulletin a month, unless it was rejected or recalled; two drafters at once write one.
-  table => [uniqueIndex('bulletin_current').on(table.period).where(sql`state not in ('rejected', 'recalled')`)],
+  table => [
+    uniqueIndex('bulletin_current').on(table.period).where(sql`state not in ('rejected', 'recalled')`),
+  ],
 )
 
 /** 稿次: every version of a bulletin, who made it and why; only ever added. */

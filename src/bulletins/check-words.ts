@@ -1,4 +1,4 @@
-import { plainOf, type Passage } from './document/parts.ts'
+import { type Passage, plainOf } from './document/parts.ts'
 
 /** Words that state a number, a rank or a multiple, in figures or in Chinese. */
 const NUMBERS: readonly RegExp[] = [

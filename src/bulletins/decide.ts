@@ -55,11 +55,15 @@ export async function approveBulletin(db: Db, decision: Decision): Promise<Decid
 
 /** Sends a draft back (退回) with a reason; the month can then be drafted anew. Throws `Refusal` as approving does. */
 export function rejectBulletin(db: Db, { reason, ...decision }: Decision & { reason: string }) {
-  return decide(db, { ...decision, version: null }, {
-    from: ['draft', 'held'],
-    to: 'rejected',
-    reason: wordsOf(reason, '请写明退回原因，例如“退回通报 数据再核”。'),
-  })
+  return decide(
+    db,
+    { ...decision, version: null },
+    {
+      from: ['draft', 'held'],
+      to: 'rejected',
+      reason: wordsOf(reason, '请写明退回原因，例如“退回通报 数据再核”。'),
+    },
+  )
 }
 
 /** 暂缓: nobody can publish it until it is released. The office hears of it where another said so. */
@@ -68,13 +72,21 @@ export async function holdBulletin(
   { reason, ...decision }: Decision & { reason: string },
 ): Promise<Decided> {
   const words = wordsOf(reason, '请写明为什么先不发，例如“通报先别发 数据还没核”。')
-  const decided = await decide(db, { ...decision, version: null }, { from: ['draft'], to: 'held', reason: words })
+  const decided = await decide(
+    db,
+    { ...decision, version: null },
+    { from: ['draft'], to: 'held', reason: words },
+  )
   const { id, period, version } = decided.bulletin
   if (!decided.isRepeat && !hasRole(decision.actor, 'office')) {
     const by = await nameOf(db, actorId(decision.actor))
     const key = `bulletin.held:${id}:${decision.now.toISOString()}`
     const data = { bulletinId: id, period, version, reason: words, by }
-    await queueNotices(db, [{ kind: 'bulletin.held', to: 'unit:office', key, data }], decision.causeId ?? null)
+    await queueNotices(
+      db,
+      [{ kind: 'bulletin.held', to: 'unit:office', key, data }],
+      decision.causeId ?? null,
+    )
   }
   return decided
 }
@@ -92,7 +104,11 @@ export async function recallBulletin(
   { reason, ...decision }: Decision & { reason: string },
 ): Promise<Decided> {
   const words = wordsOf(reason, '请写明撤回原因，例如“撤回通报 产值有更正”。')
-  const decided = await decide(db, { ...decision, version: null }, { from: ['published'], to: 'recalled', reason: words })
+  const decided = await decide(
+    db,
+    { ...decision, version: null },
+    { from: ['published'], to: 'recalled', reason: words },
+  )
   if (decided.isRepeat) return decided
   const { id, period, content } = decided.bulletin
   const data = { bulletinId: id, period, reason: words, by: decided.by, isDemo: content.isDemo }

@@ -1,12 +1,12 @@
+import { NO_WORDING } from '../../db/bulletin-content.ts'
 import type { Db } from '../../db/client.ts'
 import { queueNotices } from '../../db/notice.ts'
 import { bulletin, bulletinVersion } from '../../db/schema/index.ts'
-import { NO_WORDING } from '../../db/bulletin-content.ts'
 import { dayOf } from '../lib/time.ts'
 import { type Actor, actorId } from '../people/roles.ts'
 import type { PolicySet } from '../rules/policy-set.ts'
-import { composeBulletin } from './compose.ts'
 import { holesIn, type MissingUnit, missingOf } from './compose/missing.ts'
+import { composeBulletin } from './compose.ts'
 import { type Bulletin, currentBulletin, getBulletin } from './find.ts'
 import { latestMonth, reportPeriod } from './report-period.ts'
 import { requireDrafter } from './rights.ts'
@@ -59,7 +59,15 @@ export async function draftBulletin(
   const why = '起草'
   await db
     .insert(bulletinVersion)
-    .values({ bulletinId: fresh.id, version: 1, content, wording: NO_WORDING, why, by: actorId(actor), at: now })
+    .values({
+      bulletinId: fresh.id,
+      version: 1,
+      content,
+      wording: NO_WORDING,
+      why,
+      by: actorId(actor),
+      at: now,
+    })
   await queueNotices(
     db,
     [

@@ -31,7 +31,8 @@ export async function rewordBulletin(
 ): Promise<Edited> {
   const row = await openBulletin(db, edit)
   const target = editableIn(row.content, row.wording).find(({ id }) => id === passageId)
-  if (!target) throw new Refusal('这期通报里没有这一段，请说明改哪个县市区，或改典型经验、存在问题、下步打算。')
+  if (!target)
+    throw new Refusal('这期通报里没有这一段，请说明改哪个县市区，或改典型经验、存在问题、下步打算。')
   const clean = words.trim().replace(/[。；;]+$/, '')
   const fault = whyNotWords(clean, target)
   if (fault) return { kind: 'refused', why: fault }
@@ -51,7 +52,10 @@ export async function printExactly(
 }
 
 /** 红榜、黄榜: agrees that they are printed, or that they are not. */
-export async function decideBoards(db: Db, { isShown, ...edit }: Edit & { isShown: boolean }): Promise<Edited> {
+export async function decideBoards(
+  db: Db,
+  { isShown, ...edit }: Edit & { isShown: boolean },
+): Promise<Edited> {
   const row = await openBulletin(db, edit)
   const boards = { isShown, by: actorId(edit.actor) }
   const why = isShown ? '同意列入红榜、黄榜' : '不列红榜、黄榜'
@@ -67,7 +71,8 @@ export async function refreshBulletin(db: Db, policies: PolicySet, edit: Edit): 
   const wording = isSame ? row.wording : { ...row.wording, boards: null }
   const kept = remarksThatStillHold(content, wording)
   const dropped = Object.keys(wording.remarks).length - Object.keys(kept).length
-  const why = dropped === 0 ? '按最新数据重新生成' : `按最新数据重新生成，${dropped}处改写与新数据不符，已还原`
+  const why =
+    dropped === 0 ? '按最新数据重新生成' : `按最新数据重新生成，${dropped}处改写与新数据不符，已还原`
   return write(db, edit, row, { content, wording: { ...wording, remarks: kept } }, why)
 }
 

@@ -13,7 +13,9 @@ const AWAITED = [
 export function editableIn(content: BulletinContent, wording: Wording): Passage[] {
   const told = documentOf(content, wording)
     .flatMap(({ parts }) => parts)
-    .filter((part): part is Passage => part.kind === 'passage' && !part.isPlain && !part.id.startsWith('board:'))
+    .filter(
+      (part): part is Passage => part.kind === 'passage' && !part.isPlain && !part.id.startsWith('board:'),
+    )
   const known = new Set(told.map(({ id }) => id))
   const awaited = AWAITED.filter(({ id }) => !known.has(id))
   return [...told, ...awaited.map(one => passage(wording, { ...one, facts: [] }))]

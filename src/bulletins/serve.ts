@@ -1,6 +1,6 @@
+import { eq } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
 import { unit } from '../../db/schema/index.ts'
-import { eq } from 'drizzle-orm'
 import { sayPeriod } from '../registry/period.ts'
 import type { PolicySet } from '../rules/policy-set.ts'
 import { type Bulletin, findBulletin, OPEN } from './find.ts'
@@ -44,7 +44,10 @@ export async function serveBulletin(deps: ServeDeps, token: string, part: string
   const row = link ? await findBulletin(db, link.id) : null
   if (!link || !row) return null
   if (row.state === 'recalled' && link.kind === 'published')
-    return { kind: 'gone', words: `${sayPeriod(row.period)}倍增通报已撤回，请勿引用。原因：${row.reason ?? ''}` }
+    return {
+      kind: 'gone',
+      words: `${sayPeriod(row.period)}倍增通报已撤回，请勿引用。原因：${row.reason ?? ''}`,
+    }
   const isOpen = link.kind === 'published' ? row.state === 'published' : OPEN.includes(row.state)
   return isOpen ? partOf(deps, row, `/b/${token}`, part) : null
 }
@@ -89,13 +92,19 @@ async function partOf(deps: ServeDeps, row: Bulletin, base: string, part: string
 }
 
 /** The bulletin as an official document. */
-export async function wordOf(db: Db, row: Bulletin): Promise<{ name: string; mime: string; bytes: Uint8Array }> {
+export async function wordOf(
+  db: Db,
+  row: Bulletin,
+): Promise<{ name: string; mime: string; bytes: Uint8Array }> {
   const bytes = await bulletinWord(shownOf(row, ''), row.wording, await officeName(db))
   return { name: `${fileTitle(row)}.docx`, mime: WORD_MIME, bytes }
 }
 
 /** One sheet of it as a Word file. */
-export async function oneSheetFile(db: Db, row: Bulletin): Promise<{ name: string; mime: string; bytes: Uint8Array }> {
+export async function oneSheetFile(
+  db: Db,
+  row: Bulletin,
+): Promise<{ name: string; mime: string; bytes: Uint8Array }> {
   const bytes = await oneSheetWord(shownOf(row, ''), row.wording, await officeName(db))
   return { name: `${fileTitle(row)}（一页纸）.docx`, mime: WORD_MIME, bytes }
 }

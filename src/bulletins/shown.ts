@@ -23,10 +23,10 @@ export async function shownDraft(
 ): Promise<NoticeData['bulletin.draft']> {
   const before = await publishedBefore(db, period)
   const changes = before
-    ? changesBetween(
-        { content: before.content, wording: before.wording },
-        { content, wording },
-      ).slice(0, MOST_CHANGES)
+    ? changesBetween({ content: before.content, wording: before.wording }, { content, wording }).slice(
+        0,
+        MOST_CHANGES,
+      )
     : []
   return { bulletinId: id, content, wording, version, why, changes, path: await draftPath(db, id, now) }
 }

@@ -8,12 +8,10 @@ const NAMED = 6
 export function sayNoData(drafted: Extract<Drafted, { kind: 'no-data' | 'holes' }>): string {
   const month = sayPeriod(drafted.period)
   if (drafted.kind === 'holes') {
-    const units = drafted.missing
-      .slice(0, NAMED)
-      .map(({ name, output, tax }) => {
-        const lacks = [output > 0 ? `产值${output}家` : '', tax > 0 ? `税金${tax}家` : ''].filter(Boolean)
-        return `${name}（${lacks.join('、')}）`
-      })
+    const units = drafted.missing.slice(0, NAMED).map(({ name, output, tax }) => {
+      const lacks = [output > 0 ? `产值${output}家` : '', tax > 0 ? `税金${tax}家` : ''].filter(Boolean)
+      return `${name}（${lacks.join('、')}）`
+    })
     const more = drafted.missing.length > NAMED ? `等${drafted.missing.length}个单位` : ''
     return `${month}的数据还没有报齐，缺${units.join('、')}${more}`
   }

@@ -103,7 +103,8 @@ function query(rule: RuleVersion, { on, knownBy }: CohortQuery, valueYear: numbe
 /** One way to double, by the rule itself. */
 function branch(version: RuleVersion, id: 'output' | 'tax', on: Day): SQL {
   const { when } = version.rule
-  const found = 'of' in when && Array.isArray(when.of) ? when.of.find(node => 'id' in node && node.id === id) : undefined
+  const found =
+    'of' in when && Array.isArray(when.of) ? when.of.find(node => 'id' in node && node.id === id) : undefined
   if (!found) throw new Error(`${version.rule.id} has no branch ${id}`)
   return sql.raw(`(${sqlVerdict({ ...version, rule: { ...version.rule, when: found } }, on)})`)
 }

@@ -70,8 +70,7 @@ export async function progressRanking(
   return null
 }
 
-const isTold = ({ unitId, firms, before }: UnitProgress) =>
-  unitId !== null && firms >= FEWEST && before.gt(0)
+const isTold = ({ unitId, firms, before }: UnitProgress) => unitId !== null && firms >= FEWEST && before.gt(0)
 
 function rank(against: Against, units: readonly UnitProgress[]): ProgressRanking {
   const told = units.filter(isTold)

@@ -34,11 +34,7 @@ export type DoublingFacts = Pick<
 /** Sources whose word is final; firms' own and departments' may still change. */
 const FINAL: readonly (string | null)[] = ['统计', '税务', null]
 
-export async function doublingFacts(
-  db: Db,
-  policies: PolicySet,
-  query: CohortQuery,
-): Promise<DoublingFacts> {
+export async function doublingFacts(db: Db, policies: PolicySet, query: CohortQuery): Promise<DoublingFacts> {
   const { totals, rows } = await countedCohort(db, policies, query)
   const names = (of: 'isOutputDoubled' | 'isTaxDoubled') =>
     rows

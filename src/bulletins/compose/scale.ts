@@ -48,9 +48,7 @@ export async function nurtureFacts(
   const year = Number(on.slice(0, 4))
   const counted = (from: Day, to: Day, levels: readonly string[]) =>
     sql`count(distinct uscc) filter (where from_on between ${from}::date and ${to}::date and level in ${levels})::int`
-  const [specialised] = await rowsOf<
-    Pick<NurtureFacts, 'specialised' | 'provincial' | 'provincialBefore'>
-  >(
+  const [specialised] = await rowsOf<Pick<NurtureFacts, 'specialised' | 'provincial' | 'provincialBefore'>>(
     db,
     sql`select ${counted(`${year}-01-01`, on, ['国家级', '省级'])} as specialised,
         ${counted(`${year}-01-01`, on, ['省级'])} as provincial,
@@ -59,7 +57,10 @@ export async function nurtureFacts(
         and (revoked_on is null or revoked_on > ${on}::date)`,
   )
   const leading = sql`select m.uscc from roster_member m where m.roster = '头雁' and ${coversDay(on)}`
-  const [count] = await rowsOf<{ n: number }>(db, sql`select count(distinct uscc)::int as n from (${leading}) l`)
+  const [count] = await rowsOf<{ n: number }>(
+    db,
+    sql`select count(distinct uscc)::int as n from (${leading}) l`,
+  )
   const among = sql`uscc in (${leading}) and recorded_at <= ${knownBy.toISOString()}::timestamptz`
   const fastest = await rowsOf<{ name: string }>(
     db,

@@ -24,7 +24,8 @@ export async function unitFacts(
   const earlier = to > 2 ? monthsPeriod(months.year, 1, to - 1) : null
   const found = now && earlier ? await progressRanking(db, query, earlier) : null
   // A rank by another measure would be no change of rank.
-  const before = found && earlier && found.against === now?.against ? { ranking: found, period: earlier } : null
+  const before =
+    found && earlier && found.against === now?.against ? { ranking: found, period: earlier } : null
   return {
     units: units.map(unit => {
       const progress = now?.byUnit.get(unit.id)

@@ -66,7 +66,8 @@ export async function macroFacts(db: Db, periods: readonly string[]): Promise<Ma
   return MACRO.flatMap(({ name }): MacroFact[] => {
     const found = published.find(({ indicator }) => indicator === name)
     if (!found) return []
-    const { value, growth, aboveNation, aboveProvince, indicator, period, unit, rank, rankedIn, source } = found
+    const { value, growth, aboveNation, aboveProvince, indicator, period, unit, rank, rankedIn, source } =
+      found
     const text = (amount: Big | null) => amount?.toFixed() ?? null
     return [
       {

@@ -56,7 +56,9 @@ export function cases(content: BulletinContent, wording: Wording): Section {
         ],
       }),
       table('category', '诉求类别', tally.byCategory, exact),
-      ...(tally.byUnit.length > 0 ? [table('unit', '承办单位', tally.byUnit.slice(0, MOST_UNITS), exact)] : []),
+      ...(tally.byUnit.length > 0
+        ? [table('unit', '承办单位', tally.byUnit.slice(0, MOST_UNITS), exact)]
+        : []),
       {
         kind: 'chart',
         id: 'cases',
@@ -65,7 +67,10 @@ export function cases(content: BulletinContent, wording: Wording): Section {
         names: tally.byCategory.filter(({ open }) => open > 0).map(({ name }) => name),
         series: [
           { name: '未销号', values: tally.byCategory.flatMap(({ open }) => (open > 0 ? open : [])) },
-          { name: '逾期', values: tally.byCategory.flatMap(({ open, overdue }) => (open > 0 ? overdue : [])) },
+          {
+            name: '逾期',
+            values: tally.byCategory.flatMap(({ open, overdue }) => (open > 0 ? overdue : [])),
+          },
         ],
       },
     )

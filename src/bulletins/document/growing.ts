@@ -71,7 +71,10 @@ function nurtureRuns(facts: NurtureFacts): Run[] {
           `，是${facts.year - 1}年全年`,
           firms('nurture.provincialBefore', provincialBefore),
           '的',
-          { key: 'nurture.times', say: `${new Big(new Big(provincial).div(provincialBefore).toFixed(2)).toFixed()}倍` },
+          {
+            key: 'nurture.times',
+            say: `${new Big(new Big(provincial).div(provincialBefore).toFixed(2)).toFixed()}倍`,
+          },
         ]
       : []),
     '；产业链“头雁”企业',
@@ -131,7 +134,12 @@ export function works({ projects, contracts }: BulletinContent, wording: Wording
                 '；其中制造业',
                 items('contract.manufacturing', contracts.manufacturing),
                 '（占',
-                share('contract.manufacturing.share', contracts.manufacturing, contracts.signed, wording.exact),
+                share(
+                  'contract.manufacturing.share',
+                  contracts.manufacturing,
+                  contracts.signed,
+                  wording.exact,
+                ),
                 '），三类500强',
                 items('contract.top500', contracts.top500),
                 ...sum('、总投资', 'contract.top500.total', contracts.top500Total),
@@ -157,7 +165,12 @@ export function macro({ macro: published }: BulletinContent, wording: Wording): 
     id: 'macro',
     title: '主要经济指标',
     parts: published.map(one =>
-      passage(wording, { id: `macro:${one.indicator}`, title: one.indicator, isPlain: true, facts: macroRuns(one) }),
+      passage(wording, {
+        id: `macro:${one.indicator}`,
+        title: one.indicator,
+        isPlain: true,
+        facts: macroRuns(one),
+      }),
     ),
   }
 }
@@ -165,12 +178,16 @@ export function macro({ macro: published }: BulletinContent, wording: Wording): 
 function macroRuns(one: MacroFact): Run[] {
   const key = `macro:${one.indicator}`
   const told: Run[][] = [
-    one.value === null ? [] : [{ key: `${key}.value`, say: `${new Big(one.value).toFixed()}${one.unit ?? ''}` }],
+    one.value === null
+      ? []
+      : [{ key: `${key}.value`, say: `${new Big(one.value).toFixed()}${one.unit ?? ''}` }],
     one.growth === null ? [] : ['同比', growth(`${key}.growth`, one.growth)],
     one.aboveNation === null ? [] : [gap(`${key}.nation`, '全国', one.aboveNation)],
     one.aboveProvince === null ? [] : [gap(`${key}.province`, '全省', one.aboveProvince)],
     one.rank === null ? [] : [{ key: `${key}.rank`, say: `居${one.rankedIn ?? '全省'}第${one.rank}位` }],
   ]
-  const runs = told.filter(some => some.length > 0).flatMap((some, i): Run[] => [i === 0 ? '' : '，', ...some])
+  const runs = told
+    .filter(some => some.length > 0)
+    .flatMap((some, i): Run[] => [i === 0 ? '' : '，', ...some])
   return [`${sayPeriod(one.period)}${one.indicator}`, ...runs, '。']
 }

@@ -39,9 +39,7 @@ export function goldenLine(content: BulletinContent, { exact }: Pick<Wording, 'e
     items('campaign.collected', collected),
     '，解决问题',
     items('campaign.solved', solved),
-    ...(collected > 0
-      ? ['，问题解决率', share('campaign.rate', solved, collected, exact)]
-      : []),
+    ...(collected > 0 ? ['，问题解决率', share('campaign.rate', solved, collected, exact)] : []),
     '。',
   ]
 }
@@ -88,7 +86,11 @@ export function overall(content: BulletinContent, wording: Wording): Section {
           }),
         ]
       : []),
-    { kind: 'names', title: `产值倍增企业名单（${doubledFirms.output.length}家）`, names: doubledFirms.output },
+    {
+      kind: 'names',
+      title: `产值倍增企业名单（${doubledFirms.output.length}家）`,
+      names: doubledFirms.output,
+    },
     { kind: 'names', title: `税收倍增企业名单（${doubledFirms.tax.length}家）`, names: doubledFirms.tax },
   ]
   return { id: 'overall', title: '总体情况', parts }

@@ -4,10 +4,12 @@ import { sayPercent } from '../../lib/percent.ts'
 import type { Fact } from './parts.ts'
 
 /** Facts with the classifier they are counted by. */
-const counted = (classifier: string) => (key: string, count: number): Fact => ({
-  key,
-  say: `${count}${classifier}`,
-})
+const counted =
+  (classifier: string) =>
+  (key: string, count: number): Fact => ({
+    key,
+    say: `${count}${classifier}`,
+  })
 export const firms = counted('家')
 export const items = counted('个')
 export const people = counted('名')

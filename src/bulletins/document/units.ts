@@ -20,7 +20,10 @@ export function units(content: BulletinContent, wording: Wording): Section {
       unit: '家',
       names: content.units.filter(({ growth: told }) => told).map(({ name }) => name),
       series: [
-        { name: '产值增长50%以上', values: content.units.flatMap(({ growth: told }) => told?.outputUp50 ?? []) },
+        {
+          name: '产值增长50%以上',
+          values: content.units.flatMap(({ growth: told }) => told?.outputUp50 ?? []),
+        },
         { name: '产值倍增', values: content.units.flatMap(({ growth: told }) => told?.outputDoubled ?? []) },
       ],
     },
@@ -105,7 +108,9 @@ function unitPassage(content: BulletinContent, wording: Wording, unit: UnitFacts
     facts: [
       '名录企业累计产值',
       progress ? growth(`${key}.growth`, progress.growth) : SUPPRESSED,
-      ...(rank === null ? [] : ['，居', { key: `${key}.rank`, say: `全市第${rank}位` }, ...moved(key, rank, rankBefore)]),
+      ...(rank === null
+        ? []
+        : ['，居', { key: `${key}.rank`, say: `全市第${rank}位` }, ...moved(key, rank, rankBefore)]),
       ...(unit.growth
         ? [
             '；产值倍增',

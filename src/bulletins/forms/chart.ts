@@ -37,9 +37,16 @@ export function chartSvg(chart: DocChart): string {
     animation: false,
     color: isSingle ? [DARK] : [LIGHT, DARK],
     textStyle: { fontFamily: 'Noto Sans SC, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif' },
-    legend: isSingle ? { show: false } : { top: 2, left: 0, itemWidth: 12, itemHeight: 12, selectedMode: false, textStyle: { color: SOFT } },
+    legend: isSingle
+      ? { show: false }
+      : { top: 2, left: 0, itemWidth: 12, itemHeight: 12, selectedMode: false, textStyle: { color: SOFT } },
     grid: { left: longest * 13 + 8, right: 52, top: isSingle ? 8 : 30, bottom: 10 },
-    xAxis: { type: 'value', axisLabel: { show: false }, splitLine: { show: false }, axisLine: { show: false } },
+    xAxis: {
+      type: 'value',
+      axisLabel: { show: false },
+      splitLine: { show: false },
+      axisLine: { show: false },
+    },
     yAxis: {
       type: 'category',
       data: [...chart.names],
@@ -66,4 +73,5 @@ export function chartSvg(chart: DocChart): string {
   return svg
 }
 
-const isFalling = ({ series }: DocChart) => series.some(({ values }) => values.some(value => (value ?? 0) < 0))
+const isFalling = ({ series }: DocChart) =>
+  series.some(({ values }) => values.some(value => (value ?? 0) < 0))

@@ -1,9 +1,9 @@
 import { html } from 'hono/html'
 import type { BulletinContent, Wording } from '../../../db/bulletin-content.ts'
 import { sayPeriod } from '../../registry/period.ts'
-import { documentOf } from '../document.ts'
 import { basisNotes } from '../document/closing.ts'
 import type { DocTable, Part, Passage, Run } from '../document/parts.ts'
+import { documentOf } from '../document.ts'
 import { frame, marks, type Shown, sayFullDay } from './frame.ts'
 import { keyNumbers, passageHtml, tableHtml } from './page.ts'
 import { oneSheetStyle } from './page-style.ts'
@@ -22,7 +22,9 @@ export function oneSheetOf(content: BulletinContent, wording: Wording): OneSheet
   const sections = documentOf(content, wording)
   const of = (id: string) => sections.find(section => section.id === id)?.parts ?? []
   const passages = (id: string, but: readonly string[] = []) =>
-    of(id).filter((part): part is Passage => part.kind === 'passage' && part.isPlain === true && !but.includes(part.id))
+    of(id).filter(
+      (part): part is Passage => part.kind === 'passage' && part.isPlain === true && !but.includes(part.id),
+    )
   const blocks = [
     { title: '总体情况', passages: passages('overall', ['more']) },
     { title: '问题办理', passages: passages('cases', ['campaign']) },

@@ -1,9 +1,9 @@
 import { html, raw } from 'hono/html'
 import type { Wording } from '../../../db/bulletin-content.ts'
-import { documentOf, titleOf } from '../document.ts'
 import { basisNotes } from '../document/closing.ts'
 import type { DocTable, Part, Passage, Section } from '../document/parts.ts'
 import { firms, share } from '../document/say.ts'
+import { documentOf, titleOf } from '../document.ts'
 import { chartSvg } from './chart.ts'
 import { frame, linked, marks, type Shown, sayFullDay } from './frame.ts'
 
@@ -80,8 +80,7 @@ export function tableHtml({ title, columns, rows }: DocTable, base: string) {
   return html`<h3>${title}</h3><table>
 <thead><tr>${columns.map((column, i) => html`<th scope="col"${left(i)}>${column.title}</th>`)}</tr></thead>
 <tbody>${rows.map(
-    row =>
-      html`<tr>${row.map((cell, i) => html`<td${left(i)}>${linked([cell], base)}</td>`)}</tr>`,
+    row => html`<tr>${row.map((cell, i) => html`<td${left(i)}>${linked([cell], base)}</td>`)}</tr>`,
   )}</tbody>
 </table>`
 }

@@ -1,7 +1,7 @@
 import type { BulletinContent, Wording } from '../../../db/bulletin-content.ts'
-import { documentOf, titleOf } from '../document.ts'
 import { basisNotes } from '../document/closing.ts'
 import { type DocChart, type Passage, plainOf } from '../document/parts.ts'
+import { documentOf, titleOf } from '../document.ts'
 import { CHART_WIDTH, chartHeight, chartSvg } from './chart.ts'
 import type { Shown } from './frame.ts'
 
@@ -55,7 +55,9 @@ export function posterSvg({ content, publishedAt, version }: Shown, wording: Wor
   const write = (lines: readonly Line[], gap: number) => {
     for (const { text, size, colour } of lines) {
       y += size * 1.5
-      drawn.push(`<text x="${SIDE}" y="${Math.round(y)}" font-size="${size}" fill="${colour}">${escape(text)}</text>`)
+      drawn.push(
+        `<text x="${SIDE}" y="${Math.round(y)}" font-size="${size}" fill="${colour}">${escape(text)}</text>`,
+      )
     }
     y += gap
   }
@@ -88,4 +90,7 @@ export function chartPicture(content: BulletinContent, wording: Wording, id: str
 
 /** A chart at its place in the picture. */
 const placed = (svg: string, { y, height }: { y: number; height: number }): string =>
-  svg.replace(/^<svg[^>]*viewBox="([^"]*)"[^>]*>/, (_, box: string) => `<svg x="${SIDE}" y="${y}" width="${INNER}" height="${height}" viewBox="${box}">`)
+  svg.replace(
+    /^<svg[^>]*viewBox="([^"]*)"[^>]*>/,
+    (_, box: string) => `<svg x="${SIDE}" y="${y}" width="${INNER}" height="${height}" viewBox="${box}">`,
+  )

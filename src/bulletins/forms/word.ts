@@ -16,9 +16,9 @@ import {
   WidthType,
 } from 'docx'
 import type { Wording } from '../../../db/bulletin-content.ts'
-import { documentOf, titleOf } from '../document.ts'
 import { basisNotes } from '../document/closing.ts'
 import { type DocNames, type DocTable, type Passage, plainOf, type Section } from '../document/parts.ts'
+import { documentOf, titleOf } from '../document.ts'
 import { type Shown, sayFullDay } from './frame.ts'
 import { oneSheetOf } from './one-sheet.ts'
 import { sectionHeading } from './page.ts'
@@ -62,7 +62,12 @@ const run = (text: string, font: Font, size: number = SIZES.three, bold = false)
     text,
     size,
     bold,
-    font: { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: FONTS[font], cs: 'Times New Roman' },
+    font: {
+      ascii: 'Times New Roman',
+      hAnsi: 'Times New Roman',
+      eastAsia: FONTS[font],
+      cs: 'Times New Roman',
+    },
   })
 
 /** A paragraph of the body: two characters in, fixed lines. */
@@ -78,7 +83,9 @@ const paragraph = (children: TextRun[], more: { indent?: boolean; line?: number 
 export async function bulletinWord(shown: Shown, wording: Wording, office: string): Promise<Uint8Array> {
   const { content } = shown
   const sections = documentOf(content, wording)
-  const tables = sections.flatMap(({ parts }) => parts.filter((part): part is DocTable => part.kind === 'table'))
+  const tables = sections.flatMap(({ parts }) =>
+    parts.filter((part): part is DocTable => part.kind === 'table'),
+  )
   const names = sections.flatMap(({ parts }) =>
     parts.filter((part): part is DocNames => part.kind === 'names' && part.names.length > 0),
   )
@@ -104,7 +111,24 @@ export async function bulletinWord(shown: Shown, wording: Wording, office: strin
 }
 
 /** （一）, （二） … of a section with several headed passages; a passage without a title runs on. */
-const SECOND = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二', '十三', '十四', '十五', '十六']
+const SECOND = [
+  '一',
+  '二',
+  '三',
+  '四',
+  '五',
+  '六',
+  '七',
+  '八',
+  '九',
+  '十',
+  '十一',
+  '十二',
+  '十三',
+  '十四',
+  '十五',
+  '十六',
+]
 
 function sectionParagraphs(section: Section, i: number): Paragraph[] {
   const passages = section.parts.filter((part): part is Passage => part.kind === 'passage')
@@ -116,7 +140,10 @@ function sectionParagraphs(section: Section, i: number): Paragraph[] {
       const words = wordsOf(passage)
       if (passage.isPlain) return paragraph([run(words, 'body')])
       heading += 1
-      return paragraph([run(`（${SECOND[heading - 1] ?? heading}）${passage.title}。`, 'second'), run(words, 'body')])
+      return paragraph([
+        run(`（${SECOND[heading - 1] ?? heading}）${passage.title}。`, 'second'),
+        run(words, 'body'),
+      ])
     }),
     ...(passages.length === 0 ? [paragraph([run('详见附件。', 'body')])] : []),
   ]
@@ -147,11 +174,7 @@ function signature({ publishedAt, draftedAt }: Shown, office: string): Paragraph
       keepLines: true,
       children: [run(text, 'body')],
     })
-  return [
-    paragraph([]),
-    line(office, 2),
-    line(sayFullDay(publishedAt ?? draftedAt), 4),
-  ]
+  return [paragraph([]), line(office, 2), line(sayFullDay(publishedAt ?? draftedAt), 4)]
 }
 
 function attachment(n: number, title: string, body: (Paragraph | Table)[]): (Paragraph | Table)[] {
@@ -189,7 +212,11 @@ function tableOf({ columns, rows }: DocTable, size: number = SIZES.small): Table
       ],
     })
   const row = (cells: readonly string[], isHead: boolean) =>
-    new TableRow({ tableHeader: isHead, cantSplit: true, children: cells.map((text, i) => cell(text, i, isHead)) })
+    new TableRow({
+      tableHeader: isHead,
+      cantSplit: true,
+      children: cells.map((text, i) => cell(text, i, isHead)),
+    })
   return new Table({
     width: { size: width, type: WidthType.DXA },
     columnWidths: widths,
@@ -214,7 +241,12 @@ export async function oneSheetWord(shown: Shown, wording: Wording, office: strin
   const line = 300
   const small = pt(10.5)
   const of = (children: TextRun[]) =>
-    new Paragraph({ children, alignment: AlignmentType.BOTH, spacing: { line, lineRule: 'exact' }, indent: { firstLine: 420 } })
+    new Paragraph({
+      children,
+      alignment: AlignmentType.BOTH,
+      spacing: { line, lineRule: 'exact' },
+      indent: { firstLine: 420 },
+    })
   const table = sheet.ranking
   const both = table && {
     ...table[0],
@@ -233,7 +265,11 @@ export async function oneSheetWord(shown: Shown, wording: Wording, office: strin
         alignment: AlignmentType.CENTER,
         spacing: { after: 80 },
         children: [
-          run(`${office}　${sayFullDay(shown.publishedAt ?? shown.draftedAt)}${shown.publishedAt ? '' : '　初稿'}${shown.content.isDemo ? '　演示数据' : ''}`, 'second', small),
+          run(
+            `${office}　${sayFullDay(shown.publishedAt ?? shown.draftedAt)}${shown.publishedAt ? '' : '　初稿'}${shown.content.isDemo ? '　演示数据' : ''}`,
+            'second',
+            small,
+          ),
         ],
       }),
       ...sheet.blocks.flatMap(({ title, passages }, i) => [

@@ -22,7 +22,11 @@ export function createPainter(load: () => Promise<PaintBox>): Painter {
     ready ??= initWasm(wasm instanceof Uint8Array ? wasm.slice().buffer : wasm)
     await ready
     const drawing = new Resvg(svg, {
-      font: { fontBuffers: [new Uint8Array(font)], defaultFontFamily: 'Noto Sans SC', loadSystemFonts: false },
+      font: {
+        fontBuffers: [new Uint8Array(font)],
+        defaultFontFamily: 'Noto Sans SC',
+        loadSystemFonts: false,
+      },
     })
     const image = drawing.render()
     const png = image.asPng()

@@ -1,9 +1,9 @@
 import type { BulletinContent, Wording } from '../../../db/bulletin-content.ts'
 import { COLLECTED_RULE, RATES, STANDINGS } from '../../ledger/metrics.ts'
 import { sayPeriod } from '../../registry/period.ts'
-import { documentOf } from '../document.ts'
 import { againstWords } from '../document/overall.ts'
 import { type Fact, factsIn } from '../document/parts.ts'
+import { documentOf } from '../document.ts'
 
 /** Where a number of a bulletin comes from, in words. */
 export interface Explained {
@@ -80,7 +80,10 @@ const EXPLAINED: [RegExp, (content: BulletinContent, key: string) => Told][] = [
   [/^tax\.doubled$/, content => ({ title: '税收倍增企业', rule: doubledRule(content), source: FIGURES })],
   [/^output\.up50$/, content => ({ title: '产值增长50%以上企业', rule: up50Rule(content), source: FIGURES })],
   [/^tax\.up50$/, content => ({ title: '税收增长50%以上企业', rule: up50Rule(content), source: FIGURES })],
-  [/^both\.doubled$/, content => ({ title: '产值、税收均倍增企业', rule: doubledRule(content), source: FIGURES })],
+  [
+    /^both\.doubled$/,
+    content => ({ title: '产值、税收均倍增企业', rule: doubledRule(content), source: FIGURES }),
+  ],
   [
     /^output\.doubled\.share$/,
     content => shareOf('产值倍增占比', content.outputDoubled, content.listed, doubledRule(content)),
@@ -95,7 +98,11 @@ const EXPLAINED: [RegExp, (content: BulletinContent, key: string) => Told][] = [
   ],
   [
     /^incomparable$/,
-    () => ({ title: '不可比企业', rule: '缺基期或现期数，或基期不为正数，增幅无从计算；计入名录总数。', source: FIGURES }),
+    () => ({
+      title: '不可比企业',
+      rule: '缺基期或现期数，或基期不为正数，增幅无从计算；计入名录总数。',
+      source: FIGURES,
+    }),
   ],
   [
     /^tier\./,
@@ -250,8 +257,7 @@ function nurtureTold({ nurture, asOf }: BulletinContent, key: string): Told {
       ? `“头雁”名单在册企业，截至${asOf}。`
       : `当年认定、未撤销的专精特新“小巨人”资质，一家只算一次，截至${asOf}。`,
     source: isLeading ? '“头雁”企业名单' : '企业资质登记',
-    ...(key === 'nurture.times' &&
-      nurture && { made: `${nurture.provincial}÷${nurture.provincialBefore}` }),
+    ...(key === 'nurture.times' && nurture && { made: `${nurture.provincial}÷${nurture.provincialBefore}` }),
   }
 }
 

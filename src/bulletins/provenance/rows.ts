@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { BulletinContent } from '../../../db/bulletin-content.ts'
 import { type Db, rowsOf } from '../../../db/client.ts'
-import { sayGrowthText } from '../document/say.ts'
-import { conditionOf, type LedgerFilter, type Standing } from '../../ledger/filter.ts'
 import { caseFile, enterprise } from '../../../db/schema/index.ts'
+import { conditionOf, type LedgerFilter, type Standing } from '../../ledger/filter.ts'
 import { dayOf } from '../../lib/time.ts'
 import { scaleCounts } from '../../registry/above-scale.ts'
 import { type CohortRow, cohortRows } from '../../registry/cohort-rows.ts'
@@ -14,6 +13,7 @@ import { isLarge, isLateToStart, isReserve, lightsOf } from '../../registry/proj
 import { coversDay } from '../../registry/rosters/standing.ts'
 import { findRule } from '../../rules/find-rule.ts'
 import type { PolicySet } from '../../rules/policy-set.ts'
+import { sayGrowthText } from '../document/say.ts'
 
 /** The rows a number was counted from, as they were known when the bulletin was composed. */
 export type BehindRows =
@@ -170,8 +170,7 @@ async function projectsBehind(
   const red = lightsOf(findRule(policies.documents, 'R-PROJECT', asOf), large).红
   const shown = large.filter(one => {
     const production = one.stages.find(({ stage }) => stage === '投产')
-    const isToProduce =
-      (production?.actualOn ?? production?.plannedOn)?.slice(0, 4) === year
+    const isToProduce = (production?.actualOn ?? production?.plannedOn)?.slice(0, 4) === year
     if (of === 'building' || of === 'total') return isUnderConstruction(one.stage)
     if (of === 'late') return isLateToStart(one)
     if (of === 'produced') return production?.actualOn?.slice(0, 4) === year
@@ -196,7 +195,9 @@ async function contractsBehind(db: Db, { asOf }: BulletinContent, key: string): 
   return {
     kind: 'list',
     columns: ['项目', '属地', '签约'],
-    rows: shown.slice(0, MOST).map(({ name, park, region, signedOn }) => [name, park ?? region ?? '—', signedOn]),
+    rows: shown
+      .slice(0, MOST)
+      .map(({ name, park, region, signedOn }) => [name, park ?? region ?? '—', signedOn]),
     total: shown.length,
   }
 }

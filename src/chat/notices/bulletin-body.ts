@@ -107,4 +107,3 @@ function passageBlock({ title, facts, remark, isPlain }: Passage): Block {
   const end = isPlain && remark === '' ? '' : '。'
   return text(...(isPlain ? [] : [bold(`${title}：`)]), `${told}${tail}${end}`)
 }
-

@@ -96,11 +96,7 @@ function boards({ content, wording, bulletinId, version }: Draft): Block[] {
   if (red.length + yellow.length === 0) return []
   const named = (lines: typeof red) => lines.map(({ unit }) => unit).join('、') || '无'
   const state =
-    wording.boards === null
-      ? '尚未批准，通报里不出现'
-      : wording.boards.isShown
-        ? '已同意列入'
-        : '已定不列'
+    wording.boards === null ? '尚未批准，通报里不出现' : wording.boards.isShown ? '已同意列入' : '已定不列'
   const args = { bulletin_id: bulletinId, version }
   return [
     text(`红榜（表扬）建议：${named(red)}；黄榜（督促整改）建议：${named(yellow)}。${state}。`),
@@ -123,7 +119,14 @@ function rewordForm({ content, wording, bulletinId, version }: Draft): Block {
         required: true,
         options: editableIn(content, wording).map(({ id, title }) => ({ value: id, label: title })),
       },
-      { kind: 'text', name: 'words', label: '改成', placeholder: '例如：进度有所放缓', required: true, long: true },
+      {
+        kind: 'text',
+        name: 'words',
+        label: '改成',
+        placeholder: '例如：进度有所放缓',
+        required: true,
+        long: true,
+      },
     ],
     submit: {
       label: '改写',
