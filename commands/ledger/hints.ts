@@ -4,6 +4,8 @@ import { scopesOf } from '../../src/people/may.ts'
 import type { Speaker } from '../../src/people/roles.ts'
 import { metricsIn } from './words.ts'
 
+/** Kept in lists of their own, which are late, listed and counted too. */
+const NOT_CASES = /提案|人大建议|走访|清单更新|清单.{0,4}更新|合同|一企一策/
 const ABOUT_CASES =
   /诉求|问题|(?<!条)件|台账|解决率|办结率|逾期|超期|没(?:有)?解决|未解决|没(?:有)?办|未办|待签收|待交办|^都?卡在哪/
 const COUNTS =
@@ -25,11 +27,13 @@ const OTHERS = /按期|及时率|满意|名录|门槛|导入/
 /** A firm that tells of its trouble says 问题 and 多少 as well; asking, it says what it asks of. */
 const OF_THEIR_OWN = /诉求|台账|(?:上报|反映|提交|报)(?:过|上去|上来)?的?(?:问题|事)/
 
+const isAboutCases = (text: string) => ABOUT_CASES.test(text) && !NOT_CASES.test(text)
+
 const speaksForFirm = (speaker: Speaker) => scopesOf(speaker, 'enterprise').length > 0
 const isAsking = (speaker: Speaker, text: string) => !speaksForFirm(speaker) || OF_THEIR_OWN.test(text)
 
 export function statsHint(speaker: Speaker, { text }: Slots): Hint | null {
-  if (!ABOUT_CASES.test(text)) return null
+  if (!isAboutCases(text)) return null
   if ([LISTS, EXPORTS, WHY, OTHERS].some(words => words.test(text))) return null
   if (/[解办][决结]率/.test(text)) return 'sure'
   if (!isAsking(speaker, text)) return null
@@ -46,7 +50,7 @@ export const otherFigureIn = (text: string) =>
   OTHER_FIGURE.exec(text.replace(/^.*(?:月份?|季度|年度?|周|今年|去年)的?/, ''))?.[0]
 
 export const listHint = (speaker: Speaker, { text }: Slots): Hint | null =>
-  ABOUT_CASES.test(text) &&
+  isAboutCases(text) &&
   isAsking(speaker, text) &&
   LISTS.test(text) &&
   !EXPORTS.test(text) &&

@@ -1,5 +1,7 @@
+import { UNITS } from '../base/places.ts'
 import type { person, roleGrant } from '../schema/index.ts'
 import { FIRST_CODES } from './codes.ts'
+import { madeUpPerson } from './made-up-people.ts'
 
 type Grant = Pick<typeof roleGrant.$inferInsert, 'role' | 'scopeId'>
 
@@ -22,6 +24,13 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     id: 'demo-office',
     name: '李衡',
     title: '领导小组办公室',
+    grants: [grant('office')],
+  },
+  {
+    openId: 'ou_demo_office2',
+    id: 'demo-office2',
+    name: '谭湘宁',
+    title: '领导小组办公室（复核）',
     grants: [grant('office')],
   },
   { openId: 'ou_demo_mayor', id: 'demo-mayor', name: '周岳', title: '市领导', grants: [grant('leader')] },
@@ -82,6 +91,48 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     grants: [grant('utility', 'utility-power')],
   },
   {
+    openId: 'ou_demo_stats',
+    id: 'demo-stats',
+    name: '彭数',
+    title: '市统计局承办人',
+    grants: [grant('department', 'dept-stats')],
+  },
+  {
+    openId: 'ou_demo_tax',
+    id: 'demo-tax',
+    name: '蒋清',
+    title: '市税务局承办人',
+    grants: [grant('department', 'dept-tax')],
+  },
+  {
+    openId: 'ou_demo_safety',
+    id: 'demo-safety',
+    name: '邓安',
+    title: '市应急管理局承办人',
+    grants: [grant('department', 'dept-safety')],
+  },
+  {
+    openId: 'ou_demo_env',
+    id: 'demo-env',
+    name: '肖澄',
+    title: '市生态环境局承办人',
+    grants: [grant('department', 'dept-env')],
+  },
+  {
+    openId: 'ou_demo_songmu',
+    id: 'demo-songmu',
+    name: '唐松',
+    title: '松木经开区管理员',
+    grants: [grant('county', 'park-songmu')],
+  },
+  {
+    openId: 'ou_demo_observer',
+    id: 'demo-observer',
+    name: '贺监',
+    title: '观察员（政协）',
+    grants: [grant('observer')],
+  },
+  {
     openId: 'ou_demo_admin',
     id: 'demo-admin',
     name: '管理员',
@@ -89,6 +140,25 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     grants: [grant('admin')],
   },
 ]
+
+/** Accounts the demo has in all. */
+const ACCOUNTS = 90
+
+/**
+ * Accounts nobody plays in the sandbox: two of each unit that has nobody yet, then more of the counties, up to ninety.
+ * Without an address on a platform nothing is sent to them.
+ */
+export const OTHER_PEOPLE: readonly Omit<DemoPerson, 'openId' | 'title'>[] = otherPeople()
+
+function otherPeople() {
+  const played = new Set(DEMO_PEOPLE.flatMap(({ grants }) => grants.map(({ scopeId }) => scopeId)))
+  const units = UNITS.filter(({ id, kind }) => !played.has(id) && kind !== 'office' && kind !== 'leaders')
+  return Array.from({ length: ACCOUNTS - DEMO_PEOPLE.length }, (_, i) => {
+    const { id, kind } = units[i % units.length] ?? { id: '*', kind: 'department' as const }
+    const role = kind === 'park' ? 'county' : kind
+    return { id: `demo-user-${i + 1}`, name: madeUpPerson(i), grants: [grant(role, id)] }
+  })
+}
 
 interface DemoGroup {
   chatId: string

@@ -1,3 +1,4 @@
+import type { figure } from '../schema/index.ts'
 import { byMonths, EDGES, growthIn, twoYears, wan } from './amounts.ts'
 import type { Band } from './cohort.ts'
 import type { DemoFirm } from './firms.ts'
@@ -22,25 +23,31 @@ type YuanYears = { [year in 2020 | 2021 | 2022]?: number }
 const SOURCES: Record<string, string> = { output: '统计', tax: '税务' }
 const YEARS = [2020, 2021, 2022] as const
 
-/** Monthly figures are kept for the named and a few more; the rest have cumulative ones. */
-const MONTHLY_FIRMS = 40
-/** Beyond these, enterprises only fill the registry and have no figures. */
-const WITH_FIGURES = 400
+/** Figures handed out at a time. */
+const BATCH = 10_000
 
-/** All figures of the demo enterprises, in order of enterprise. Data end in 2023-10. */
-export function demoFigures(firms: readonly DemoFirm[]): FigureRow[] {
+/**
+ * All figures of the demo enterprises in order of enterprise, some thousands at a time. Data end in 2023-10. The first
+ * `monthly` enterprises have single months, the others January to October together.
+ */
+export function* demoFigures(firms: readonly DemoFirm[], monthly: number): Generator<FigureRow[]> {
   const edges = [...(EDGES.doubled ?? []).map(growth => ({ band: 'doubled' as Band, growth }))].concat(
     (EDGES.half ?? []).map(growth => ({ band: 'half' as Band, growth })),
   )
-  return firms.slice(0, WITH_FIGURES).flatMap(firm => {
+  let rows: FigureRow[] = []
+  for (const firm of firms) {
     const isFree = firm.cell !== null && firm.output === undefined
     const edge = isFree ? edges.findIndex(({ band }) => band === firm.cell?.output) : -1
     const [taken] = edge >= 0 ? edges.splice(edge, 1) : []
-    return figuresOf(firm, taken?.growth)
-  })
+    rows.push(...figuresOf(firm, taken?.growth, firm.n < monthly))
+    if (rows.length < BATCH) continue
+    yield rows
+    rows = []
+  }
+  yield rows
 }
 
-function figuresOf(firm: DemoFirm, edge: number | undefined): FigureRow[] {
+function figuresOf(firm: DemoFirm, edge: number | undefined, isMonthly: boolean): FigureRow[] {
   const { n } = firm
   const outputBand = firm.cell?.output ?? (spread(n, 20) < 0.7 ? 'some' : 'fallen')
   const taxBand = firm.cell?.tax ?? (spread(n, 21) < 0.7 ? 'some' : 'fallen')
@@ -56,7 +63,8 @@ function figuresOf(firm: DemoFirm, edge: number | undefined): FigureRow[] {
     tax[2020] = taxSize * 10_000
     delete tax[2022]
   }
-  const share = between(88, 104, n, 25)
+  // Pools are judged by revenue: there it is what the size says.
+  const share = firm.roster ? 100 : between(88, 104, n, 25)
   const revenue = firm.revenue ? inYuan(firm.revenue) : scaled(output, share)
   const investment =
     firm.investment ??
@@ -65,7 +73,7 @@ function figuresOf(firm: DemoFirm, edge: number | undefined): FigureRow[] {
     firm.equipmentInvestment ?? (spread(n, 27) < 0.3 ? Math.round((investment ?? 0) * 0.5) : undefined)
 
   const row = rowsOf(firm.uscc)
-  const rows = [
+  return [
     ...YEARS.flatMap(year => [
       ...row('output', String(year), output[year]),
       ...row('tax', String(year), tax[year]),
@@ -74,36 +82,60 @@ function figuresOf(firm: DemoFirm, edge: number | undefined): FigureRow[] {
     ...row('main_revenue', '2022', scaled(revenue, 97)[2022]),
     ...row('investment', '2022', investment === undefined ? undefined : investment * 10_000),
     ...row('equipment_investment', '2022', equipment === undefined ? undefined : equipment * 10_000),
-    ...runningRows(firm, 'output', output, 30),
-    ...runningRows(firm, 'tax', tax, 31),
+    ...runningRows(firm, 'output', output, isMonthly),
+    ...runningRows(firm, 'tax', tax, isMonthly),
+    ...runningRows(firm, 'revenue', revenue, isMonthly),
   ]
-  // One firm whose own report disagrees with the statistics: 1260万元 typed for something else.
-  return firm.shortName === '固诚电气' ? [...rows, ...row('output', '2023-10', 12_600_000, '企业自报')] : rows
 }
 
-/** This year's and last year's months, or January to October together, and the same months of 2020. */
-function runningRows(firm: DemoFirm, indicator: string, years: YuanYears, salt: number): FigureRow[] {
+/** Of each indicator another number, so that they do not all move alike; revenue goes with output. */
+const SALTS: Record<string, number> = { output: 30, tax: 31, revenue: 30 }
+
+/** This year's and last year's months, one by one or January to October together, and those of 2020. */
+function runningRows(firm: DemoFirm, indicator: string, years: YuanYears, isMonthly: boolean): FigureRow[] {
   const row = rowsOf(firm.uscc)
   const { n } = firm
+  const salt = SALTS[indicator] ?? 0
   const whole = years[2022]
-  if (whole === undefined || (firm.cell === null && n >= MONTHLY_FIRMS)) return []
-  // A whole number of 元 from integers: ten twelfths of last year, up or down a little.
-  const soFar = Math.floor((whole / 12_000) * 10) * between(960, 1_240, n, salt)
+  if (whole === undefined) return []
+  // A whole number of 元 from integers: ten twelfths of last year, up or down a little; at risk, far down.
+  const pace = firm.roster === '退规风险库' ? between(500, 690, n, 33) : between(960, 1_240, n, salt)
+  const soFar = Math.floor((whole / 12_000) * 10) * pace
   const base = years[2020]
   const baseSoFar =
     base === undefined ? undefined : Math.floor((base / 12_000) * 10) * between(970, 1_030, n, salt + 5)
-  const running =
-    n < MONTHLY_FIRMS
-      ? [
-          ...byMonths(whole, 12, n + salt).flatMap(({ month, yuan }) =>
-            row(indicator, monthKey(2022, month), yuan),
-          ),
-          ...byMonths(soFar, 10, n + salt).flatMap(({ month, yuan }) =>
-            row(indicator, monthKey(2023, month), yuan),
-          ),
-        ]
-      : row(indicator, '2023M01-10', soFar)
+  const months = byMonths(whole, 12, n + salt)
+  const together = months.slice(0, -2).reduce((sum, { yuan }) => sum + yuan, 0)
+  const running = isMonthly
+    ? [
+        ...months.flatMap(({ month, yuan }) => row(indicator, monthKey(2022, month), yuan)),
+        ...byMonths(soFar, 10, n + salt).flatMap(({ month, yuan }) =>
+          row(indicator, monthKey(2023, month), yuan),
+        ),
+      ]
+    : [...row(indicator, '2022M01-10', together), ...row(indicator, '2023M01-10', soFar)]
   return [...running, ...row(indicator, '2020M01-10', baseSoFar)]
+}
+
+/** One firm mistyped its October output, 1260 for 1206万元, and corrected it; both rows stay. */
+export function misreported({ shortName, uscc }: DemoFirm): (typeof figure.$inferInsert)[] {
+  if (shortName !== '固诚电气') return []
+  const report = {
+    uscc,
+    indicator: 'output',
+    period: '2023-10',
+    source: '企业自报',
+    reportedBy: 'demo',
+  } as const
+  return [
+    { ...report, amount: '1260', recordedAt: new Date('2023-11-09T09:20:00+08:00') },
+    {
+      ...report,
+      amount: '1206',
+      recordedAt: new Date('2023-11-10T15:40:00+08:00'),
+      reason: '误将1206录为1260，企业更正',
+    },
+  ]
 }
 
 const monthKey = (year: number, month: number) => `${year}-${String(month).padStart(2, '0')}`

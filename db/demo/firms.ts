@@ -5,12 +5,15 @@ import type { NamedFirm } from './named-firm.ts'
 import { NAMED_FIRMS } from './named-firms.ts'
 import { between, pick, spread } from './spread.ts'
 import { syntheticFirm } from './synthetic-names.ts'
+import { type Footing, scaleDays, sizeOfFooting, unlisted } from './unlisted.ts'
 
 /** A demo enterprise before its figures: who it is and, if listed, how it grew. */
 export interface DemoFirm extends NamedFirm {
   uscc: string
   /** Its number, from which everything made up about it follows. */
   n: number
+  /** First day no longer 规上. */
+  leftScaleOn?: string | null
 }
 
 /** 考核单位 of the city's parks: where their firms are registered. */
@@ -33,7 +36,6 @@ const PLACES: Record<string, string> = {
   '430481': '耒阳',
   '430482': '常宁',
 }
-const UNLISTED_REGIONS = Object.keys(PLACES) as [string, ...string[]]
 const ORIGINS = ['新衡企', '新衡企', '新衡企', '老衡企', '央企省企', '独角兽'] as const
 
 /** Tier makers among the made-up names: two more of 10亿元 and over, so that there are twelve. */
@@ -48,14 +50,15 @@ export function demoFirms(size: number): DemoFirm[] {
   })
   const big = [...BIG_SIZES]
   const listed = free.map((seat, i) => {
-    const firm = synthetic(named.length + i, PARK_REGIONS[seat.unitId] ?? seat.unitId, seat)
+    const firm = listedFirm(named.length + i, seat)
     const isRoomy = seat.output === 'some' && seat.tax === 'some'
     const size = isRoomy ? big.shift() : undefined
     return size ? { ...firm, size } : firm
   })
   const rest = Array.from({ length: Math.max(0, size - named.length - listed.length) }, (_, i) => {
     const n = named.length + listed.length + i
-    return synthetic(n, pick(UNLISTED_REGIONS, n, 1), null)
+    const { footing, unitId } = unlisted(i, n)
+    return outside(n, unitId, footing)
   })
   return [...named, ...listed, ...rest]
 }
@@ -83,11 +86,10 @@ function groupOf({ output, tax }: Cell): string {
   return `${isHigh(output) ? 2 : output === 'half' ? 1 : 0}${isHigh(tax)}`
 }
 
-function synthetic(n: number, regionCode: string, seat: Seat | null): DemoFirm {
+/** Who the made-up enterprise number `n` of a unit is. */
+function identityOf(n: number, unitId: string) {
   const { shortName, industryCode, chain } = syntheticFirm(n)
-  const unitId = seat?.unitId ?? regionCode
-  const isNew = seat?.output === 'incomparable' && seat.tax === 'incomparable' && n % 2 === 0
-  const isSmall = seat === null && spread(n, 2) < 0.6
+  const regionCode = PARK_REGIONS[unitId] ?? unitId
   return {
     n,
     uscc: demoCode(n, regionCode),
@@ -100,21 +102,42 @@ function synthetic(n: number, regionCode: string, seat: Seat | null): DemoFirm {
     chain,
     industryCode,
     originClass: pick(ORIGINS, n, 3),
-    cell: seat && { output: seat.output, tax: seat.tax },
-    size: sizeOf(n, isSmall),
-    firstAboveScaleOn: isNew
-      ? '2021-12-01'
-      : `${between(2005, 2019, n, 4)}-${String(between(1, 12, n, 5)).padStart(2, '0')}-01`,
-    isAboveScale: !isSmall,
-    inStats: !isSmall,
-    ...(isSmall && spread(n, 6) < 0.4 && { roster: '小升规培育库' as const }),
   }
 }
 
-/** 2022 output, 万元: small ones below 2000, others around a median of 1.1亿 and never up to 10亿. */
-function sizeOf(n: number, isSmall: boolean): number {
-  if (isSmall) return between(600, 1_900, n, 7)
+/** One of the 235. */
+function listedFirm(n: number, { unitId, output, tax }: Seat): DemoFirm {
+  const isNew = output === 'incomparable' && tax === 'incomparable' && n % 2 === 0
+  return {
+    ...identityOf(n, unitId),
+    cell: { output, tax },
+    size: listedSize(n),
+    firstAboveScaleOn: isNew
+      ? '2021-12-01'
+      : `${between(2005, 2019, n, 4)}-${String(between(1, 12, n, 5)).padStart(2, '0')}-01`,
+  }
+}
+
+/** One that is on no 倍增名录. */
+function outside(n: number, unitId: string, footing: Footing): DemoFirm {
+  const days = scaleDays(footing, n)
+  const isIn = days !== null && days.to === null
+  return {
+    ...identityOf(n, unitId),
+    cell: null,
+    size: sizeOfFooting(footing, n),
+    isAboveScale: isIn,
+    inStats: isIn,
+    ...(days && { firstAboveScaleOn: days.from, leftScaleOn: days.to }),
+    ...((footing === '小升规培育库' || footing === '应统未统' || footing === '退规风险库') && {
+      roster: footing,
+    }),
+  }
+}
+
+/** 2022 output of a listed one, 万元: around a median of 1.1亿, never up to 10亿, never near falling out of 规上. */
+function listedSize(n: number): number {
   // The sum of three even spreads is near enough to a bell.
   const bell = (spread(n, 8) + spread(n, 9) + spread(n, 10)) / 1.5 - 1
-  return Math.min(94_000, Math.max(2_400, Math.round(11_000 * Math.exp(1.9 * bell))))
+  return Math.min(94_000, Math.max(3_700, Math.round(11_000 * Math.exp(1.9 * bell))))
 }

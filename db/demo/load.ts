@@ -13,43 +13,49 @@ import {
   incident,
   person,
   roleGrant,
-  rosterMember,
   setting,
+  statusPeriod,
 } from '../schema/index.ts'
-import { DEMO_GROUPS, DEMO_PEOPLE } from './directory.ts'
-import { demoFigures } from './figures.ts'
+import { DEMO_GROUPS, DEMO_PEOPLE, OTHER_PEOPLE } from './directory.ts'
+import { demoFigures, misreported } from './figures.ts'
 import { type DemoFirm, demoFirms } from './firms.ts'
+import { loadRosters } from './rosters.ts'
 
-const DEFAULT_SIZE = 300
+/** The listed and some others: enough to try rules on. The whole demo has 800. */
+const SMALLEST = 300
 const LARGEST = 31_300
-/** How the listed got in: the trial policy's conditions are not public, and the new ones do not apply to them. */
-const ENTRY_RULE = '2021版（试行）'
 
 /**
- * Loads the demo: enterprises with figures, rosters, incidents, the campaign, people and groups. No cases. In the
- * caller's transaction, if there is one. Always the same rows for the same `size`.
+ * Loads what the demo is about: enterprises with figures, rosters, accidents, the campaign, people and groups; neither
+ * cases nor what else the registry keeps (`loadDemoWork`). In the caller's transaction, if there is one. Always the same
+ * rows for the same `size`. The first `monthly` enterprises have figures by single months.
  * @throws {Refusal} when demo data are there already, or `size` is out of range
  */
 export async function loadDemo(
   db: Db,
-  { now, size = DEFAULT_SIZE }: { now: Date; size?: number },
+  { now, size = SMALLEST, monthly = 40 }: { now: Date; size?: number; monthly?: number },
 ): Promise<{ enterprises: number; figures: number }> {
-  if (!Number.isInteger(size) || size < DEFAULT_SIZE || size > LARGEST) {
-    throw new Refusal(`演示企业数应是 ${DEFAULT_SIZE} 到 ${LARGEST} 之间的整数，收到的是 ${size}。`)
+  if (!Number.isInteger(size) || size < SMALLEST || size > LARGEST) {
+    throw new Refusal(`演示企业数应是 ${SMALLEST} 到 ${LARGEST} 之间的整数，收到的是 ${size}。`)
   }
   const [loaded] = await rowsOf(db, sql`select 1 from enterprise where is_demo limit 1`)
   if (loaded) throw new Refusal('演示数据已经装过了，没有重复装入。要重来请换一个空的数据目录（DATA_DIR）。')
   await ensureBaseData(db)
   const firms = demoFirms(size)
-  const figures = demoFigures(firms)
   await insertMany(db, enterprise, firms.map(enterpriseRow(now)))
   await insertMany(
     db,
     enterpriseAlias,
     firms.flatMap(({ uscc, aliases }) => aliases.map(alias => ({ uscc, alias }))),
   )
-  await insertMany(db, figure, figures)
-  await insertMany(db, rosterMember, firms.flatMap(rosterRows))
+  await insertMany(db, statusPeriod, firms.flatMap(statusRows))
+  let figures = 0
+  for (const rows of demoFigures(firms, monthly)) {
+    await insertMany(db, figure, rows)
+    figures += rows.length
+  }
+  await db.insert(figure).values(firms.flatMap(misreported))
+  await loadRosters(db, firms)
   await insertMany(db, incident, incidentRows(firms))
   await loadPeople(db, now)
   await db.insert(campaign).values({
@@ -70,8 +76,11 @@ export async function loadDemo(
     .onConflictDoUpdate({ target: setting.key, set: { value: version } })
   // The embedded database never gathers statistics by itself.
   await db.execute(sql`analyze enterprise, enterprise_alias, figure, roster_member, unit`)
-  return { enterprises: firms.length, figures: figures.length }
+  return { enterprises: firms.length, figures }
 }
+
+/** First day in 规上 where none is made up. */
+const LONG_AGO = '2013-01-01'
 
 const enterpriseRow = (now: Date) => (firm: DemoFirm) => ({
   uscc: firm.uscc,
@@ -86,26 +95,25 @@ const enterpriseRow = (now: Date) => (firm: DemoFirm) => ({
   is_industrial: firm.isIndustrial ?? true,
   is_digital: firm.isDigital ?? false,
   is_above_scale: firm.isAboveScale ?? true,
-  first_above_scale_on: (firm.isAboveScale ?? true) ? (firm.firstAboveScaleOn ?? '2013-01-01') : null,
+  first_above_scale_on: firm.firstAboveScaleOn ?? ((firm.isAboveScale ?? true) ? LONG_AGO : null),
   in_stats: firm.inStats ?? firm.isAboveScale ?? true,
   is_demo: true,
   updated_at: now.toISOString(),
 })
 
-/** Listed enterprises are on the roster of 2022, of 2023 or, mostly, of both; their union is the 235. */
-function rosterRows({ uscc, cell, n, roster, size }: DemoFirm) {
-  const row = (name: string, year: number, rule: string | null) => ({
-    roster: name,
-    year,
+/** Stays in 规上 and 入统, which the demo takes for the same days. */
+function statusRows(firm: DemoFirm) {
+  const { uscc, isAboveScale = true, firstAboveScaleOn, leftScaleOn = null, isIndustrial = true } = firm
+  if (!isIndustrial || (!isAboveScale && leftScaleOn === null)) return []
+  return ['规上', '入统'].map(status => ({
     uscc,
-    entry_rule: rule,
-  })
-  return [
-    ...(cell && n % 8 !== 3 ? [row('倍增名录', 2022, ENTRY_RULE)] : []),
-    ...(cell && n % 8 !== 7 ? [row('倍增名录', 2023, ENTRY_RULE)] : []),
-    ...(cell && size >= 100_000 ? [row('头雁', 2022, null)] : []),
-    ...(roster ? [row(roster, 2023, null)] : []),
-  ]
+    status,
+    from_on: firstAboveScaleOn ?? LONG_AGO,
+    to_on: leftScaleOn,
+    exit_reason: leftScaleOn && '停产或营业收入不足2000万元',
+    set_by: 'demo',
+    set_at: `${leftScaleOn ?? firstAboveScaleOn ?? LONG_AGO}T09:00:00+08:00`,
+  }))
 }
 
 /** One 较大 accident in 2023, which vetoes awards, and three 一般 ones, which do not. */
@@ -146,14 +154,15 @@ function incidentRows(firms: readonly DemoFirm[]) {
 }
 
 async function loadPeople(db: Db, now: Date): Promise<void> {
-  await db.insert(person).values(DEMO_PEOPLE.map(({ id, name }) => ({ id, name, isDemo: true })))
+  const people = [...DEMO_PEOPLE, ...OTHER_PEOPLE]
+  await db.insert(person).values(people.map(({ id, name }) => ({ id, name, isDemo: true })))
   await db
     .insert(identity)
     .values(DEMO_PEOPLE.map(({ id, openId }) => ({ platform: 'feishu', openId, personId: id })))
   await db
     .insert(roleGrant)
     .values(
-      DEMO_PEOPLE.flatMap(({ id, grants }) =>
+      people.flatMap(({ id, grants }) =>
         grants.map(grant => ({ ...grant, personId: id, grantedBy: 'demo', grantedAt: now })),
       ),
     )

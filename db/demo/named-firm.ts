@@ -30,12 +30,12 @@ export interface NamedFirm {
   revenue?: Years
   investment?: number
   equipmentInvestment?: number
-  /** First 入规 day. */
+  /** First 入规 day, also of one that has left since. */
   firstAboveScaleOn?: string
   isAboveScale?: boolean
   isIndustrial?: boolean
   isDigital?: boolean
   inStats?: boolean
   /** Also on this list in 2023. */
-  roster?: '小升规培育库' | '退规风险库'
+  roster?: '小升规培育库' | '应统未统' | '退规风险库'
 }

@@ -30,7 +30,7 @@ export const importCaseFile: Verb = async (host, args) => {
     },
   })
   const file = oneFile(positionals, 'import cases <文件.xlsx|csv> [--as 用户] [--dry] [--json]')
-  const by = values.as ? await importer(host.db, values.as) : 'operator'
+  const by = values.as ? await importer(host, values.as) : 'operator'
   const bytes = await readNamed(host, file)
   const report = await orMisuse(async () => {
     const table = await readTable(bytes, basename(file))
@@ -43,8 +43,8 @@ export const importCaseFile: Verb = async (host, args) => {
   return 0
 }
 
-async function importer(db: Db, openId: string): Promise<string> {
-  const speaker = await identify(db, await platformOf(db, openId), openId)
+async function importer({ db, now }: Host, openId: string): Promise<string> {
+  const speaker = await identify(db, await platformOf(db, openId), openId, now())
   if (!hasRole(speaker, 'office', 'admin'))
     throw new Misuse(`${openId} 不能导入台账：只有领导小组办公室和系统管理员可以。`)
   return speaker.id

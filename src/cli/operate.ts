@@ -26,11 +26,8 @@ export const seed: Verb = async (host, args) => {
     options: { size: { type: 'string' } },
   })
   const size = values.size === undefined ? undefined : Number(values.size)
-  if (
-    positionals[0] !== 'demo' ||
-    (size !== undefined && (!Number.isInteger(size) || size < 235 || size > 100_000))
-  ) {
-    throw new Misuse('用法：seed demo [--size <企业数，235 至 100000>]')
+  if (positionals[0] !== 'demo' || (size !== undefined && !Number.isInteger(size))) {
+    throw new Misuse('用法：seed demo [--size <企业数，300 至 31300>]')
   }
   const result = await orRefusal(() => seedDemo(host.db, size))
   host.out(

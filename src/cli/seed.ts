@@ -1,17 +1,24 @@
 import { ensureBaseData } from '../../db/base/load.ts'
 import type { Db } from '../../db/client.ts'
 import { loadDemo } from '../../db/demo/load.ts'
+import { loadDemoWork } from '../../db/demo/work.ts'
 import { loadDemoCases } from '../ledger/demo-cases.ts'
+import { loadDemoHistory } from '../ledger/demo-history.ts'
 import { DEMO_START, openDemoClock } from '../schedule/demo-clock.ts'
 
+/** Enterprises of the demo, unless more are wanted. */
+const SIZE = 800
+
 /** Fills an empty database with demo data, as of the demo clock's start. Refuses when demo data are there already. */
-export async function seedDemo(db: Db, size?: number): Promise<{ enterprises: number; cases: number }> {
+export async function seedDemo(db: Db, size = SIZE): Promise<{ enterprises: number; cases: number }> {
   return db.transaction(async tx => {
     await ensureBaseData(tx as Db)
-    const { enterprises } = await loadDemo(tx as Db, { now: DEMO_START, ...(size && { size }) })
-    const { cases } = await loadDemoCases(tx as Db, DEMO_START)
+    const { enterprises } = await loadDemo(tx as Db, { now: DEMO_START, size, monthly: size })
+    await loadDemoWork(tx as Db, size)
+    const lively = await loadDemoCases(tx as Db, DEMO_START)
+    const history = await loadDemoHistory(tx as Db)
     const clock = await openDemoClock(tx as Db, false)
     await clock.set(DEMO_START)
-    return { enterprises, cases }
+    return { enterprises, cases: lively.cases + history.cases }
   })
 }

@@ -39,9 +39,11 @@ function foldOf(row: CaseRow | null): CaseFold | null {
 
 /** Writes cases that were not there before. Who may is for the caller to have asked. */
 export async function insertCases(db: Db, cases: readonly Chained[]): Promise<void> {
-  for (let from = 0; from < cases.length; from += CHUNK) {
-    await db.insert(caseFile).values(cases.slice(from, from + CHUNK).map(({ row }) => row))
-  }
+  await insertMany(
+    db,
+    caseFile,
+    cases.map(({ row }) => inSnakeCase(row)),
+  )
   await appendEvents(db, cases)
 }
 

@@ -1,10 +1,11 @@
-import { asc, eq, inArray } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
-import { caseFile, enterprise, person, roleGrant } from '../../db/schema/index.ts'
+import { caseFile, enterprise } from '../../db/schema/index.ts'
 import { instantOf } from '../lib/time.ts'
-import type { Person, Role } from '../people/roles.ts'
+import type { Person } from '../people/roles.ts'
 import { type Act, openAct } from './act.ts'
 import { assignByOffice } from './assign.ts'
+import { type Cast, loadCast } from './demo-cast.ts'
 import { DEMO_CASES, type DemoCase, type DemoStep } from './demo-stories.ts'
 import { fileCase } from './file.ts'
 import { finishCase } from './finish.ts'
@@ -41,34 +42,6 @@ export async function loadDemoCases(db: Db, now: Date): Promise<{ cases: number 
     await play({ ...setting, isSilent: true }, story, uscc, cast, now)
   }
   return { cases: past.length }
-}
-
-/** Who plays: the demo people where there are any, otherwise somebody without an account. */
-interface Cast {
-  office: Person
-  contactOf(uscc: string): Person
-  handlerOf(unitId: string): Person
-}
-
-async function loadCast(db: Db): Promise<Cast> {
-  const holders = await db
-    .select({ id: person.id, name: person.name, role: roleGrant.role, scopeId: roleGrant.scopeId })
-    .from(roleGrant)
-    .innerJoin(person, eq(person.id, roleGrant.personId))
-    .where(
-      inArray(roleGrant.role, ['office', 'enterprise', 'department', 'utility', 'county'] satisfies Role[]),
-    )
-    .orderBy(asc(roleGrant.id))
-  const play = (role: Role, scopeId: string, roles: readonly string[]): Person => {
-    const holder = holders.find(held => roles.includes(held.role) && held.scopeId === scopeId)
-    const { id, name } = holder ?? { id: `demo_${role}_${scopeId}`, name: '演示人员' }
-    return { kind: 'person', id, name, isDemo: true, grants: [{ role, scopeId }] }
-  }
-  return {
-    office: play('office', '*', ['office']),
-    contactOf: uscc => play('enterprise', uscc, ['enterprise']),
-    handlerOf: unitId => play('department', unitId, ['department', 'utility', 'county']),
-  }
 }
 
 async function play(setting: Act, story: DemoCase, uscc: string, cast: Cast, now: Date): Promise<void> {

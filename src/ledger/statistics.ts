@@ -4,6 +4,7 @@ import { caseFile, enterprise } from '../../db/schema/index.ts'
 import type { Day } from '../lib/time.ts'
 import { RUNNING } from './facts.ts'
 import { FINISHED, IN_HAND, IS_SOLVED, STILL_OPEN } from './filter.ts'
+import { STANDING } from './standing.ts'
 
 /** Counts of a set of cases; what each means is said in `metrics.ts`. Nothing is left out of `collected`. */
 export interface CaseCounts {
@@ -35,7 +36,16 @@ export interface CaseCounts {
 }
 
 /** What cases can be told apart by. */
-export const GROUPINGS = ['unit', 'category', 'region', 'chain', 'campaign', 'month', 'state'] as const
+export const GROUPINGS = [
+  'unit',
+  'category',
+  'region',
+  'assess',
+  'chain',
+  'campaign',
+  'month',
+  'state',
+] as const
 export type Grouping = (typeof GROUPINGS)[number]
 
 /** One group; `name` is null for cases that belong to none (not assigned, no chain, outside every campaign). */
@@ -100,6 +110,12 @@ const KEYS: Record<Grouping, { key: SQL; name: SQL; join?: SQL }> = {
     name: sql`region.name`,
     join: sql`left join region on region.code = ${enterprise.regionCode}`,
   },
+  /** 考核单位 of the enterprise: the city's parks beside the counties, each case in one. */
+  assess: {
+    key: sql`coalesce(${enterprise.assessUnitId}, ${enterprise.regionCode})`,
+    name: sql`unit.name`,
+    join: sql`left join unit on unit.id = coalesce(${enterprise.assessUnitId}, ${enterprise.regionCode})`,
+  },
   chain: { key: sql`${enterprise.chain}`, name: sql`${enterprise.chain}` },
   campaign: {
     key: sql`campaign.id`,
@@ -136,7 +152,7 @@ async function count(db: Db, { where, on }: StatisticsQuery, by: Grouping | null
         count(*) filter (where type = 'accept' and data->>'rating' = '基本满意') as fair,
         count(*) filter (where type = 'reject') as dissatisfied,
         count(*) filter (where type = 'lapse') as unrated
-      from case_event where type in ('finish', 'answer', 'accept', 'reject', 'lapse') and case_no in (select no from base)
+      from ${STANDING} as event where type in ('finish', 'answer', 'accept', 'reject', 'lapse') and case_no in (select no from base)
       group by case_no
     ),
     calendar as (
@@ -152,7 +168,7 @@ async function count(db: Db, { where, on }: StatisticsQuery, by: Grouping | null
       select case_no, sum(until.n - since.n) as days from (
         select case_no, type, (at at time zone 'Asia/Shanghai')::date as since_on,
           (lead(at) over (partition by case_no order by seq) at time zone 'Asia/Shanghai')::date as until_on
-        from case_event
+        from ${STANDING} as event
         where type in ('hold', 'shelve', 'resume', 'transfer', 'withdraw') and case_no in (select no from base)
       ) as pauses
       join calendar since on since.day = since_on

@@ -6,6 +6,7 @@ import { listedUpTo } from './fact-year.ts'
 import { monthsIn } from './figures.ts'
 import { type Indicator, sourceOrder } from './indicators.ts'
 import { inYear, type Period } from './period.ts'
+import { stands } from './retract.ts'
 
 const listOf = (words: readonly string[]) =>
   sql.join(
@@ -16,9 +17,13 @@ const listOf = (words: readonly string[]) =>
 /**
  * A select of `uscc, amount`: the figure of an indicator that counts for each enterprise in one period, as `figuresOf`
  * finds it for one: the newest of the first source that has it, months added up where it gave no cumulative one. `among`
- * is a further condition on figures.
+ * says which figures, without it those that nobody took back.
  */
-export function amountsOf(indicator: Indicator, period: Period, among: SQL = sql`true`): SQL {
+export function amountsOf(
+  indicator: Indicator,
+  period: Period,
+  among: SQL = stands('figure', sql`id`),
+): SQL {
   const months = monthsIn(period)
   const needed = months.filter(month => !month.endsWith('-01'))
   const sum =

@@ -7,6 +7,7 @@ import { sqlVerdict } from '../rules/sql.ts'
 import { doublingRule } from './doubling-rule.ts'
 import { BASE_YEAR, cohortValueYear, listedUpTo } from './fact-year.ts'
 import { SOURCES, type Source, sourceOrder } from './indicators.ts'
+import { stands } from './retract.ts'
 
 /** A listed enterprise with what it is measured by, judged in the database. Amounts in 万元, as text. */
 export interface CohortRow {
@@ -70,6 +71,7 @@ function query(rule: RuleVersion, { on, knownBy }: CohortQuery, valueYear: numbe
       select distinct on (f.uscc, f.indicator, f.period) f.uscc, f.indicator, f.period, f.amount, f.source, f.id
       from figure f
       where f.uscc in (${listedUpTo(on)}) and f.indicator in ('output', 'tax') and f.period in (${listOf(years)})
+        and ${stands('figure', sql`f.id`, knownBy)}
         ${knownBy ? sql`and f.recorded_at <= ${knownBy.toISOString()}::timestamptz` : sql``}
       order by f.uscc, f.indicator, f.period,
         case when f.indicator = 'tax' then ${rank(sourceOrder('tax'))} else ${rank(SOURCES)} end, f.id desc),

@@ -6,6 +6,7 @@ import type { Day } from '../lib/time.ts'
 import { amountsOf } from './amounts.ts'
 import { BASE_YEAR, listedUpTo } from './fact-year.ts'
 import { inYear, type Period } from './period.ts'
+import { stands } from './retract.ts'
 
 /** Growth over fewer enterprises is not told. */
 const FEWEST = 3
@@ -37,7 +38,8 @@ async function unitProgress(
   period: Period,
   beforeYear: number,
 ): Promise<UnitProgress[]> {
-  const among = sql`uscc in (${listedUpTo(on)}) and recorded_at <= ${knownBy.toISOString()}::timestamptz`
+  const among = sql`uscc in (${listedUpTo(on)}) and recorded_at <= ${knownBy.toISOString()}::timestamptz
+    and ${stands('figure', sql`id`, knownBy)}`
   const rows = await rowsOf<{ unitId: string | null; firms: number; current: string; before: string }>(
     db,
     sql`with now as (${amountsOf('output', period, among)}),

@@ -190,7 +190,7 @@ describe('the database itself', () => {
       }),
   )
 
-  test.each(['update figure set amount = 1', 'delete from figure', 'truncate figure'])(
+  test.each(['update figure set amount = 1', 'delete from figure', 'truncate figure cascade'])(
     'refuses %s',
     statement =>
       onDatabase(async db => {

@@ -143,7 +143,7 @@ describe('figures of an enterprise', () => {
     [{}, '没听出问的是哪家企业'],
     [{ uscc: '91430400MA4L000008' }, '库里没有'],
     [{ uscc: '91430400DEM000014F', period: '去年年' }, '看不懂期间'],
-    [{ uscc: '91430400DEM000014F', metrics: ['利润'] }, '没有“利润”这项数据'],
+    [{ uscc: '91430400DEM000014F', metrics: ['碳排放'] }, '没有“碳排放”这项数据'],
   ])('%j is refused with what to do', (slots, why) =>
     onDatabase(async db => {
       await expect(ask(db, 'office', metric, slots)).rejects.toThrow(why)

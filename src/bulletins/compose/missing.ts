@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../../../db/client.ts'
 import type { Day } from '../../lib/time.ts'
 import { listedUpTo } from '../../registry/fact-year.ts'
+import { stands } from '../../registry/retract.ts'
 import { monthsOf } from './units.ts'
 
 /** Listed enterprises of a unit of which figures of a month are not in. */
@@ -24,7 +25,7 @@ export function missingOf(db: Db, on: Day, period: string): Promise<MissingUnit[
   const months = monthsOf(period)
   const isIn = (indicator: 'output' | 'tax') =>
     sql`exists (select from figure f where f.uscc = e.uscc and f.indicator = ${indicator}
-      and f.period in ${[period, months.text]})`
+      and f.period in ${[period, months.text]} and ${stands('figure', sql`f.id`)})`
   return rowsOf<MissingUnit>(
     db,
     sql`select w.unit_id as "unitId", coalesce(u.name, '未登记考核单位') as name, count(*)::int as listed,

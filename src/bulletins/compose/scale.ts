@@ -5,6 +5,7 @@ import type { Day } from '../../lib/time.ts'
 import { type Nominee, nominees, scaleCounts, scaleTargets, totalOf } from '../../registry/above-scale.ts'
 import { amountsOf } from '../../registry/amounts.ts'
 import { inYear, type Period } from '../../registry/period.ts'
+import { stands } from '../../registry/retract.ts'
 import { CITY } from '../../registry/rosters/kinds.ts'
 import { coversDay } from '../../registry/rosters/standing.ts'
 import type { PolicySet } from '../../rules/policy-set.ts'
@@ -61,7 +62,8 @@ export async function nurtureFacts(
     db,
     sql`select count(distinct uscc)::int as n from (${leading}) l`,
   )
-  const among = sql`uscc in (${leading}) and recorded_at <= ${knownBy.toISOString()}::timestamptz`
+  const among = sql`uscc in (${leading}) and recorded_at <= ${knownBy.toISOString()}::timestamptz
+    and ${stands('figure', sql`id`, knownBy)}`
   const fastest = await rowsOf<{ name: string }>(
     db,
     sql`with now as (${amountsOf('output', months, among)}),

@@ -15,7 +15,7 @@ interface Line {
   colour: string
 }
 
-const escape = (text: string): string =>
+const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, sign => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign)
 
 /** Breaks words into lines of a width: a Chinese character is as wide as it is high, others about half. */
@@ -56,7 +56,7 @@ export function posterSvg({ content, publishedAt, version }: Shown, wording: Wor
     for (const { text, size, colour } of lines) {
       y += size * 1.5
       drawn.push(
-        `<text x="${SIDE}" y="${Math.round(y)}" font-size="${size}" fill="${colour}">${escape(text)}</text>`,
+        `<text x="${SIDE}" y="${Math.round(y)}" font-size="${size}" fill="${colour}">${escaped(text)}</text>`,
       )
     }
     y += gap

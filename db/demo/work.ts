@@ -1,0 +1,106 @@
+import { sql } from 'drizzle-orm'
+import { insertMany } from '../bulk.ts'
+import type { Db } from '../client.ts'
+import {
+  agreement,
+  award,
+  campaignReport,
+  chainSlot,
+  chainUpdate,
+  contract,
+  idleAsset,
+  landRequest,
+  liaison,
+  milestone,
+  planProgress,
+  project,
+  projectMember,
+  projectPlan,
+  projectProgress,
+  projectStage,
+  proposal,
+  qualification,
+  qualificationKind,
+  supportPlan,
+  target,
+  visit,
+} from '../schema/index.ts'
+import { chainSlotRows, chainUpdateRows } from './chains.ts'
+import { contractRows } from './contracts.ts'
+import { demoFirms } from './firms.ts'
+import { liaisonRows, visitRows } from './liaisons.ts'
+import { agreementRows, awardRows, idleAssetRows, landRequestRows, proposalRows } from './papers.ts'
+import { planProgressRows, planRows as supportPlanRows } from './plans.ts'
+import { buildingProjects, planRows, progressRows, projectRows, stageRows, teamRows } from './projects.ts'
+import { specialisedFirms, specialisedOn } from './rosters.ts'
+import { targetRows } from './targets.ts'
+
+const SMALL_GIANT = '专精特新“小巨人”'
+
+/**
+ * Loads what the registry keeps of the demo enterprises besides: projects, contracts, chains, people in charge and their
+ * visits, targets, plans, qualifications, papers. Needs `loadDemo` of the same size before.
+ */
+export async function loadDemoWork(db: Db, size: number): Promise<void> {
+  const firms = demoFirms(size)
+  const projects = buildingProjects(firms)
+  const { milestones, members } = teamRows(projects)
+  await insertMany(db, project, projectRows(projects))
+  await insertMany(db, projectStage, stageRows(projects))
+  await insertMany(db, projectPlan, planRows(projects))
+  await insertMany(db, projectProgress, progressRows(projects))
+  await insertMany(db, milestone, milestones)
+  await insertMany(db, projectMember, members)
+  await insertMany(db, contract, contractRows())
+  await insertMany(db, chainSlot, chainSlotRows())
+  await insertMany(db, chainUpdate, chainUpdateRows())
+  await insertMany(db, liaison, liaisonRows(firms))
+  await insertMany(db, visit, visitRows(firms))
+  await insertMany(db, target, targetRows())
+  await insertMany(db, supportPlan, supportPlanRows(firms))
+  await insertMany(db, planProgress, planProgressRows(firms))
+  await insertMany(db, proposal, proposalRows())
+  await insertMany(db, landRequest, landRequestRows(firms))
+  await insertMany(db, agreement, agreementRows(firms))
+  await insertMany(db, award, awardRows(firms))
+  await insertMany(db, idleAsset, idleAssetRows())
+  await db.insert(qualificationKind).values({
+    name: SMALL_GIANT,
+    aliases: ['小巨人', '专精特新'],
+    source: '衡阳日报2022年报道',
+    isConfirmed: false,
+  })
+  await insertMany(
+    db,
+    qualification,
+    specialisedFirms(firms).map(({ uscc, year, stage }) => ({
+      uscc,
+      kind: SMALL_GIANT,
+      level: stage === '国家级小巨人' ? '国家级' : '省级',
+      from_on: specialisedOn(year),
+      expires_on: specialisedOn(year).replace(String(year), String(year + 3)),
+      set_by: 'demo',
+      set_at: `${specialisedOn(year)}T09:00:00+08:00`,
+    })),
+  )
+  await db.insert(campaignReport).values({
+    campaignId: 'hundred-days-2022',
+    cadres: 3369,
+    enterprises: 31_300,
+    collected: 5676,
+    solved: 5561,
+    source: '领导小组办公室汇总（演示）',
+    reportedBy: 'demo-office',
+    reportedAt: new Date('2022-11-30T10:00:00+08:00'),
+  })
+  await continueNumbers(db)
+  await db.execute(sql`analyze project, contract, liaison, visit, chain_slot, target`)
+}
+
+/** Rows came with numbers of their own: the next ones follow them. */
+async function continueNumbers(db: Db): Promise<void> {
+  for (const table of ['project', 'support_plan'])
+    await db.execute(
+      sql`select setval(pg_get_serial_sequence(${table}, 'id'), (select max(id) from ${sql.identifier(table)}))`,
+    )
+}
