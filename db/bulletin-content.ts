@@ -30,6 +30,8 @@ export interface BulletinContent {
   units: UnitFacts[]
   /** What the ranking of units goes by. */
   ranking: RankingBasis | null
+  /** Null where fewer than 3 can be compared. */
+  progress: ProgressFacts | null
   chains: GroupFacts[]
   /** 四类企业. */
   origins: GroupFacts[]
@@ -56,7 +58,7 @@ export interface UnitFacts {
   name: string
   listed: number
   growth: GrowthCounts
-  /** 进度口径: growth of the listed firms' months together; null where fewer than 3 can be compared. */
+  /** Growth of the listed firms' months together, by `ranking`; null where fewer than 3 can be compared. */
   progress: { firms: number; growth: string } | null
   rank: number | null
   /** Last month's rank by the same count; null where it cannot be told. */
@@ -66,14 +68,23 @@ export interface UnitFacts {
 export interface RankingBasis {
   /** `2023M01-10`. */
   period: string
-  /** What the months are held against: the base year's, or last year's where those are not known. */
-  against: '基期同期' | '上年同期'
-  /** `2023M01-09`; null where the month before has no figures of its own. */
+  /** What the months are held against. */
+  against: Against
+  /** `2023M01-09`; null where last month's rank cannot be told by the same count. */
   before: string | null
-  /** Listed firms behind it, of all listed. */
-  firms: number
-  /** All of them together. */
+  /** Growth of all that can be compared. */
   growth: string | null
+}
+
+/** The same months of the base year, or of last year. */
+export type Against = '基期同期' | '上年同期'
+
+/** 进度口径: all listed firms' months together against the base year's. */
+export interface ProgressFacts {
+  /** `2023M01-10`. */
+  period: string
+  firms: number
+  growth: string
 }
 
 export interface GroupFacts {
@@ -128,8 +139,9 @@ export interface ScaleFacts {
 }
 
 export interface NurtureFacts {
+  /** The newest year in which any were recognised. */
   year: number
-  /** 新认定省级以上专精特新“小巨人” this year, of them provincial; and provincial the whole year before. */
+  /** 新认定省级以上专精特新“小巨人” of that year, of them provincial; and provincial the whole year before. */
   specialised: number
   provincial: number
   provincialBefore: number
@@ -157,6 +169,7 @@ export interface ProjectFacts {
 }
 
 export interface ContractFacts {
+  /** The newest year in which any were signed. */
   year: number
   signed: number
   total: string | null

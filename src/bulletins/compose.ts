@@ -27,7 +27,7 @@ export async function composeBulletin(
   const months = monthsOf(period)
   const query = { on: today, knownBy: now }
   const { units: counted, unconfirmed, doubted, ...doubling } = await doublingFacts(db, policies, query)
-  const { units, ranking } = await unitFacts(db, query, period, counted)
+  const { units, ranking, progress } = await unitFacts(db, query, period, counted)
   const missing = await missingOf(db, today, period)
   const sum = (of: 'output' | 'tax') => missing.reduce((total, unit) => total + unit[of], 0)
   const [year = 0, month = 1] = period.split('-').map(Number)
@@ -38,6 +38,7 @@ export async function composeBulletin(
     ...doubling,
     units,
     ranking,
+    progress,
     provisional: { unconfirmed, doubted, outputMissing: sum('output'), taxMissing: sum('tax') },
     campaign: await latestCampaign(db, today),
     cases: await tallyCases(db, today),

@@ -57,17 +57,15 @@ export async function draftBulletin(
     return { kind: 'existing', bulletin: other }
   }
   const why = '起草'
-  await db
-    .insert(bulletinVersion)
-    .values({
-      bulletinId: fresh.id,
-      version: 1,
-      content,
-      wording: NO_WORDING,
-      why,
-      by: actorId(actor),
-      at: now,
-    })
+  await db.insert(bulletinVersion).values({
+    bulletinId: fresh.id,
+    version: 1,
+    content,
+    wording: NO_WORDING,
+    why,
+    by: actorId(actor),
+    at: now,
+  })
   await queueNotices(
     db,
     [

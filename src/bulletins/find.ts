@@ -16,6 +16,7 @@ export const GONE: readonly Bulletin['state'][] = ['rejected', 'recalled']
 const SECTIONS_SINCE = {
   doubledFirms: { output: [], tax: [] },
   ranking: null,
+  progress: null,
   chains: [],
   origins: [],
   provisional: { unconfirmed: 0, doubted: 0, outputMissing: 0, taxMissing: 0 },

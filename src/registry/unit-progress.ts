@@ -1,5 +1,6 @@
 import Big from 'big.js'
 import { sql } from 'drizzle-orm'
+import type { Against } from '../../db/bulletin-content.ts'
 import { type Db, rowsOf } from '../../db/client.ts'
 import { growthOf, percentText } from '../lib/rates.ts'
 import type { Day } from '../lib/time.ts'
@@ -11,9 +12,6 @@ import { stands } from './retract.ts'
 /** Growth over fewer enterprises is not told. */
 const FEWEST = 3
 
-/** What months are held against. */
-type Against = '基期同期' | '上年同期'
-
 /** 进度 of one unit's listed enterprises: their output of some months together against the same months before. */
 interface UnitProgress {
   unitId: string | null
@@ -24,7 +22,7 @@ interface UnitProgress {
   before: Big
 }
 
-interface ProgressRanking {
+export interface ProgressRanking {
   against: Against
   /** All listed enterprises together. */
   all: { firms: number; growth: string | null }
@@ -52,24 +50,18 @@ async function unitProgress(
 }
 
 /**
- * 进度口径: units ranked by the growth of their listed enterprises' output from January to a month, against the same
- * months of the base year, or of last year where no unit can be compared with the base year. Units with fewer than three
- * enterprises to compare have no rank; equal growth shares one. Null where nothing can be compared.
+ * Units ranked by the growth of their listed enterprises' output from January to a month. Units with fewer than three
+ * enterprises to compare have no rank; equal growth shares one. Null where no unit can be compared.
  */
 export async function progressRanking(
   db: Db,
   query: { on: Day; knownBy: Date },
   period: Period,
+  against: Against,
 ): Promise<ProgressRanking | null> {
-  const ways: [Against, number][] = [
-    ['基期同期', BASE_YEAR],
-    ['上年同期', period.year - 1],
-  ]
-  for (const [against, year] of ways) {
-    const units = await unitProgress(db, query, period, year)
-    if (units.some(isTold)) return rank(against, units)
-  }
-  return null
+  const year = against === '基期同期' ? BASE_YEAR : period.year - 1
+  const units = await unitProgress(db, query, period, year)
+  return units.some(isTold) ? rank(against, units) : null
 }
 
 const isTold = ({ unitId, firms, before }: UnitProgress) => unitId !== null && firms >= FEWEST && before.gt(0)

@@ -40,22 +40,25 @@ export async function scaleFacts(db: Db, on: Day): Promise<ScaleFacts | null> {
 /** How many of the fastest 头雁 are named. */
 const NAMED = 3
 
-/** 专精特新“小巨人” recognised this year and 头雁, as of a day; null with none on the books. */
+/** 专精特新“小巨人” of the newest year that has any by a day, and 头雁; null with none on the books. */
 export async function nurtureFacts(
   db: Db,
   { on, knownBy }: { on: Day; knownBy: Date },
   months: Period,
 ): Promise<NurtureFacts | null> {
-  const year = Number(on.slice(0, 4))
-  const counted = (from: Day, to: Day, levels: readonly string[]) =>
-    sql`count(distinct uscc) filter (where from_on between ${from}::date and ${to}::date and level in ${levels})::int`
-  const [specialised] = await rowsOf<Pick<NurtureFacts, 'specialised' | 'provincial' | 'provincialBefore'>>(
+  const [specialised] = await rowsOf<
+    Pick<NurtureFacts, 'year' | 'specialised' | 'provincial' | 'provincialBefore'>
+  >(
     db,
-    sql`select ${counted(`${year}-01-01`, on, ['国家级', '省级'])} as specialised,
-        ${counted(`${year}-01-01`, on, ['省级'])} as provincial,
-        ${counted(`${year - 1}-01-01`, `${year - 1}-12-31`, ['省级'])} as "provincialBefore"
-      from qualification where (kind like '%小巨人%' or kind like '%专精特新%')
-        and (revoked_on is null or revoked_on > ${on}::date)`,
+    sql`with held as (
+        select distinct uscc, level, extract(year from from_on)::int as year from qualification
+        where (kind like '%小巨人%' or kind like '%专精特新%') and level in ('国家级', '省级') and from_on <= ${on}::date
+          and (revoked_on is null or revoked_on > ${on}::date)),
+      newest as (select max(year) as year from held)
+      select n.year, count(distinct uscc) filter (where h.year = n.year)::int as specialised,
+        count(distinct uscc) filter (where h.year = n.year and level = '省级')::int as provincial,
+        count(distinct uscc) filter (where h.year = n.year - 1 and level = '省级')::int as "provincialBefore"
+      from newest n join held h on h.year >= n.year - 1 group by n.year`,
   )
   const leading = sql`select m.uscc from roster_member m where m.roster = '头雁' and ${coversDay(on)}`
   const [count] = await rowsOf<{ n: number }>(
@@ -71,11 +74,11 @@ export async function nurtureFacts(
       select e.short_name as name from now join past using (uscc) join enterprise e using (uscc)
       where past.amount > 0 and now.amount > past.amount order by now.amount / past.amount desc, e.uscc limit ${NAMED}`,
   )
-  const facts = { specialised: 0, provincial: 0, provincialBefore: 0, ...specialised }
-  if (!count?.n && facts.specialised === 0 && facts.provincialBefore === 0) return null
+  if (!count?.n && !specialised) return null
   return {
-    year,
-    ...facts,
+    year: Number(on.slice(0, 4)),
+    ...{ specialised: 0, provincial: 0, provincialBefore: 0 },
+    ...specialised,
     leading: count?.n ?? 0,
     fastest: fastest.map(({ name }) => name),
     period: fastest.length > 0 ? months.text : null,

@@ -38,11 +38,12 @@ export async function projectFacts(db: Db, policies: PolicySet, on: Day): Promis
   }
 }
 
-/** What was signed this year up to a day; null with none on the books. */
+/** What was signed in the newest year that has any by a day, and what became of it; null with none on the books. */
 export async function contractFacts(db: Db, policies: PolicySet, on: Day): Promise<ContractFacts | null> {
-  const year = on.slice(0, 4)
-  const signed = (await contractsOn(db, on)).filter(({ signedOn }) => signedOn.startsWith(year))
-  if (signed.length === 0) return null
+  const all = await contractsOn(db, on)
+  const year = all[0]?.signedOn.slice(0, 4)
+  if (year === undefined) return null
+  const signed = all.filter(({ signedOn }) => signedOn.startsWith(year))
   const figures = contractFigures(findRule(policies.documents, 'R-CONTRACT', on), signed, on)
   return {
     year: Number(year),

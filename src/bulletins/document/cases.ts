@@ -87,7 +87,7 @@ function table(
   const right = (heading: string) => ({ title: heading, align: 'right' as const })
   return {
     kind: 'table',
-    title: `按${title}`,
+    title: `企业诉求分${title}办理情况`,
     columns: [
       { title, align: 'left' },
       right('受理（件）'),

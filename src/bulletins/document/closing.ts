@@ -1,6 +1,6 @@
 import type { BulletinContent, Wording } from '../../../db/bulletin-content.ts'
 import { sayPeriod } from '../../registry/period.ts'
-import type { Run, Section } from './parts.ts'
+import type { Fact, Run, Section } from './parts.ts'
 import { passage } from './passage.ts'
 import { cases, firms, items } from './say.ts'
 
@@ -51,24 +51,22 @@ function problemsOf(content: BulletinContent): { problems: Run[][]; steps: strin
       '对逾期诉求挂牌督办，限时办结、及时反馈',
     ],
     [
-      (scale?.risk ?? 0) > 0 || (scale?.dueIn ?? 0) > 0,
+      (scale?.risk ?? 0) + (scale?.dueIn ?? 0) > 0,
       [
-        '退规风险企业',
-        firms('scale.risk', scale?.risk ?? 0),
-        '、疑似应统未统企业',
-        firms('scale.dueIn', scale?.dueIn ?? 0),
+        ...listed([
+          ['退规风险企业', firms('scale.risk', scale?.risk ?? 0), scale?.risk],
+          ['疑似应统未统企业', firms('scale.dueIn', scale?.dueIn ?? 0), scale?.dueIn],
+        ]),
         '，需逐户核实',
       ],
       '扩增量、稳存量、提质量，做到应入尽入、应统尽统',
     ],
     [
       (projects?.red ?? 0) + (projects?.lateToStart ?? 0) > 0,
-      [
-        '应开工未开工项目',
-        items('project.late', projects?.lateToStart ?? 0),
-        '、亮红灯项目',
-        items('project.red', projects?.red ?? 0),
-      ],
+      listed([
+        ['应开工未开工项目', items('project.late', projects?.lateToStart ?? 0), projects?.lateToStart],
+        ['亮红灯（明显滞后）项目', items('project.red', projects?.red ?? 0), projects?.red],
+      ]),
       '一个项目、一套专班、一张作战图，推动早开工、早建设、早投产',
     ],
   ]
@@ -81,6 +79,12 @@ function problemsOf(content: BulletinContent): { problems: Run[][]; steps: strin
         : ['持续做好名录企业服务，帮助企业扩能升级、就地倍增'],
   }
 }
+
+/** Counts one after the other, those that are nought left out. */
+const listed = (counts: readonly [lead: string, fact: Fact, count: number | undefined][]): Run[] =>
+  counts
+    .filter(([, , count]) => (count ?? 0) > 0)
+    .flatMap(([lead, fact], i): Run[] => [`${i === 0 ? '' : '、'}${lead}`, fact])
 
 /** What the numbers mean and where they come from; printed under every form of the bulletin. */
 export function basisNotes(content: BulletinContent): string[] {
@@ -97,7 +101,7 @@ export function basisNotes(content: BulletinContent): string[] {
     `名录企业为历年倍增名录的合计，不重复计算；“产值增长50%以上”含产值倍增企业；${incomparable}家因缺数据或基期不为正数不可比，计入总数。`,
     ...(ranking
       ? [
-          `位次按名录企业${sayPeriod(ranking.period)}产值合计较${ranking.against}的增幅排列，两期都有数据的企业参加计算，为月度累计的进度口径${ranking.before ? `；“较上月”与${sayPeriod(ranking.before)}同口径位次相比` : ''}。`,
+          `位次按名录企业${sayPeriod(ranking.period)}产值合计较${ranking.against}的增幅排列，两期都有数据的企业参加计算，为月度累计数${ranking.before ? `；“较上月”与${sayPeriod(ranking.before)}同口径位次相比` : ''}。`,
         ]
       : []),
     ...(open.length > 0 ? [`暂定：${open.join('，')}，以统计、税务部门最终认定为准。`] : []),

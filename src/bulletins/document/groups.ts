@@ -35,7 +35,7 @@ function table(prefix: 'chain' | 'origin', title: string, rows: readonly GroupFa
   return [
     {
       kind: 'table',
-      title: `按${title}`,
+      title: `名录企业分${title}情况`,
       columns: [
         { title, align: 'left' },
         right('名录（家）'),

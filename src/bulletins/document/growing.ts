@@ -61,23 +61,30 @@ export function scale({ scale: facts, nurture }: BulletinContent, wording: Wordi
 
 function nurtureRuns(facts: NurtureFacts): Run[] {
   const { provincial, provincialBefore, specialised, leading, fastest, period } = facts
-  return [
-    `${facts.year}年以来新培育省级以上专精特新“小巨人”企业`,
-    firms('nurture.specialised', specialised),
-    '，其中省级',
-    firms('nurture.provincial', provincial),
-    ...(provincialBefore > 0
-      ? [
-          `，是${facts.year - 1}年全年`,
-          firms('nurture.provincialBefore', provincialBefore),
-          '的',
-          {
-            key: 'nurture.times',
-            say: `${new Big(new Big(provincial).div(provincialBefore).toFixed(2)).toFixed()}倍`,
-          },
+  const fresh: Run[] =
+    specialised === 0
+      ? []
+      : [
+          `${facts.year}年新培育省级以上专精特新“小巨人”企业`,
+          firms('nurture.specialised', specialised),
+          '，其中省级',
+          firms('nurture.provincial', provincial),
+          ...(provincialBefore > 0
+            ? [
+                `，是${facts.year - 1}年全年`,
+                firms('nurture.provincialBefore', provincialBefore),
+                '的',
+                {
+                  key: 'nurture.times',
+                  say: `${new Big(new Big(provincial).div(provincialBefore).toFixed(2)).toFixed()}倍`,
+                },
+              ]
+            : []),
+          '；',
         ]
-      : []),
-    '；产业链“头雁”企业',
+  return [
+    ...fresh,
+    '产业链“头雁”企业',
     firms('nurture.leading', leading),
     ...(fastest.length > 0 && period
       ? [`，${sayPeriod(period)}产值同比增幅居前的有${fastest.join('、')}`]
@@ -127,7 +134,7 @@ export function works({ projects, contracts }: BulletinContent, wording: Wording
               title: '招商引资',
               isPlain: true,
               facts: [
-                `${contracts.year}年以来签约项目`,
+                `${contracts.year}年签约项目`,
                 items('contract.signed', contracts.signed),
                 ...sum('，总投资', 'contract.total', contracts.total),
                 ...sum('，引资额', 'contract.attracted', contracts.attracted),

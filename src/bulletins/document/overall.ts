@@ -45,7 +45,8 @@ export function goldenLine(content: BulletinContent, { exact }: Pick<Wording, 'e
 }
 
 export function overall(content: BulletinContent, wording: Wording): Section {
-  const { listed, taxUp50, bothDoubled, incomparable, tiers, valueYear, ranking, doubledFirms } = content
+  const { listed, taxUp50, bothDoubled, incomparable, tiers, valueYear, baseYear, progress, doubledFirms } =
+    content
   const more: Run[] = [
     '税收增长50%以上的',
     firms('tax.up50', taxUp50),
@@ -70,16 +71,16 @@ export function overall(content: BulletinContent, wording: Wording): Section {
       facts: [`按${valueYear}年产值，名录企业中`, ...tierRuns, '（大档含小档以上各档）。'],
       isPlain: true,
     }),
-    ...(ranking?.growth
+    ...(progress
       ? [
           passage(wording, {
             id: 'progress',
             title: '进度情况',
             facts: [
-              `进度口径：${sayPeriod(ranking.period)}，`,
-              firms('progress.firms', ranking.firms),
-              `可比名录企业产值合计较${againstWords(content)}`,
-              growth('progress.growth', ranking.growth),
+              `进度口径：${sayPeriod(progress.period)}，`,
+              firms('progress.firms', progress.firms),
+              `可比名录企业产值合计较基期（${baseYear}年）同期`,
+              growth('progress.growth', progress.growth),
               '。进度数为月度累计数，只作参考，不作倍增认定。',
             ],
             isPlain: true,

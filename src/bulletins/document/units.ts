@@ -45,7 +45,7 @@ function unitTable({ ranking }: BulletinContent, ranked: readonly UnitFacts[]): 
   return {
     kind: 'table',
     title: withProgress
-      ? `按${sayPeriod(ranking.period)}产值较${ranking.against}增幅（进度口径）排名`
+      ? `各单位按${sayPeriod(ranking.period)}产值较${ranking.against}增幅排名（月度累计）`
       : '名录企业和倍增情况',
     columns: [
       ...(withProgress ? [right('位次'), right('较上月')] : []),
@@ -91,7 +91,7 @@ function progressChart(content: BulletinContent, ranked: readonly UnitFacts[]): 
   return {
     kind: 'chart',
     id: 'progress',
-    title: `累计产值较${againstWords(content)}增幅（进度口径）`,
+    title: `累计产值较${againstWords(content)}增幅`,
     unit: '%',
     names: told.map(({ name }) => name),
     series: [{ name: '增幅', values: told.map(unit => Number(new Big(unit.growth).toFixed(1))) }],
@@ -106,7 +106,7 @@ function unitPassage(content: BulletinContent, wording: Wording, unit: UnitFacts
     id: key,
     title: unit.name,
     facts: [
-      '名录企业累计产值',
+      `名录企业累计产值${against(content)}`,
       progress ? growth(`${key}.growth`, progress.growth) : SUPPRESSED,
       ...(rank === null
         ? []
@@ -123,6 +123,10 @@ function unitPassage(content: BulletinContent, wording: Wording, unit: UnitFacts
     remark: ownRemark(content, unit),
   })
 }
+
+/** 同比, or against the base year. */
+const against = ({ ranking }: BulletinContent): string =>
+  ranking?.against === '上年同期' ? '同比' : '较基期同期'
 
 function moved(key: string, rank: number, before: number | null): Run[] {
   if (before === null) return []

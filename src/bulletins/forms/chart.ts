@@ -26,6 +26,7 @@ export const chartHeight = ({ names }: Pick<DocChart, 'names'>): number => names
  */
 export function chartSvg(chart: DocChart): string {
   const isSingle = chart.series.length === 1
+  const isPercent = chart.unit === '%'
   const longest = Math.max(2, ...chart.names.map(name => name.length))
   const canvas = init(null, null, {
     renderer: 'svg',
@@ -65,7 +66,13 @@ export function chartSvg(chart: DocChart): string {
         value,
         ...(value !== null && value < 0 && { itemStyle: { color: FALLING } }),
       })),
-      label: { show: i === 0, position: 'right', color: INK, fontSize: 12, formatter: '{c}' },
+      label: {
+        show: i === 0,
+        position: 'right',
+        color: INK,
+        fontSize: 12,
+        formatter: ({ value }: { value: unknown }) => (isPercent ? Number(value).toFixed(1) : String(value)),
+      },
     })),
   })
   const svg = canvas.renderToSVGString({ useViewBox: true })

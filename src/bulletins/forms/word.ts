@@ -62,6 +62,8 @@ const run = (text: string, font: Font, size: number = SIZES.three, bold = false)
     text,
     size,
     bold,
+    // The grid is of the body's size; smaller characters would be spread over it.
+    ...(size < SIZES.three && { snapToGrid: false }),
     font: {
       ascii: 'Times New Roman',
       hAnsi: 'Times New Roman',
@@ -195,8 +197,10 @@ function attachment(n: number, title: string, body: (Paragraph | Table)[]): (Par
 
 function tableOf({ columns, rows }: DocTable, size: number = SIZES.small): Table {
   const width = mm(156)
-  const isWide = columns.map(({ align }) => align === 'left')
-  const share = isWide.map(wide => (wide ? 1.8 : 1))
+  const share = columns.map(
+    ({ title }, i) =>
+      Math.max(2.6, broadest(title) / 2, ...rows.map(row => broadest(plainOf([row[i] ?? ''])))) + 1,
+  )
   const all = share.reduce((sum, part) => sum + part, 0)
   const widths = share.map(part => Math.floor((part / all) * width))
   const cell = (text: string, i: number, isHead: boolean) =>
@@ -207,6 +211,7 @@ function tableOf({ columns, rows }: DocTable, size: number = SIZES.small): Table
       children: [
         new Paragraph({
           alignment: AlignmentType.CENTER,
+          spacing: { line: size * 15, lineRule: 'exact' },
           children: [run(text, isHead ? 'first' : 'body', size)],
         }),
       ],
@@ -234,6 +239,10 @@ function tableOf({ columns, rows }: DocTable, size: number = SIZES.small): Table
     ],
   })
 }
+
+/** How broad words are, in characters: a Latin letter or figure is half of one. */
+const broadest = (text: string): number =>
+  [...text].reduce((sum, character) => sum + (character.charCodeAt(0) < 0x2000 ? 0.55 : 1), 0)
 
 /** 一页纸 on one sheet: the same fonts, smaller. */
 export async function oneSheetWord(shown: Shown, wording: Wording, office: string): Promise<Uint8Array> {
@@ -313,6 +322,8 @@ async function pack(
   const document = new Document({
     title: titleOf(content),
     creator: '倍增助手',
+    // The grid of 28 characters is laid by the size of the default style.
+    styles: { default: { document: { run: { size: SIZES.three, font: FONTS.body } } } },
     evenAndOddHeaderAndFooters: true,
     sections: [section],
   })

@@ -159,9 +159,9 @@ const EXPLAINED: [RegExp, (content: BulletinContent, key: string) => Told][] = [
 ]
 
 function progressTold(content: BulletinContent, key: string): Told {
-  const { ranking } = content
-  const months = sayPeriod(ranking?.period ?? content.period)
-  const own = key.startsWith('unit:') ? groupName(content, key) : '全市'
+  const { ranking, progress, baseYear } = content
+  const isCity = key.startsWith('progress.')
+  const own = isCity ? '全市' : groupName(content, key)
   const title = key.endsWith('.firms')
     ? '可比名录企业'
     : key.endsWith('.rank')
@@ -171,9 +171,11 @@ function progressTold(content: BulletinContent, key: string): Told {
         : key === 'problem.falling'
           ? '累计产值下降的单位'
           : `${own}累计产值增幅`
+  const months = sayPeriod((isCity ? progress?.period : ranking?.period) ?? content.period)
+  const against = isCity ? `基期（${baseYear}年）同期` : againstWords(content)
   return {
-    title: `${title}（进度口径）`,
-    rule: `${months}产值合计较${againstWords(content)}的增幅；只算两期都有数据的名录企业，不足3家不展示；增幅相同的位次并列。${key.endsWith('.change') && ranking?.before ? `与${sayPeriod(ranking.before)}同口径位次相比。` : ''}`,
+    title: `${title}（月度累计）`,
+    rule: `${months}产值合计较${against}的增幅；只算两期都有数据的名录企业，不足3家不展示；增幅相同的位次并列。${key.endsWith('.change') && ranking?.before ? `与${sayPeriod(ranking.before)}同口径位次相比。` : ''}`,
     source: FIGURES,
   }
 }

@@ -184,8 +184,14 @@ async function projectsBehind(
   }
 }
 
-async function contractsBehind(db: Db, { asOf }: BulletinContent, key: string): Promise<BehindRows> {
-  const signed = (await contractsOn(db, asOf)).filter(({ signedOn }) => signedOn.startsWith(asOf.slice(0, 4)))
+async function contractsBehind(
+  db: Db,
+  { asOf, contracts }: BulletinContent,
+  key: string,
+): Promise<BehindRows> {
+  const signed = (await contractsOn(db, asOf)).filter(({ signedOn }) =>
+    signedOn.startsWith(String(contracts?.year)),
+  )
   const shown = signed.filter(one => {
     if (key.startsWith('contract.manufacturing')) return one.isManufacturing
     if (key.startsWith('contract.top500')) return one.tags.includes('三类500强')
