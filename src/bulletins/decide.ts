@@ -54,7 +54,10 @@ export async function approveBulletin(db: Db, decision: Decision): Promise<Decid
 }
 
 /** Sends a draft back (退回) with a reason; the month can then be drafted anew. Throws `Refusal` as approving does. */
-export function rejectBulletin(db: Db, { reason, ...decision }: Decision & { reason: string }) {
+export async function rejectBulletin(
+  db: Db,
+  { reason, ...decision }: Decision & { reason: string },
+): Promise<Decided> {
   return decide(
     db,
     { ...decision, version: null },

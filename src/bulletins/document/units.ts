@@ -4,7 +4,7 @@ import { sayPeriod } from '../../registry/period.ts'
 import { againstWords } from './overall.ts'
 import type { Part, Passage, Run, Section } from './parts.ts'
 import { passage } from './passage.ts'
-import { firms, growth, items, SUPPRESSED, sayGrowthText } from './say.ts'
+import { firms, growth, SUPPRESSED, sayGrowthText } from './say.ts'
 
 /** `unit:430426`; what a remark about a unit hangs on. */
 export const unitKey = ({ id }: Pick<UnitFacts, 'id'>): string => `unit:${id ?? 'none'}`
@@ -158,7 +158,7 @@ function boards({ boards: { red, yellow } }: BulletinContent, wording: Wording):
               firms(`board.${id}.${unit}.entries`, entries),
               '，净增',
               firms(`board.${id}.${unit}.net`, net),
-              ...(target === null ? [] : ['，全年新增目标', items(`board.${id}.${unit}.target`, target)]),
+              ...(target === null ? [] : ['，全年新增目标', firms(`board.${id}.${unit}.target`, target)]),
               '）',
             ]),
           }),

@@ -42,8 +42,8 @@ const PAGE = {
 }
 /** 22 lines of 28 characters fill the type area. */
 const LINE = Math.floor(mm(225) / 22)
-/** What a character of 16 points gives up for 28 to fit a line, in 4096ths of a point. */
-const TIGHTER = Math.round((mm(156) / 28 / 20 - 16) * 4096)
+/** What a character of 16 points gives up for 28 to fit a line, in twentieths of a point. */
+const TIGHTER = Math.floor(mm(156) / 28) - 16 * 20
 
 const FONTS = {
   title: '方正小标宋简体',
@@ -62,8 +62,7 @@ const run = (text: string, font: Font, size: number = SIZES.three, bold = false)
     text,
     size,
     bold,
-    // The grid is of the body's size; smaller characters would be spread over it.
-    ...(size < SIZES.three && { snapToGrid: false }),
+    ...(size === SIZES.three && { characterSpacing: TIGHTER }),
     font: {
       ascii: 'Times New Roman',
       hAnsi: 'Times New Roman',
@@ -73,12 +72,16 @@ const run = (text: string, font: Font, size: number = SIZES.three, bold = false)
   })
 
 /** A paragraph of the body: two characters in, fixed lines. */
-const paragraph = (children: TextRun[], more: { indent?: boolean; line?: number } = {}): Paragraph =>
+const paragraph = (
+  children: TextRun[],
+  { indent = true, keepNext = false }: { indent?: boolean; keepNext?: boolean } = {},
+): Paragraph =>
   new Paragraph({
     children,
+    keepNext,
     alignment: AlignmentType.BOTH,
-    spacing: { line: more.line ?? LINE, lineRule: 'exact' },
-    ...(more.indent !== false && { indent: { firstLine: 640 } }),
+    spacing: { line: LINE, lineRule: 'exact' },
+    ...(indent && { indent: { firstLine: 640 } }),
   })
 
 /** The bulletin as an official document: title, sections by 一、（一）1., signature and day, lists and tables attached. */
@@ -137,7 +140,7 @@ function sectionParagraphs(section: Section, i: number): Paragraph[] {
   if (passages.length === 0 && section.parts.every(({ kind }) => kind === 'chart')) return []
   let heading = 0
   return [
-    paragraph([run(sectionHeading(section, i), 'first')]),
+    paragraph([run(sectionHeading(section, i), 'first')], { keepNext: true }),
     ...passages.map(passage => {
       const words = wordsOf(passage)
       if (passage.isPlain) return paragraph([run(words, 'body')])
@@ -189,7 +192,7 @@ function attachment(n: number, title: string, body: (Paragraph | Table)[]): (Par
     new Paragraph({
       alignment: AlignmentType.CENTER,
       spacing: { line: mm(12), lineRule: 'atLeast', after: LINE / 2 },
-      children: [run(title, 'title', SIZES.two)],
+      children: [run(title, 'title', pt(18))],
     }),
     ...body,
   ]
@@ -211,7 +214,7 @@ function tableOf({ columns, rows }: DocTable, size: number = SIZES.small): Table
       children: [
         new Paragraph({
           alignment: AlignmentType.CENTER,
-          spacing: { line: size * 15, lineRule: 'exact' },
+          spacing: { line: size * 13, lineRule: 'exact' },
           children: [run(text, isHead ? 'first' : 'body', size)],
         }),
       ],
@@ -307,7 +310,7 @@ async function pack(
     properties: {
       page: { size: PAGE.size, margin },
       ...(isOfficial && {
-        grid: { type: DocumentGridType.LINES_AND_CHARS, linePitch: LINE, charSpace: TIGHTER },
+        grid: { type: DocumentGridType.LINES, linePitch: LINE },
       }),
     },
     headers: { default: new Header({ children: [] }), even: new Header({ children: [] }) },
@@ -322,7 +325,6 @@ async function pack(
   const document = new Document({
     title: titleOf(content),
     creator: '倍增助手',
-    // The grid of 28 characters is laid by the size of the default style.
     styles: { default: { document: { run: { size: SIZES.three, font: FONTS.body } } } },
     evenAndOddHeaderAndFooters: true,
     sections: [section],
