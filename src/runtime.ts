@@ -2,7 +2,8 @@ import { filesTo } from '../commands/files-to.ts'
 import { commands } from '../commands/index.ts'
 import type { Db } from '../db/client.ts'
 import { jobs } from '../jobs/index.ts'
-import { bulletinPage } from './bulletins/serve.ts'
+import { createPainter, type PaintBox } from './bulletins/picture/paint.ts'
+import { type Served, serveBulletin } from './bulletins/serve.ts'
 import { type Bot, createBot } from './chat/bot.ts'
 import { msUntilOpen } from './chat/hours.ts'
 import type { Platform } from './chat/platform.ts'
@@ -59,15 +60,20 @@ export function createRuntime(deps: {
   clock: Clock
   log: Logger
   concurrency: number
-}): { bot: Bot; bulletinPage(token: string): Promise<string | null> } {
+  /** What pictures are painted with, loaded when the first is asked for. */
+  paintBox(): Promise<PaintBox>
+}): { bot: Bot; bulletin(token: string, part: string): Promise<Served | null> } {
+  const paint = createPainter(deps.paintBox)
+  const loadPolicies = policyLoader(deps.log)
   return {
     bot: createBot({
       ...deps,
       ...understanding,
-      loadPolicies: policyLoader(deps.log),
+      loadPolicies,
       sleep,
       untilOpen: async () => msUntilOpen(await loadCalendar(deps.db), deps.clock.now()),
     }),
-    bulletinPage: token => bulletinPage(deps.db, token, deps.clock.now()),
+    bulletin: (token, part) =>
+      serveBulletin({ db: deps.db, policies: loadPolicies, paint, now: deps.clock.now() }, token, part),
   }
 }

@@ -360,7 +360,7 @@ describe.each(databases)('the bot on $name', ({ open: openDatabase }) => {
       platforms: [fake.platform],
       metrics: createMetrics(),
       log: silentLogger,
-      bulletinPage: async () => null,
+      bulletin: async () => null,
     })
     const fetched = await app.request(filePath(id))
     expect([...new Uint8Array(await fetched.arrayBuffer())]).toEqual([1, 2, 3])
