@@ -1,35 +1,63 @@
 import { z } from 'zod'
 import { say } from '../src/chat/card.ts'
-import { type Command, intent } from '../src/chat/command.ts'
-import { Refusal } from '../src/lib/errors.ts'
-import { askBinding, decideBinding } from '../src/people/binding.ts'
+import { type Command, type Context, intent, type Reply } from '../src/chat/command.ts'
+import { bindingAsked } from '../src/chat/notices/binding.ts'
+import { Missing, Refusal } from '../src/lib/errors.ts'
+import { askBinding, decideBinding, openBinding, type Replaced } from '../src/people/binding.ts'
+import { scopesOf } from '../src/people/may.ts'
 
 const USCC = /[0-9A-HJ-NPQRTUWXY]{18}/
+
+const asking = z.object({
+  uscc: z.string().max(40).optional(),
+  enterprise: z.string().max(100).optional(),
+  text: z.string().optional(),
+  replaces: z.enum(['firms', 'contacts']).optional(),
+})
+
+const REBINDS =
+  /换绑|改绑|重新绑定|换(?:了)?(?:单位|公司|企业)|联系人.{0,6}(?:换|改)(?:成|了|为)?|(?:接替|顶替|接手).{0,8}联系人|解绑/
+const NEW_CONTACT = /联系人|接替|顶替|接手|离职|走了/
 
 /** 绑定: tells the bot for which enterprise somebody speaks. */
 export const bind = {
   name: 'bind',
   title: '绑定',
   aliases: ['绑定企业', '认证'],
-  summary: '申请代表一家企业说话，由领导小组办公室审核',
+  summary: '申请代表一家企业说话、换绑，由领导小组办公室审核',
   intents: {
     'admin.bind': intent({
-      title: '绑定企业',
+      title: '申请绑定',
       examples: ['绑定企业 91430400DEM000022A', '我要绑定企业', '我是企业的，怎么认证', '绑定[金杯电工]'],
       access: 'anyone',
-      slots: z.object({ uscc: z.string().optional(), text: z.string().optional() }),
-      async run({ db, now, speaker, chat, openId, causeId }, slots) {
-        const uscc = slots.text?.toUpperCase().match(USCC)?.[0] ?? slots.uscc
-        if (!uscc) {
-          throw new Refusal('请写上企业的18位统一社会信用代码，例如“绑定企业 91430400DEM000022A”。')
-        }
-        const name = speaker.kind === 'person' ? speaker.name : `${chat.platform}用户 ${openId}`
-        const asked = await askBinding(db, { platform: chat.platform, openId, name, uscc, now, causeId })
+      slots: asking,
+      run: ask,
+    }),
+    'admin.rebind': intent({
+      title: '换绑企业',
+      examples: [
+        '换绑企业 91430400DEM000022A',
+        '我换单位了 改绑到[建滔化工]',
+        '[金杯电工]联系人换成我了 原来的走了',
+        '我们公司联系人换了',
+        '我接手做[恒飞电缆]的联系人',
+      ],
+      access: 'anyone',
+      hint: (_, { text }) => (REBINDS.test(text) && !/联点|联络员|领导/.test(text) ? 'sure' : null),
+      read: ({ text }) => ({ replaces: NEW_CONTACT.test(text) ? 'contacts' : 'firms' }),
+      slots: asking,
+      run: ask,
+    }),
+    'bind.show': intent({
+      title: '看绑定申请',
+      examples: [],
+      access: ['office', 'admin'],
+      slots: z.object({ request_id: z.number().int() }),
+      async run({ db }, { request_id }) {
+        const asked = await openBinding(db, request_id)
         return {
-          card: say(
-            '已提交绑定申请',
-            `已申请代表${asked.enterprise}。领导小组办公室核实后会通知您，一般当个工作日内办好。`,
-          ),
+          card: asked ? bindingAsked(asked) : say('企业绑定申请', '这条申请已经处理过了。', 'plain'),
+          isPrivate: true,
         }
       },
     }),
@@ -43,6 +71,10 @@ export const bind = {
         const words = granted ? `已同意绑定${decided.enterprise}` : `已拒绝绑定${decided.enterprise}`
         return {
           card: say('企业绑定申请', `${words}，已通知申请人。`, granted ? 'good' : 'plain'),
+          did: {
+            words,
+            undo: { never: granted ? '同意后请让系统管理员解除。' : '请申请人再申请一次。' },
+          },
           toast: { tone: 'good', text: words },
           replaces: true,
         }
@@ -50,3 +82,46 @@ export const bind = {
     }),
   },
 } satisfies Command
+
+/** Puts it to the office, who confirms it; an enterprise that was only named is confirmed by the speaker first. */
+async function ask(
+  context: Context,
+  { text = '', replaces, ...named }: z.infer<typeof asking>,
+): Promise<Reply> {
+  const { db, now, speaker, chat, openId, causeId } = context
+  const code = text.toUpperCase().match(USCC)?.[0]
+  const own = scopesOf(speaker, 'enterprise')
+  const uscc = code ?? (named.enterprise === '$self' ? undefined : named.uscc)
+  if (!uscc && replaces === 'contacts' && own.length > 0)
+    throw new Refusal(
+      '联系人换了的，请新联系人自己发“绑定企业 统一社会信用代码 联系人换成我了”，办公室核实后您这边同时解除。',
+    )
+  if (!uscc)
+    throw new Missing('enterprise', '请写上企业全称或18位统一社会信用代码，例如“91430400DEM000022A”。')
+  if (own.includes(uscc))
+    throw new Refusal('您已经绑定这家企业了，不用再申请。直接说事就行，例如“园区又停电了，耽误交货”。')
+  const name = speaker.kind === 'person' ? speaker.name : `${chat.platform}用户 ${openId}`
+  const asked = await askBinding(db, {
+    platform: chat.platform,
+    openId,
+    name,
+    uscc,
+    replaces: replaces satisfies Replaced | undefined,
+    now,
+    causeId,
+  })
+  const ends =
+    replaces === 'firms' ? '，原来绑定的企业同时解除' : replaces === 'contacts' ? '，原联系人同时解除' : ''
+  return {
+    card: say(
+      '已提交绑定申请',
+      `已申请代表${asked.enterprise}${ends}。领导小组办公室核实后会通知您，一般当个工作日内办好。`,
+    ),
+    ...(!code && {
+      did: {
+        words: `申请代表${asked.enterprise}${ends}`,
+        undo: { never: '申请由办公室核实，不同意就不生效；办错了请告诉办公室。' },
+      },
+    }),
+  }
+}

@@ -16,7 +16,7 @@ export const dialogue = {
   intents: {
     'meta.confirm': intent({
       title: '确认办理',
-      examples: ['对', '确认', '是的', '没错 就这样办'],
+      examples: ['对', '确认', '是的', '没错', '就这样'],
       access: 'anyone',
       isAside: true,
       slots: waiting,
@@ -36,7 +36,7 @@ export const dialogue = {
     }),
     'meta.cancel': intent({
       title: '先不办',
-      examples: ['算了', '不办了', '先不弄了 取消'],
+      examples: ['算了', '不办了', '先不办', '取消'],
       access: 'anyone',
       isAside: true,
       slots: waiting,
@@ -71,7 +71,8 @@ export const dialogue = {
     }),
     'meta.disambiguate': intent({
       title: '说的是哪一个',
-      examples: ['就是松木那家', '我说的是衡东那个'],
+      // By part of a name or by a button of the question; without a question it means nothing.
+      examples: [],
       access: 'anyone',
       isAside: true,
       slots: z.object({

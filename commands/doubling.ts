@@ -10,6 +10,7 @@ import { sayPeriod } from '../src/registry/period.ts'
 import { findRule } from '../src/rules/find-rule.ts'
 import { parameterOn } from '../src/rules/parameters.ts'
 import type { PolicySet } from '../src/rules/policy-set.ts'
+import { tier } from './doubling/tier.ts'
 import { firmAsked, firmSlots, nameOf } from './parts/firm.ts'
 
 const slots = z.object(firmSlots)
@@ -19,7 +20,7 @@ export const doubling = {
   name: 'doubling',
   title: '倍增进度',
   aliases: ['翻番', '倍增了没'],
-  summary: '看企业产值、税收较基期增长多少，是否实现倍增',
+  summary: '看企业产值、税收较基期增长多少，是否实现倍增；过10亿、50亿、100亿的企业各有多少',
   intents: {
     'query.doubling': intent({
       title: '倍增进度',
@@ -36,6 +37,7 @@ export const doubling = {
       slots,
       run: tell,
     }),
+    'query.tier': tier,
   },
 } satisfies Command
 

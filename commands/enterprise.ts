@@ -5,6 +5,9 @@ import { Refusal } from '../src/lib/errors.ts'
 import { maySeeProfile } from '../src/people/may.ts'
 import { type Enterprise, getEnterprise } from '../src/registry/enterprises.ts'
 import { findEnterprises, findMention, isSure, WORTH_ASKING } from '../src/registry/resolve.ts'
+import { editIntent } from './enterprise/edit.ts'
+import { kinds } from './enterprise/kinds.ts'
+import { qualification } from './enterprise/qualification.ts'
 import { firmSlots, nameOf } from './parts/firm.ts'
 import { profileCard } from './parts/profile-card.ts'
 import { askWhichFirm } from './parts/which-firm.ts'
@@ -20,7 +23,7 @@ export const enterprise = {
   name: 'enterprise',
   title: '企业信息',
   aliases: ['企业', '查企业', '企业档案'],
-  summary: '查企业的基本信息、名录情况，弄清一个叫法指哪家企业',
+  summary: '查企业的登记、资质荣誉和名录情况，弄清一个叫法指哪家企业，按类别列企业；修改登记',
   intents: {
     'query.enterprise_profile': intent({
       title: '企业基本信息',
@@ -52,6 +55,9 @@ export const enterprise = {
       slots,
       run: tellWho,
     }),
+    'query.qualification': qualification,
+    'enterprise.edit': editIntent,
+    'query.enterprise_kinds': kinds,
   },
 } satisfies Command
 
@@ -62,7 +68,7 @@ async function tellProfile(context: Context, asked: Asked): Promise<Reply> {
     throw new Refusal(`库里没有统一社会信用代码为“${asked.uscc}”的企业，请核对代码，或直接说企业名称。`)
   }
   checkMaySee(context, firm)
-  return { card: profileCard(context, firm, asked), focus: { uscc: firm.uscc } }
+  return { card: await profileCard(context, firm, asked), focus: { uscc: firm.uscc } }
 }
 
 function checkMaySee({ speaker }: Context, firm: Enterprise): void {

@@ -14,6 +14,7 @@ import {
   sayPeriod,
   yearPeriod,
 } from '../src/registry/period.ts'
+import { conflicts } from './figures/conflicts.ts'
 import { contribution } from './figures/contribution.ts'
 import { dataFlag, explainFigure, settleFigure } from './figures/doubts.ts'
 import { macro } from './figures/macro.ts'
@@ -78,6 +79,7 @@ export const figures = {
     'figures.explain': explainFigure,
     'figures.settle': settleFigure,
     'query.metric_contribution': contribution,
+    'query.conflicts': conflicts,
     'query.macro': macro,
   },
 } satisfies Command

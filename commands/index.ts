@@ -13,6 +13,7 @@ import { estimate } from './estimate.ts'
 import { evaluation } from './evaluation.ts'
 import { figures } from './figures.ts'
 import { help } from './help.ts'
+import { importCommand } from './import.ts'
 import { incident } from './incident.ts'
 import { instruct } from './instruct.ts'
 import { ledger } from './ledger.ts'
@@ -30,6 +31,7 @@ import { screening } from './screening.ts'
 import { target } from './target.ts'
 import { taskforce } from './taskforce.ts'
 import { term } from './term.ts'
+import { todo } from './todo.ts'
 import { undo } from './undo.ts'
 import { visit } from './visit.ts'
 
@@ -41,6 +43,7 @@ export const commands: readonly Command[] = [
   instruct,
   taskforce,
   route,
+  todo,
   roster,
   incident,
   plan,
@@ -54,6 +57,7 @@ export const commands: readonly Command[] = [
   estimate,
   screening,
   enterprise,
+  importCommand,
   liaison,
   visit,
   chain,

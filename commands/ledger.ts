@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { type Command, intent } from '../src/chat/command.ts'
 import { guessCategory } from '../src/ledger/categories.ts'
+import { sayTable } from '../src/registry/lists/list.ts'
 import { exportLedger, listCases, tellExamples, tellRates, tellStats, tellWhy } from './ledger/answers.ts'
 import {
   examplesHint,
   exportHint,
   listHint,
   otherFigureIn,
+  otherTableIn,
   ratesHint,
   statsHint,
   whyHint,
@@ -50,8 +52,6 @@ export const ledger = {
         '融资类诉求收集了几件',
         '上周新增多少件诉求',
         '各产业链的问题数',
-        '衡东和祁东的问题数对比',
-        '百日行动收集解决了多少问题',
       ],
       access: HEARERS,
       hint: statsHint,
@@ -130,11 +130,24 @@ export const ledger = {
         '上周的诉求台账导一下',
         '把没解决的问题导个表格',
         '台账发我一份excel',
+        '导出这个月的走访台账',
+        '把联点人员表导出来',
       ],
       access: READERS,
       hint: exportHint,
-      read: said => ({ ...readAsked(said), ledger: /走访/.test(said.text) ? '走访台账' : '问题台账' }),
-      slots: z.object({ ...askedSlots, ledger: z.string().max(20).optional() }),
+      read: said => {
+        const other = otherTableIn(said.text)
+        return {
+          ...readAsked(said),
+          ledger: other ? sayTable(other) : '问题台账',
+          ...(other?.kind === 'visits' && /我/.test(said.text) && { owner: '$self' }),
+        }
+      },
+      slots: z.object({
+        ...askedSlots,
+        ledger: z.string().max(20).optional(),
+        owner: z.literal('$self').optional(),
+      }),
       run: exportLedger,
     }),
   },

@@ -2,9 +2,11 @@ import { z } from 'zod'
 import type { Command } from '../src/chat/command.ts'
 import { intent } from '../src/chat/command.ts'
 import { asksOfPolicy } from '../src/chat/topics.ts'
+import { tableIn } from './import/tables.ts'
+import { TEMPLATE } from './import/words.ts'
 import { tellHowTo } from './policy/how-to.ts'
 import { slots, tellPolicy } from './policy/tell.ts'
-import { templateCard } from './policy/template.ts'
+import { tellTemplate } from './policy/template.ts'
 
 /** Asked in so many words for what a policy says of something. */
 const ASKS_TEXT =
@@ -98,13 +100,24 @@ export const policy = {
         '导入模板在哪下载',
         '有没有数据导入的模板',
         '企业信息表的模板发我一份',
+        '下载走访台账模板',
         '报数的表格长什么样',
         '表头要怎么写',
         '有没有诉求上报的表',
       ],
       access: 'anyone',
-      slots: z.object({}),
-      run: async context => ({ card: templateCard(context) }),
+      hint: (_, { text }) =>
+        TEMPLATE.test(text) &&
+        /导入|下载|表|名单|台账|数据/.test(text) &&
+        !/通报|申报|申请|公文|总结/.test(text)
+          ? 'sure'
+          : null,
+      read: ({ text }) => {
+        const kind = tableIn(text)?.kind
+        return kind ? { kind } : {}
+      },
+      slots: z.object({ kind: z.string().max(40).optional() }),
+      run: tellTemplate,
     }),
   },
 } satisfies Command

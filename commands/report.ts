@@ -11,6 +11,7 @@ import { splitProblems } from '../src/ledger/split.ts'
 import { requireText } from '../src/ledger/wording.ts'
 import { Missing, Refusal } from '../src/lib/errors.ts'
 import { hasRole, mayReportFor, scopesOf } from '../src/people/may.ts'
+import { apply, feedback, type Matter } from './report/apply.ts'
 import { answerEmergency } from './report/emergency.ts'
 import { reportForm, severalForm } from './report/form.ts'
 import { submitIntent, submitSeveralIntent } from './report/submit.ts'
@@ -80,6 +81,8 @@ export const report = {
         return answerEmergency(context, text ?? context.text, uscc)
       },
     }),
+    'intake.apply': apply(openFor),
+    'intake.feedback': feedback(openFor),
     'intake.submit': submitIntent,
     'intake.submit_several': submitSeveralIntent,
   },
@@ -117,6 +120,18 @@ async function openForm(
       ? severalForm(firm, problems, context.now, waiting)
       : reportForm(firm, first, context.now, waiting)
   return { card, isPrivate: true, focus: { uscc: firm.uscc } }
+}
+
+/** The form of one matter whose category is known from what it is. */
+async function openFor(context: Context, { detail, category, uscc }: Matter): Promise<Reply> {
+  const firm = await firmFor(context, uscc)
+  const waiting = await waitingUploads(await actOf(context))
+  const draft = { detail, category, isGuessed: true, urgency: '一般', near: null } as const
+  return {
+    card: reportForm(firm, draft, context.now, waiting),
+    isPrivate: true,
+    focus: { uscc: firm.uscc },
+  }
 }
 
 const actOf = ({ db, now, speaker, causeId }: Context) => openAct(db, now, speaker, causeId)

@@ -4,6 +4,7 @@ import { type Asked, begin, doorOf, otherDoors, screened, slots, tell } from './
 import { countFields, passingTable, waitingBlocks } from './screening/cards.ts'
 import { tellChange } from './screening/change.ts'
 import { tellHurdles } from './screening/hurdles.ts'
+import { ladderCounts } from './screening/ladder.ts'
 import { tellNear } from './screening/near.ts'
 import { list, mute } from './screening/prospects.ts'
 import { OVERSEERS } from './screening/scope.ts'
@@ -95,6 +96,7 @@ export const screening = {
       slots,
       run: tellWhatIf,
     }),
+    'query.ladder': ladderCounts,
     'query.prospects': list,
     'prospect.mute': mute,
   },

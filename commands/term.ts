@@ -11,10 +11,20 @@ import { choiceIn, filledIn } from './parts/form-values.ts'
 const ASKS =
   /(?:是|指)?(?:什么|啥|哪些|哪几(?:个|项|条))(?:意思|含义|内容|东西|说法)?|什么叫|怎么(?:理解|解释)|解释一?下|含义|意思|指的|全称|具体(?:是|指|内容)/
 const DEFINES = /(?:填写?|补充|修改|登记|新增).{0,3}词条/
-const OTHERS = /哪家|哪些企业|多少|谁|条件|怎么申请|能不能|名单|更新|配齐|还缺|目标|完成|排名|进度|政策/
+const OTHERS =
+  /哪家|哪些(?:企业|项目)|多少|谁|条件|怎么申请|能不能|名单|更新|配齐|还缺|目标|完成|排名|进度|政策/
 const WORDS = TERMS.flatMap(({ name, aliases = [] }) => [name, ...aliases]).map(word =>
   word.replace(/[“”]/g, ''),
 )
+
+const bare = (said: string) => said.replace(/[“”"、，,。？?！!\s]/g, '')
+/** Nothing but the word was said. */
+const isTerm = (said: string): boolean => WORDS.some(word => bare(word) === bare(said))
+/** Its own words are not what is asked about it: 1+2政策体系 asks for no policy. */
+const asksMeaning = (said: string): boolean =>
+  !DEFINES.test(said) &&
+  ASKS.test(said) &&
+  WORDS.some(word => bare(said).includes(bare(word)) && !OTHERS.test(bare(said).replace(bare(word), '')))
 
 const slots = z.object({ term: z.string().max(60).optional(), said: z.string().max(200).optional() })
 
@@ -33,14 +43,7 @@ const query = intent({
   ],
   access: 'anyone',
   hint: (_, { text: said, rule }) =>
-    (rule === undefined &&
-      !DEFINES.test(said) &&
-      ASKS.test(said) &&
-      !OTHERS.test(said) &&
-      WORDS.some(word => said.replace(/[“”"]/g, '').includes(word))) ||
-    /^词条/.test(said)
-      ? 'sure'
-      : null,
+    /^词条/.test(said) || isTerm(said) || (rule === undefined && asksMeaning(said)) ? 'sure' : null,
   read: ({ text: said }) => ({ said }),
   slots,
   run: tell,

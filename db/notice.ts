@@ -1,4 +1,4 @@
-import type { BulletinContent } from './bulletin-content.ts'
+import type { BulletinContent, Wording } from './bulletin-content.ts'
 import type { Db } from './client.ts'
 import { type CaseState, type INDICATOR_IDS, outbox, type ProposedDay } from './schema/index.ts'
 
@@ -126,6 +126,30 @@ export interface DigestCounts {
   today: number
   tomorrow: number
   soon: number
+}
+
+/** A bulletin as a card shows it; `path` is the signed path of its page. */
+export interface BulletinShown {
+  bulletinId: number
+  content: BulletinContent
+  wording: Wording
+  path: string
+}
+
+/** A fact of a bulletin beside last month's; null where there was none. */
+export interface BulletinChange {
+  title: string
+  before: string | null
+  after: string | null
+}
+
+/** Listed firms of a unit without output, and without tax, of a month. */
+export interface BulletinMissing {
+  unit: string
+  listed: number
+  output: number
+  tax: number
+  firms: string[]
 }
 
 /** A figure that should be explained. */
@@ -268,10 +292,24 @@ export interface NoticeData {
   gathered: { day: string; total: number; items: { title: string; caseNo: string | null }[] }
   /** To the admins: how many people and groups that happened to. */
   'gathered.report': { day: string; places: number; total: number }
-  /** To the office: a bulletin to approve. */
-  'bulletin.draft': { bulletinId: number; content: BulletinContent }
-  /** To the leaders' group; `path` is the page's signed path. */
-  'bulletin.published': { bulletinId: number; content: BulletinContent; path: string }
+  /**
+   * To the office: a bulletin to approve. `changes` are its facts beside last month's; `path` is its signed page, `why`
+   * what made this version.
+   */
+  'bulletin.draft': BulletinShown & { version: number; why: string; changes: BulletinChange[] }
+  /** To those who get it: the approved bulletin. */
+  'bulletin.published': BulletinShown
+  /** To those who got it: it is not to be used any more. */
+  'bulletin.recalled': { bulletinId: number; period: string; reason: string; by: string; isDemo: boolean }
+  /** To the office: a leader said that it is not to be published yet. */
+  'bulletin.held': { bulletinId: number; period: string; version: number; reason: string; by: string }
+  /**
+   * To a unit: figures of its listed firms without which the bulletin cannot be drafted. `firms` are the first of those
+   * without output or tax.
+   */
+  'bulletin.missing': BulletinMissing & { period: string; days: number }
+  /** To the office: whose figures the bulletin waits for. */
+  'bulletin.waiting': { period: string; days: number; units: BulletinMissing[] }
   /** To whoever decides: changes of a roster are proposed. `firm` and `reason` where it is one. */
   'roster.proposed': {
     proposal: number
@@ -362,7 +400,13 @@ export interface NoticeData {
     }[]
   }
   /** To the office: somebody asks to speak for an enterprise. */
-  'binding.asked': { requestId: number; name: string; enterprise: string; uscc: string }
+  'binding.asked': {
+    requestId: number
+    name: string
+    enterprise: string
+    uscc: string
+    replaces?: 'firms' | 'contacts' | undefined
+  }
   /** To whoever asked. */
   'binding.decided': { enterprise: string; granted: boolean }
 }

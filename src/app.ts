@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { type Db, whyNotReady } from '../db/client.ts'
+import type { Served } from './bulletins/serve.ts'
 import type { Bot } from './chat/bot.ts'
 import { findFile } from './chat/files.ts'
 import type { Platform, Received } from './chat/platform.ts'
@@ -17,14 +18,14 @@ export interface AppDeps {
   platforms: readonly Platform[]
   metrics: Metrics
   log: Logger
-  /** The page behind a signed link; null when the link is forged, expired or unknown. */
-  bulletinPage(token: string): Promise<string | null>
+  /** What hangs behind a signed link; null when the link is forged, expired or unknown. */
+  bulletin(token: string, part: string): Promise<Served | null>
   /** Runs work after the response, where the runtime needs to be told (Workers). */
   afterwards?(work: Promise<unknown>): void
 }
 
 /** All HTTP routes that are the same on Node and on Workers. */
-export function createApp({ db, bot, platforms, metrics, log, bulletinPage, afterwards }: AppDeps): Hono {
+export function createApp({ db, bot, platforms, metrics, log, bulletin, afterwards }: AppDeps): Hono {
   const app = new Hono()
 
   app.onError((error, c) => {
@@ -76,20 +77,34 @@ export function createApp({ db, bot, platforms, metrics, log, bulletinPage, afte
     return c.json({ status: fault ?? 'ready' }, fault ? 503 : 200)
   })
   app.get('/metrics', async c => c.text(await metrics.text(db)))
-  app.get('/b/:token', async c => {
-    const page = await bulletinPage(c.req.param('token'))
-    return page ? c.html(page) : c.text('这个链接无效或已过期，请向机器人重新索取。', 404)
+  app.get('/b/:token/:part{.*}?', async c => {
+    const served = await bulletin(c.req.param('token'), c.req.param('part') ?? '')
+    const headers = { 'cache-control': 'private, no-store', 'referrer-policy': 'no-referrer' }
+    switch (served?.kind) {
+      case undefined:
+        return c.text('这个链接无效或已过期，请向机器人重新索取。', 404)
+      case 'gone':
+        return c.text(served.words, 410)
+      case 'page':
+        return c.html(served.html, 200, headers)
+      case 'picture':
+        return c.body(new Uint8Array(served.bytes), 200, { ...headers, 'content-type': 'image/png' })
+      case 'file':
+        return c.body(new Uint8Array(served.bytes), 200, attachment(served))
+    }
   })
 
   app.get('/f/:id', async c => {
     const file = await findFile(db, c.req.param('id'))
     if (!file) return c.text('这个链接无效或已过期，请向机器人重新索取。', 404)
-    return c.body(new Uint8Array(file.bytes), 200, {
-      'content-type': file.mime,
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-      'cache-control': 'private, no-store',
-    })
+    return c.body(new Uint8Array(file.bytes), 200, attachment(file))
   })
 
   return app
 }
+
+const attachment = ({ name, mime }: { name: string; mime: string }) => ({
+  'content-type': mime,
+  'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+  'cache-control': 'private, no-store',
+})

@@ -1,8 +1,10 @@
+import { filesTo } from '../commands/files-to.ts'
 import { commands } from '../commands/index.ts'
 import type { Db } from '../db/client.ts'
 import { jobs } from '../jobs/index.ts'
-import { briefingPage } from './briefing/link.ts'
-import { bulletinPage } from './bulletins/serve.ts'
+import { serveBriefing } from './briefing/link.ts'
+import { createPainter, type PaintBox } from './bulletins/picture/paint.ts'
+import { type Served, serveBulletin } from './bulletins/serve.ts'
 import { type Bot, createBot } from './chat/bot.ts'
 import { msUntilOpen } from './chat/hours.ts'
 import type { Platform } from './chat/platform.ts'
@@ -30,8 +32,9 @@ export const understanding = {
   jobs,
   findMention,
   understand: createUnderstanding(commands),
-  filesTo: { command: 'case', intent: 'case.attach' },
+  filesTo,
   undoBy: { command: 'undo', intent: 'meta.undo' },
+  unclearTo: { command: 'help', intent: 'meta.unclear' },
 }
 
 /** The policies that come with the bot. */
@@ -58,17 +61,21 @@ export function createRuntime(deps: {
   clock: Clock
   log: Logger
   concurrency: number
-}): { bot: Bot; bulletinPage(token: string): Promise<string | null> } {
+  /** What pictures are painted with, loaded when the first is asked for. */
+  paintBox(): Promise<PaintBox>
+}): { bot: Bot; bulletin(token: string, part: string): Promise<Served | null> } {
+  const paint = createPainter(deps.paintBox)
+  const loadPolicies = policyLoader(deps.log)
   return {
     bot: createBot({
       ...deps,
       ...understanding,
-      loadPolicies: policyLoader(deps.log),
+      loadPolicies,
       sleep,
       untilOpen: async () => msUntilOpen(await loadCalendar(deps.db), deps.clock.now()),
     }),
-    bulletinPage: async token =>
-      (await briefingPage(deps.db, token, deps.clock.now())) ??
-      bulletinPage(deps.db, token, deps.clock.now()),
+    bulletin: async (token, part) =>
+      (await serveBriefing(deps.db, token, part, deps.clock.now())) ??
+      serveBulletin({ db: deps.db, policies: loadPolicies, paint, now: deps.clock.now() }, token, part),
   }
 }

@@ -1,9 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { serve } from '@hono/node-server'
 import { schedule } from 'node-cron'
 import type { OpenDb } from '../db/client.ts'
 import { createApp } from './app.ts'
+import type { PaintBox } from './bulletins/picture/paint.ts'
 import type { Bot } from './chat/bot.ts'
 import type { Incoming } from './chat/message.ts'
 import type { Platform, SendLimits } from './chat/platform.ts'
@@ -51,14 +53,15 @@ export async function start(
     publicUrl: config.publicUrl,
     ...(limits && { limits }),
   })
-  const { bot, bulletinPage } = createRuntime({
+  const { bot, bulletin } = createRuntime({
     db,
     platforms,
     clock,
     log,
     concurrency: CONCURRENCY[open.kind],
+    paintBox,
   })
-  const app = createApp({ db, bot, platforms, metrics: createMetrics(), log, bulletinPage })
+  const app = createApp({ db, bot, platforms, metrics: createMetrics(), log, bulletin })
   if (sandbox) app.route('/', sandbox.app)
 
   const server = serve({ fetch: app.fetch, port: config.port })
@@ -121,6 +124,13 @@ export async function start(
       await open.close()
     },
   }
+}
+
+/** What pictures are painted with, from this program's own files. */
+async function paintBox(): Promise<PaintBox> {
+  const wasm = createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm')
+  const font = new URL('./bulletins/picture/noto-sans-sc.woff2', import.meta.url)
+  return { wasm: await readFile(wasm), font: await readFile(font) }
 }
 
 /** With FEISHU_MODE=websocket events come over a connection we open, instead of the webhook. */

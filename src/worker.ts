@@ -1,5 +1,8 @@
+import wasm from '@resvg/resvg-wasm/index_bg.wasm'
 import { openServer } from '../db/client.ts'
 import { createApp } from './app.ts'
+import font from './bulletins/picture/noto-sans-sc.woff2'
+import type { PaintBox } from './bulletins/picture/paint.ts'
 import { readConfig } from './config.ts'
 import type { Logger } from './lib/log.ts'
 import { systemClock } from './lib/time.ts'
@@ -15,6 +18,9 @@ type Env = Record<string, string> & { HYPERDRIVE: { connectionString: string } }
 interface Execution {
   waitUntil(work: Promise<unknown>): void
 }
+
+/** What pictures are painted with, bundled with the worker. */
+const paintBox = async (): Promise<PaintBox> => ({ wasm, font })
 
 const metrics = createMetrics()
 /** Tokens outlive a request. */
@@ -39,14 +45,14 @@ async function open(env: Env) {
   const config = readConfig(variables)
   const { db, close } = openServer(HYPERDRIVE.connectionString, { max: 5 })
   const platforms = createPlatforms(config.platforms, { fetch, publicUrl: config.publicUrl, tokens })
-  const runtime = createRuntime({ db, platforms, clock: systemClock, log, concurrency: 3 })
+  const runtime = createRuntime({ db, platforms, clock: systemClock, log, concurrency: 3, paintBox })
   return { db, close, platforms, ...runtime }
 }
 
 export default {
   async fetch(request: Request, env: Env, execution: Execution): Promise<Response> {
-    const { db, close, bot, platforms, bulletinPage } = await open(env)
-    const app = createApp({ db, bot, platforms, metrics, log, bulletinPage })
+    const { db, close, bot, platforms, bulletin } = await open(env)
+    const app = createApp({ db, bot, platforms, metrics, log, bulletin })
     const response = await app.fetch(request)
     execution.waitUntil(bot.settled().finally(close))
     return response

@@ -21,6 +21,7 @@ const KEPT = [
   'project_delay',
   'matter_event',
   'record_change',
+  'bulletin_version',
 ]
 
 /** On a server the bot works as a role that cannot do it, besides the triggers that refuse it to anybody. */

@@ -1,6 +1,7 @@
 import type { Brief } from '../../src/briefing/brief.ts'
 import { keepPage } from '../../src/briefing/link.ts'
-import { briefWord, WORD } from '../../src/briefing/word.ts'
+import { briefWord } from '../../src/briefing/word.ts'
+import { WORD_MIME } from '../../src/bulletins/serve.ts'
 import { buttons, note, say } from '../../src/chat/card.ts'
 import type { Context, Reply } from '../../src/chat/command.ts'
 import { keepFile } from '../../src/chat/files.ts'
@@ -31,6 +32,6 @@ export async function inForm(
     }
   }
   const bytes = await briefWord(brief, person.name)
-  const file = await keepFile(db, { name: `${brief.title}.docx`, mime: WORD, bytes })
+  const file = await keepFile(db, { name: `${brief.title}.docx`, mime: WORD_MIME, bytes })
   return { card: say(brief.title, 'Word版已做好，见下一条消息。', 'good', caution), file, isPrivate: true }
 }

@@ -93,7 +93,10 @@ async function attach(context: Context, act: Act, ids: readonly number[], no: st
       : `${tailOf(no)} 里已经有这个文件，没有重复附上。`
     const reply = await answerDone(context, act.calendar, facts, done)
     return isNew
-      ? { ...reply, did: deedOn(facts, 'supplement', `附件${ids.length > 1 ? `${ids.length}次` : ''}`) }
+      ? {
+          ...reply,
+          did: await deedOn(context, facts, 'supplement', `附件${ids.length > 1 ? `${ids.length}次` : ''}`),
+        }
       : reply
   } catch (error) {
     if (error instanceof NotNow && context.text === '') return answerStale(context, act, no, error.message)

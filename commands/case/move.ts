@@ -186,7 +186,7 @@ async function carryOut(
     return move.run(inTx, row.no, { ...given, files }, target)
   })
   const done = typeof move.done === 'string' ? move.done : move.done(facts, given)
-  const did = deedOn(facts, move.verb, saidIn(move, facts, given))
+  const did = await deedOn(context, facts, move.verb, saidIn(move, facts, given))
   return { ...(await answerDone(context, act.calendar, facts, done)), did }
 }
 

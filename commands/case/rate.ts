@@ -79,7 +79,7 @@ async function carryOut(
   )
   const isBad = rating === '不满意'
   const done = isBad ? '已记下您的意见，退回责任单位重新办理。' : '谢谢评价，这件诉求已销号。'
-  const did = deedOn(facts, isBad ? 'reject' : 'accept', isBad ? reason : rating)
+  const did = await deedOn(context, facts, isBad ? 'reject' : 'accept', isBad ? reason : rating)
   return { ...(await answerDone(context, act.calendar, facts, done)), did }
 }
 

@@ -14,7 +14,7 @@ import type { WorkCalendar } from '../../src/lib/working-days.ts'
 import { unitOfGroup } from '../../src/people/groups.ts'
 
 /** Case content is for private chats, the groups of the units that handle it or help, and the office's own (C-3). */
-async function mayShowContent({ db, chat }: Context, facts: CaseFacts): Promise<boolean> {
+export async function mayShowContent({ db, chat }: Context, facts: CaseFacts): Promise<boolean> {
   if (chat.kind === 'private') return true
   const unitId = await unitOfGroup(db, chat.platform, chat.chatId)
   if (unitId === null) return false

@@ -48,7 +48,8 @@ const REPORTERS = ['enterprise', 'liaison'] as const
 /** A question about figures names amounts too: 产值9800万够不够进名录. */
 const ASKS = /[?？吗么呢]|能不能|够不够|多少|怎么|如果|要是|条件|申请|贴息|名录/
 
-const isReport = ({ text: words }: { text: string }) => /^(?:报数|报送|上报数|填报|报一下|补报)/.test(words)
+const isReport = ({ text: words }: { text: string }) =>
+  /^(?:报数|报送|上报数|填报|报一下|补报)/.test(words) && !/表格|模板|样表/.test(words)
 
 /** 报数: a firm reports its figures of a period; a form shows what was understood before anything is recorded. */
 export const metricReport = intent({

@@ -15,6 +15,10 @@ import { exportCases } from '../../src/ledger/table/export.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { XLSX } from '../../src/lib/tables/write.ts'
 import { addDays, type Day, dayOf, instantOf } from '../../src/lib/time.ts'
+import type { List } from '../../src/registry/lists/list.ts'
+import { pickOf } from '../import/pick.ts'
+import { tableIn } from '../import/tables.ts'
+import { sendTable } from '../import/take-out.ts'
 import { examplesCard } from './examples-card.ts'
 import { explainCard } from './explain-card.ts'
 import { LISTED, listCard } from './list-card.ts'
@@ -22,7 +26,7 @@ import { nothingFound, type Question, questionOf } from './question.ts'
 import { campaignCard, ratesCard, statsCard } from './stats-card.ts'
 import { inOrder } from './stats-lead.ts'
 import { stuckBlocks } from './stuck.ts'
-import { type AskedSlots, AVERAGE_DAYS } from './words.ts'
+import { type AskedSlots, AVERAGE_DAYS, rangeOf } from './words.ts'
 
 const LOWEST = /最低|最差|最少|倒数|垫底|落后/
 
@@ -143,16 +147,11 @@ function comparedSince({ from, to }: { from?: Day | undefined; to?: Day | undefi
 }
 
 /** The cases asked for as a spreadsheet, into the chat with the person alone. */
-export async function exportLedger(
-  context: Context,
-  given: AskedSlots & { ledger?: string | undefined },
-): Promise<Reply> {
-  if (given.ledger && given.ledger !== '问题台账')
-    throw new Refusal(
-      `${given.ledger}还没有在这里登记，导不出来。现在能导出的是问题台账，例如“导出上周的问题台账”。`,
-    )
+export async function exportLedger(context: Context, given: AskedSlots & ExportSlots): Promise<Reply> {
+  const other = given.ledger && given.ledger !== '问题台账' ? tableIn(given.ledger) : null
+  if (other && other.kind !== 'cases') return exportOther(context, other, given)
   const { db, speaker } = context
-  const { ledger: _, ...asked } = given
+  const { ledger: _, owner: __, ...asked } = given
   const question = await questionOf(context, asked)
   const { on, words, reach } = question
   const where = and(conditionOf(question.filter, on), readableBy(speaker))
@@ -171,6 +170,22 @@ export async function exportLedger(
     file,
     isPrivate: true,
   }
+}
+
+/** Another list, as it was asked for: 走访台账 of mine, of a county, of a month. */
+async function exportOther(
+  context: Context,
+  list: List,
+  { owner, regions = [], ...when }: AskedSlots & ExportSlots,
+): Promise<Reply> {
+  const range = rangeOf(when, dayOf(context.now))
+  const wanted = { places: regions, range, isOwn: owner === '$self' }
+  return sendTable(context, list, await pickOf(context.db, list, context.speaker, wanted))
+}
+
+interface ExportSlots {
+  ledger?: string | undefined
+  owner?: string | undefined
 }
 
 /** 问题台账_衡东县_逾期_2023-11-15.xlsx */

@@ -2,6 +2,9 @@ import type { Hint } from '../../src/chat/command.ts'
 import type { Slots } from '../../src/chat/slots.ts'
 import { scopesOf } from '../../src/people/may.ts'
 import type { Speaker } from '../../src/people/roles.ts'
+import type { List } from '../../src/registry/lists/list.ts'
+import { tableIn } from '../import/tables.ts'
+import { IMPORT } from '../import/words.ts'
 import { metricsIn } from './words.ts'
 
 /** Kept in lists of their own, which are late, listed and counted too. */
@@ -13,7 +16,8 @@ const COUNTS =
 /** Said of cases these words leave nothing else to be meant. */
 const PILES = /最集中|集中在|卡在|卡哪|堵在|压了|积压|手[里上]/
 /** How many, and of what. */
-const COUNTED_CASES = /(?:诉求|问题).{0,4}(?:多少|几)件|(?:多少|几)件(?:诉求|问题)/
+const COUNTED_CASES =
+  /(?:诉求|问题).{0,4}(?:多少|几)件|(?:多少|几)件(?:诉求|问题|还?[没未])|(?:诉求|问题)数量?$/
 const LISTS = /有哪些|有哪几|哪[些几]件|列(?:一下|出|下)|列出?来|清单|名单|都是哪|看看.{0,8}的(?:诉求|问题)/
 const EXPORTS =
   /导(?:出|一下|个|成)|下载|要(?:个)?(?:excel|表格|xlsx)|(?:发|做|弄|给)(?:我|个|成|一份).{0,8}(?:excel|表格|台账|电子表)/i
@@ -64,7 +68,13 @@ export const examplesHint = (_: Speaker, { text }: Slots): Hint | null =>
 export const whyHint = (_: Speaker, { text }: Slots): Hint | null =>
   /解决率|办结率/.test(text) && WHY.test(text) ? 'sure' : null
 
-export const exportHint = (_: Speaker, { text }: Slots): Hint | null =>
-  EXPORTS.test(text) && /台账|诉求|问题|逾期|超期|没办结|未办结/.test(text) && !/名录|企业名单/.test(text)
-    ? 'sure'
-    : null
+export const exportHint = (_: Speaker, { text }: Slots): Hint | null => {
+  if (!EXPORTS.test(text) || IMPORT.test(text) || /名录|企业名单|材料|模[板版]/.test(text)) return null
+  return /台账|诉求|问题|逾期|超期|没办结|未办结/.test(text) || otherTableIn(text) ? 'sure' : null
+}
+
+/** A table that is not the ledger of cases. */
+export function otherTableIn(text: string): List | null {
+  const table = /诉求|问题/.test(text) ? null : tableIn(text)
+  return table?.kind === 'cases' || table?.kind === 'members' ? null : table
+}

@@ -41,6 +41,9 @@ export async function firmAsked(
 }
 
 /** The enterprise in full, and that a misspelling was read as it. */
-export function nameOf({ name, shortName }: Enterprise, { normalized_from: typed }: FirmSlots): Span[] {
+export function nameOf(
+  { name, shortName }: Pick<Enterprise, 'name' | 'shortName'>,
+  { normalized_from: typed }: FirmSlots,
+): Span[] {
   return typed ? [bold(name), `（您说的“${typed}”已按“${shortName}”理解）`] : [bold(name)]
 }

@@ -1,20 +1,23 @@
 import { type Block, buttons, type Card, fields, note, text } from '../../src/chat/card.ts'
 import type { Context } from '../../src/chat/command.ts'
 import { dayOf } from '../../src/lib/time.ts'
-import { maySeeFigures } from '../../src/people/may.ts'
+import { mayKeepEnterprise, maySeeFigures } from '../../src/people/may.ts'
 import type { Enterprise } from '../../src/registry/enterprises.ts'
 import { rosterCalled } from '../../src/registry/rosters/kinds.ts'
 import { type FirmSlots, nameOf } from './firm.ts'
+import { folded } from './fold.ts'
+import { standingOf } from './standing.ts'
 
 /** What the registry holds of an enterprise; buttons to its figures only for those who may see them. */
-export function profileCard(
-  { speaker, now }: Pick<Context, 'speaker' | 'now'>,
+export async function profileCard(
+  { db, speaker, now }: Pick<Context, 'db' | 'speaker' | 'now'>,
   firm: Enterprise,
   asked: FirmSlots,
-): Card {
+): Promise<Card> {
   const args = { uscc: firm.uscc }
   const year = Number(dayOf(now).slice(0, 4))
   const isOpen = maySeeFigures(speaker, firm)
+  const standing = await standingOf(db, firm.uscc, now, isOpen)
   const more: Block[] = isOpen
     ? [
         buttons(
@@ -40,15 +43,28 @@ export function profileCard(
         行业代码: firm.industryCode,
         企业类别: firm.originClass,
         规模以上: sayAboveScale(firm),
+        ...standing.fields,
         数字经济企业: firm.isDigital === null ? null : firm.isDigital ? '是' : '否',
         倍增名录: sayListing(firm, year),
         其他名单: otherLists(firm, isOpen),
       }),
       ...more,
+      ...keeping(speaker, firm),
+      ...folded('登记来源', standing.sources),
       note('来自企业库登记；经营数据不在群里展示。'),
     ],
   }
 }
+
+const keeping = (speaker: Context['speaker'], firm: Enterprise): Block[] =>
+  mayKeepEnterprise(speaker, firm)
+    ? [
+        buttons({
+          label: '修改登记',
+          action: { command: 'enterprise', intent: 'enterprise.edit', args: { uscc: firm.uscc } },
+        }),
+      ]
+    : []
 
 function sayAboveScale({ isAboveScale, firstAboveScaleOn }: Enterprise): string | null {
   if (isAboveScale === null) return null

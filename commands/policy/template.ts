@@ -1,36 +1,61 @@
-import { type Block, bold, buttons, type Card, note, text } from '../../src/chat/card.ts'
-import type { Context } from '../../src/chat/command.ts'
-import type { Column } from '../../src/lib/tables/headings.ts'
+import { type Block, bold, buttons, note, text } from '../../src/chat/card.ts'
+import type { Context, Reply } from '../../src/chat/command.ts'
 import { hasRole } from '../../src/people/may.ts'
-import { lists } from '../../src/registry/lists/index.ts'
+import { type List, sayTable } from '../../src/registry/lists/list.ts'
+import { importable, tableOf } from '../import/tables.ts'
+import { sendTemplate } from '../import/take-out.ts'
 
-/** Where the tables are: the headings an import understands and how to get an empty one; firms just say what is wrong. */
-export function templateCard({ speaker }: Pick<Context, 'speaker'>): Card {
-  const isFirm = hasRole(speaker, 'enterprise')
+/** 模板: the empty table that was asked for; without a name which there are. Firms just say what is wrong. */
+export async function tellTemplate(
+  context: Context,
+  { kind }: { kind?: string | undefined },
+): Promise<Reply> {
+  const list = kind === undefined ? null : tableOf(kind)
+  const isFirm = hasRole(context.speaker, 'enterprise')
+  if (list && !isFirm && context.speaker.kind === 'person') return sendTemplate(context, list)
+  const own = importable(context.speaker)
+  const options = own.map(one => ({
+    label: sayTable(one),
+    command: 'policy',
+    intent: 'query.template',
+    args: { kind: one.kind },
+  }))
   return {
-    title: '模板和表格',
-    tone: 'info',
-    blocks: [
-      text(bold('诉求上报：'), '不用填表，直接把事情说给我，会弹出已填好的表单，确认后提交。'),
-      buttons({
-        label: '打开诉求表',
-        action: { command: 'report', intent: 'intake.case', args: { detail: '' } },
-      }),
-      ...(isFirm ? [] : importBlocks()),
-    ],
+    card: {
+      title: '模板和表格',
+      tone: 'info',
+      blocks: [
+        text(bold('诉求上报：'), '不用填表，直接把事情说给我，会弹出已填好的表单，确认后提交。'),
+        buttons({
+          label: '打开诉求表',
+          action: { command: 'report', intent: 'intake.case', args: { detail: '' } },
+        }),
+        ...(own.length > 0 ? templates(own, options) : []),
+      ],
+    },
+    focus: { options },
   }
 }
 
-function importBlocks(): Block[] {
+/** Buttons one card holds. */
+const OFFERED = 12
+
+interface Option {
+  label: string
+  command: string
+  intent: string
+  args: Record<string, unknown>
+}
+
+function templates(own: readonly List[], options: readonly Option[]): Block[] {
+  const more = own.slice(OFFERED).map(sayTable)
   return [
     { kind: 'divider' },
-    ...lists.map(({ title, columns }) => text(bold(`${title}表`), `（带*必填）：\n${headings(columns)}`)),
-    text('数值以万元为单位，或在表头写明，如“数值（亿元）”。列的先后不限，多出的列不影响。'),
+    text(bold('导入模板：'), '您能导入这些表，点一个下载：'),
+    buttons(...options.slice(0, OFFERED).map(({ label, ...action }) => ({ label, action }))),
+    ...(more.length > 0 ? [text(`还有：${more.join('、')}。`, '要哪个就说“下载…模板”。')] : []),
     note(
-      '空表由系统管理员在服务器上生成：npm run --silent cli -- template enterprises 企业.xlsx（数据表用 figures），填好后用 import 导入。群里暂时不能收发文件。',
+      '手头现成的表，表头对得上也能直接发给我；列的先后不限，多出的列不影响。先给您看预览，确认了才写入。',
     ),
   ]
 }
-
-const headings = (columns: readonly Column[]) =>
-  columns.map(({ title, isRequired }) => `${title}${isRequired ? '*' : ''}`).join('、')

@@ -12,6 +12,13 @@ interface Choice {
   fits(one: ProjectOn): boolean
 }
 
+/** Kinds of projects that are called otherwise too. */
+const KIND_WORDS: Partial<Record<(typeof PROJECT_KINDS)[number], RegExp>> = {
+  技改: /技改|技术改造/,
+  工业重点: /工业重点|重点项目/,
+  产业链协同创新: /协同创新/,
+}
+
 /** Which projects: the first of the list a text names. 亿元 projects are the industrial ones, as documents count them. */
 const SETS: readonly Choice[] = [
   {
@@ -20,12 +27,13 @@ const SETS: readonly Choice[] = [
     fits: one => one.kinds.includes('招商发布'),
   },
   { title: '储备项目', words: /储备/, fits: one => one.stage === '储备' && !one.kinds.includes('招商发布') },
+  { title: '先建后验项目', words: /先建后验/, fits: one => one.approval === '先建后验' },
   { title: '省重点项目', words: /省(?:级)?重点/, fits: one => one.level === '省' && isRunning(one) },
   { title: '市重点项目', words: /市(?:级)?重点/, fits: one => one.level === '市' && isRunning(one) },
   ...PROJECT_KINDS.filter(kind => kind !== '招商发布' && kind !== '其他').map(
     (kind): Choice => ({
       title: `${kind}项目`,
-      words: new RegExp(kind === '技改' ? '技改|技术改造' : kind === '工业重点' ? '工业重点|重点项目' : kind),
+      words: KIND_WORDS[kind] ?? new RegExp(kind),
       fits: one => one.kinds.includes(kind) && isRunning(one),
     }),
   ),

@@ -40,7 +40,7 @@ export const query = intent({
     '各县市区新增规上考核排名',
     '净增完成率排名',
     '未解决的诉求按部门排一下',
-    '解决率哪个单位最高',
+    '工业投资增幅哪个园区最高',
     '各县区产值增幅排名',
     '税收增长谁排第一',
     '倍增企业数按县市区排',
@@ -51,7 +51,7 @@ export const query = intent({
     !uscc &&
     !hasRole(speaker, 'enterprise') &&
     RANKS.test(said) &&
-    !/走访|全省|联点|增加值|规工|项目|头雁|企业排|倍增排名/.test(said)
+    !/走访|全省|联点|增加值|规工|项目|头雁|企业排|倍增排名|名录|值班/.test(said)
       ? 'sure'
       : null,
   read: ({ text: said }) => {

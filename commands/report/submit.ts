@@ -63,7 +63,7 @@ async function submit(context: Context, given: z.infer<typeof single>): Promise<
       facts,
       `已补充到 ${tailOf(facts.no)}，承办单位已收到。`,
     )
-    return { ...reply, did: deedOn(facts, 'supplement', input.detail) }
+    return { ...reply, did: await deedOn(context, facts, 'supplement', input.detail) }
   }
   const near = same === ANOTHER ? null : await findNear(act.db, input, act.now)
   if (near && (await mayReport(context, input.uscc))) return askSame(context, given, near)

@@ -13,6 +13,9 @@ import { type RosterKey, rosterIn, sayRoster } from '../../src/registry/rosters/
 import { everOn, membersOn, type Stay } from '../../src/registry/rosters/members.ts'
 import { type Narrowing, narrow } from '../../src/registry/rosters/narrow.ts'
 import { COLUMNS, memberSheets } from '../../src/registry/rosters/sheet.ts'
+import { pickOf } from '../import/pick.ts'
+import { tableIn } from '../import/tables.ts'
+import { sendTable } from '../import/take-out.ts'
 import { namesOf } from '../parts/names.ts'
 import { rosterSlots, visibleMembers, whichRoster } from './which.ts'
 import { namesFirm, ROSTER, readRoster } from './words.ts'
@@ -25,6 +28,9 @@ const FALLEN = /负增长|下降|下滑|下跌|掉了|减少/
 const GROWN = /正增长/
 const BELOW = /以下|不到|低于|小于|不足|未满/
 const ABOVE = /以上|超过|大于|高于|达到/
+
+/** Not a roster: every enterprise there is. */
+const ALL_FIRMS = /企业(?:名单|库|清单|信息表)(?!成员)/
 
 const slots = z.object({
   ...rosterSlots,
@@ -41,6 +47,7 @@ export const exportList = intent({
   examples: [
     '把小升规培育库导出来',
     '导出今年倍增名录',
+    '导出企业名单',
     '产值翻番的那些名录企业名单发我',
     '名录里在松木的拉个单子',
     '头雁企业上半年负增长的有哪些',
@@ -51,6 +58,7 @@ export const exportList = intent({
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
   hint: (_, { text: said, ...named }) => {
     if (namesFirm(named) || /台账|诉求|问题|项目|事故|材料|模板|候选|怎么|条件|预评/.test(said)) return null
+    if (ALL_FIRMS.test(said) && !ROSTER.test(said)) return EXPORT.test(said) ? 'sure' : null
     const isNarrowed = narrowingIn(said) !== null || /\d.{0,4}[万亿].{0,3}(?:以上|以下|不到|超过)/.test(said)
     const isRoster = ROSTER.test(said) || (DOUBLED.test(said) && /家|企业|名单/.test(said))
     if (!isRoster) return null
@@ -97,7 +105,7 @@ function readExport(said: Said): Record<string, unknown> {
   const isYear = /名录/.test(words) && !/\d月|前.{1,2}个?月|季度|半年/.test(words)
   return {
     ...read,
-    ...(rosterIn(words) === null && { list: undefined }),
+    ...(rosterIn(words) === null && { list: ALL_FIRMS.test(words) ? '企业名单' : undefined }),
     ...(isYear && year !== undefined && { year }),
     ...(filter && { filter }),
     ...(fields.length > 0 && { fields }),
@@ -142,7 +150,12 @@ function narrowingOf({ filter, period }: Asked): Narrowing | null {
 }
 
 async function exportMembers(context: Context, asked: Asked): Promise<Reply> {
-  const { db, policies } = context
+  const { db, policies, speaker } = context
+  const table = ALL_FIRMS.test(asked.list ?? '') ? tableIn(asked.list ?? '') : null
+  if (table) {
+    const places = [asked.park ?? asked.region].flatMap(place => place ?? [])
+    return sendTable(context, table, await pickOf(db, table, speaker, { places, range: null, isOwn: false }))
+  }
   if (asked.list === undefined && asked.filter === undefined)
     throw new Refusal('没听出要导出哪个名录或库，请写明，例如“导出今年倍增名录”“导出小升规培育库”。')
   const which = whichRoster(context, asked)

@@ -18,14 +18,16 @@ import {
   visitsWithin,
 } from '../../src/registry/liaison/campaigns.ts'
 
-const NAMED = /百日行动|千名干部|攻坚月|三送三解三优|援企服务|纾困增效|专项行动/
+/** Campaigns the documents name, registered here or not. */
+const NAMED = /百日行动|千名干部联千企|解难题攻坚月|攻坚月|三送三解三优|援企服务|纾困增效|驻企疫情防控/
+const ANY = /专项行动|选派(?:了)?(?:多少)?干部|千名干部/
 
 /** 专项行动战果: what a campaign reported of itself, and beside it what was recorded here. */
 export const campaign = intent({
   title: '专项行动',
   examples: [
     '百日行动战果怎么样',
-    '千名干部联千企收集了多少问题',
+    '千名干部联千企有多少干部参加',
     '解难题攻坚月还有几天',
     '三送三解三优走访了多少家',
     '援企服务行动情况',
@@ -34,9 +36,9 @@ export const campaign = intent({
   access: ['office', 'admin', 'leader', 'county', 'department', 'chain', 'liaison', 'observer'],
   hint: (speaker, { text: said }) =>
     !hasRole(speaker, 'enterprise') &&
-    NAMED.test(said) &&
-    /多少|几|战果|怎么样|咋样|情况|成效|哪些|进展/.test(said) &&
-    !/政策|文件|条件/.test(said)
+    (NAMED.test(said) || ANY.test(said)) &&
+    /多少|几|战果|怎么样|咋样|情况|成效|哪些|进展|走访/.test(said) &&
+    !/政策|文件|条件|方案|什么意思|是啥|原地倍增专项|收集|解决了?多少/.test(said)
       ? 'sure'
       : null,
   read: ({ text: said }) => ({ said }),
@@ -47,9 +49,12 @@ export const campaign = intent({
 async function tellCampaign(context: Context, said: string): Promise<Reply> {
   const { db, now } = context
   const all = await campaignsOf(db)
-  const found = campaignIn(all, said)
+  const named = NAMED.exec(said)?.[0]
+  const found = campaignIn(all, said) ?? (named ? undefined : all.at(-1))
   if (!found)
-    throw new Refusal('还没有登记过专项行动。办公室可以用“专项行动”表格导入名称、起止日期和填报数。')
+    throw new Refusal(
+      `还没有登记过${named ? `“${named}”` : '专项行动'}。办公室可以用“专项行动”表格导入名称、起止日期和填报数。${all.length > 0 ? `已登记的：${all.map(({ name }) => name).join('、')}。` : ''}`,
+    )
   const { reported } = found
   const visits = await visitsWithin(db, found, now)
   const cases = await countCases(db, {

@@ -64,7 +64,7 @@ function figuresOf(firm: DemoFirm, edge: number | undefined, isMonthly: boolean)
     delete tax[2022]
   }
   // Pools are judged by revenue: there it is what the size says.
-  const share = firm.roster ? 100 : between(88, 104, n, 25)
+  const share = firm.roster || firm.size < 2_000 ? 100 : between(88, 104, n, 25)
   const revenue = firm.revenue ? inYuan(firm.revenue) : scaled(output, share)
   const investment =
     firm.investment ??

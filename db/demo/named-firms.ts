@@ -237,7 +237,8 @@ export const NAMED_FIRMS: readonly NamedFirm[] = [
     industryCode: 'C3489',
     originClass: '新衡企',
     cell: null,
-    size: 1_560,
+    // Outgrew the pool it is in.
+    size: 2_180,
     isAboveScale: false,
     inStats: false,
     roster: '小升规培育库',

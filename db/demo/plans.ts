@@ -17,10 +17,9 @@ const PROBLEMS = ['订单下滑', '流动资金紧张', '设备老化，产能�
 const planned = (firms: readonly DemoFirm[]) =>
   firms.filter(firm => firm.roster === '退规风险库' && hasPlan(firm))
 
-/** Rows of `support_plan`; ids count from 1. */
+/** Rows of `support_plan`. */
 export const planRows = (firms: readonly DemoFirm[]) =>
-  planned(firms).map(({ n, uscc }, i) => ({
-    id: i + 1,
+  planned(firms).map(({ n, uscc }) => ({
     uscc,
     measures: pick(MEASURES, n, 161),
     owner: madeUpPerson(50_000 + Math.floor(n / 4)),
@@ -31,13 +30,13 @@ export const planRows = (firms: readonly DemoFirm[]) =>
   }))
 
 /** Rows of `plan_progress`: half of the plans have been reported on, every eighth is done. */
-export const planProgressRows = (firms: readonly DemoFirm[]) =>
-  planned(firms).flatMap((_, i) =>
+export const planProgressRows = (planIds: readonly number[]) =>
+  planIds.flatMap((planId, i) =>
     i % 2 === 1
       ? []
       : [
           {
-            plan_id: i + 1,
+            plan_id: planId,
             note: i % 8 === 0 ? '措施全部落实，营收已回升' : '已上门对接，措施正在落实',
             is_done: i % 8 === 0,
             reported_by: 'demo',

@@ -33,9 +33,10 @@ const CONTENTS = [
   '研发中试基地',
 ] as const
 
-/** One building project with all that is kept of it; ids count from 1. */
+/** One building project with all that is kept of it. */
 interface BuildingProject {
-  id: number
+  /** Counted from 1, the largest first. */
+  place: number
   firm: DemoFirm
   name: string
   /** 万元. */
@@ -66,19 +67,19 @@ export function buildingProjects(firms: readonly DemoFirm[]): BuildingProject[] 
   return totals.flatMap((total, i): BuildingProject[] => {
     const firm = owners[i]
     if (!firm) return []
-    const place = producing.indexOf(i)
+    const turn = producing.indexOf(i)
     const { n } = firm
     const plan = Math.round((total * between(30, 55, n, 101)) / 100)
     return [
       {
-        id: i + 1,
+        place: i + 1,
         firm,
         name: `${firm.name.replace(/(?:有限|股份有限|有限责任)?公司$/, '')}${pick(CONTENTS, n, 102)}项目`,
         total,
-        expected: place < 0 ? null : { output: outputs[place] ?? 0, tax: taxes[place] ?? 0 },
+        expected: turn < 0 ? null : { output: outputs[turn] ?? 0, tax: taxes[turn] ?? 0 },
         startedOn: dayIn(2022, between(1, 12, n, 103), n),
         produceOn:
-          place < 0
+          turn < 0
             ? dayIn(between(2024, 2025, n, 104), between(1, 12, n, 105), n)
             : dayIn(2023, between(11, 12, n, 105), n + 20),
         plan,
@@ -105,20 +106,19 @@ const nothing = { aliases: [], tags: [], is_demo: true, removed_on: null }
 
 /** Rows of `project`: those being built, then those offered to investors. */
 export function projectRows(projects: readonly BuildingProject[]) {
-  return [...projects.map(builtRow), ...promotedRows(projects.length)]
+  return [...projects.map(builtRow), ...promotedRows()]
 }
 
-function builtRow({ id, firm, name, total, expected }: BuildingProject) {
+function builtRow({ place, firm, name, total, expected }: BuildingProject) {
   const { n } = firm
   return {
     ...nothing,
-    id,
     name,
     kinds: [
       ...(spread(n, 109) < 0.35 ? ['技改'] : ['工业重点']),
       ...(firm.cell && spread(n, 110) < 0.4 ? ['倍增支撑'] : []),
     ],
-    level: id <= 9 ? '省' : id <= 60 ? '市' : '县',
+    level: place <= 9 ? '省' : place <= 60 ? '市' : '县',
     sector: '工业',
     uscc: firm.uscc,
     region_code: firm.regionCode,
@@ -162,16 +162,15 @@ const PRODUCTS: readonly (readonly [product: string, chain: string])[] = [
   ['运动服饰制造', '纺织服装'],
 ]
 
-function promotedRows(after: number) {
+function promotedRows() {
   const totals = splitBetween(PROMOTED.total * YI, PROMOTED.count, { least: YI, most: 40 * YI }, 700)
   return totals.map((total, i) => {
-    const [regionCode, place] = PLACES[i % PLACES.length] ?? ['430400', '衡阳']
+    const [regionCode, where] = PLACES[i % PLACES.length] ?? ['430400', '衡阳']
     const round = Math.floor(i / PLACES.length)
     const [product, chain] = PRODUCTS[round % PRODUCTS.length] ?? ['产业园', '输变电']
     return {
       ...nothing,
-      id: after + i + 1,
-      name: `${place}${product}项目${round >= PRODUCTS.length ? '（二）' : ''}`,
+      name: `${where}${product}项目${round >= PRODUCTS.length ? '（二）' : ''}`,
       kinds: ['招商发布'],
       level: '市',
       sector: chain === '新物流' ? '服务业' : '工业',
@@ -191,8 +190,11 @@ function promotedRows(after: number) {
   })
 }
 
+/** A building project as the database numbered it. */
+type Numbered = BuildingProject & { id: number }
+
 /** Rows of `project_stage`. */
-export const stageRows = (projects: readonly BuildingProject[]) =>
+export const stageRows = (projects: readonly Numbered[]) =>
   projects.flatMap(({ id, startedOn, produceOn }) => [
     { project_id: id, stage: '开工', planned_on: startedOn, actual_on: startedOn },
     { project_id: id, stage: '在建', planned_on: null, actual_on: startedOn },
@@ -200,7 +202,7 @@ export const stageRows = (projects: readonly BuildingProject[]) =>
   ])
 
 /** Rows of `project_plan` for 2023. */
-export const planRows = (projects: readonly BuildingProject[]) =>
+export const planRows = (projects: readonly Numbered[]) =>
   projects.map(({ id, plan, produceOn }) => ({
     project_id: id,
     year: 2023,
@@ -211,7 +213,7 @@ export const planRows = (projects: readonly BuildingProject[]) =>
   }))
 
 /** Rows of `project_progress`: the year before, September and October. */
-export const progressRows = (projects: readonly BuildingProject[]) =>
+export const progressRows = (projects: readonly Numbered[]) =>
   projects.flatMap(({ id, total, done }) => {
     const row = (month: string, cumulative: number, on: string) => ({
       project_id: id,
@@ -230,7 +232,7 @@ export const progressRows = (projects: readonly BuildingProject[]) =>
   })
 
 /** Rows of `milestone` and `project_member` of those of 5亿元 and more. */
-export function teamRows(projects: readonly BuildingProject[]) {
+export function teamRows(projects: readonly Numbered[]) {
   const large = projects.filter(({ total }) => total >= 5 * YI)
   return {
     milestones: large.flatMap(({ id, firm: { n }, produceOn }) => [

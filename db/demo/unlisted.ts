@@ -11,21 +11,24 @@ export type Footing =
   | 'entered2023'
   /** Fell out of 规上. */
   | 'left'
+  /** Fit for the 小升规培育库 and not on it yet. */
+  | 'overlooked'
   /** Below 1000万元 revenue. */
   | 'micro'
 
 /** Made-up enterprises of the standard demo beside those known by name; in a city's register more follow. */
-export const UNLISTED = 556
+const UNLISTED = 556
 
 /** With the named ones 180 in the 小升规培育库, 60 at risk, 40 due in. */
 const FOOTINGS: readonly (readonly [Footing, number])[] = [
+  ['overlooked', 8],
   ['小升规培育库', 179],
   ['应统未统', 40],
   ['退规风险库', 58],
   ['entered2023', 117],
   ['entered2022', 124],
   ['left', 18],
-  ['micro', 20],
+  ['micro', 12],
 ]
 
 /** With 20 listed and one known by name, 松木经开区 has the 96 firms of the documents. */
@@ -52,12 +55,12 @@ const inOrder = FOOTINGS.flatMap(([footing, count]) => Array<Footing>(count).fil
 
 /** What the made-up enterprise at place `i` among the unlisted is, and the unit it counts for (考核单位). */
 export function unlisted(i: number, n: number): { footing: Footing; unitId: string } {
-  const elsewhere = pick(ELSEWHERE, n, 1)
+  const elsewhere = i === 0 ? '430424' : pick(ELSEWHERE, n, 1)
   if (i >= UNLISTED) return { footing: spread(n, 2) < 0.88 ? 'micro' : 'settled', unitId: elsewhere }
   // Strides prime to 556, so that neighbours differ and the counts come out exactly.
   return {
     footing: inOrder[(i * 141) % UNLISTED] ?? 'micro',
-    unitId: (i * 205) % UNLISTED < IN_SONGMU ? 'park-songmu' : elsewhere,
+    unitId: (i * 205) % UNLISTED >= UNLISTED - IN_SONGMU ? 'park-songmu' : elsewhere,
   }
 }
 
@@ -65,6 +68,7 @@ export function unlisted(i: number, n: number): { footing: Footing; unitId: stri
 export function sizeOfFooting(footing: Footing, n: number): number {
   switch (footing) {
     case '小升规培育库':
+    case 'overlooked':
       return between(1_020, 1_960, n, 7)
     case '应统未统':
       return between(2_050, 3_900, n, 7)

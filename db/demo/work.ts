@@ -20,7 +20,6 @@ import {
   projectStage,
   proposal,
   qualification,
-  qualificationKind,
   supportPlan,
   target,
   visit,
@@ -43,9 +42,12 @@ const SMALL_GIANT = '专精特新“小巨人”'
  */
 export async function loadDemoWork(db: Db, size: number): Promise<void> {
   const firms = demoFirms(size)
-  const projects = buildingProjects(firms)
+  const building = buildingProjects(firms)
+  await insertMany(db, project, projectRows(building))
+  const numbered = await db.select({ id: project.id, name: project.name }).from(project)
+  const ids = new Map(numbered.map(({ id, name }) => [name, id]))
+  const projects = building.map(one => ({ ...one, id: ids.get(one.name) ?? 0 }))
   const { milestones, members } = teamRows(projects)
-  await insertMany(db, project, projectRows(projects))
   await insertMany(db, projectStage, stageRows(projects))
   await insertMany(db, projectPlan, planRows(projects))
   await insertMany(db, projectProgress, progressRows(projects))
@@ -58,18 +60,13 @@ export async function loadDemoWork(db: Db, size: number): Promise<void> {
   await insertMany(db, visit, visitRows(firms))
   await insertMany(db, target, targetRows())
   await insertMany(db, supportPlan, supportPlanRows(firms))
-  await insertMany(db, planProgress, planProgressRows(firms))
+  const plans = await db.select({ id: supportPlan.id }).from(supportPlan).orderBy(supportPlan.id)
+  await insertMany(db, planProgress, planProgressRows(plans.map(({ id }) => id)))
   await insertMany(db, proposal, proposalRows())
   await insertMany(db, landRequest, landRequestRows(firms))
   await insertMany(db, agreement, agreementRows(firms))
   await insertMany(db, award, awardRows(firms))
   await insertMany(db, idleAsset, idleAssetRows())
-  await db.insert(qualificationKind).values({
-    name: SMALL_GIANT,
-    aliases: ['小巨人', '专精特新'],
-    source: '衡阳日报2022年报道',
-    isConfirmed: false,
-  })
   await insertMany(
     db,
     qualification,
@@ -93,14 +90,5 @@ export async function loadDemoWork(db: Db, size: number): Promise<void> {
     reportedBy: 'demo-office',
     reportedAt: new Date('2022-11-30T10:00:00+08:00'),
   })
-  await continueNumbers(db)
   await db.execute(sql`analyze project, contract, liaison, visit, chain_slot, target`)
-}
-
-/** Rows came with numbers of their own: the next ones follow them. */
-async function continueNumbers(db: Db): Promise<void> {
-  for (const table of ['project', 'support_plan'])
-    await db.execute(
-      sql`select setval(pg_get_serial_sequence(${table}, 'id'), (select max(id) from ${sql.identifier(table)}))`,
-    )
 }

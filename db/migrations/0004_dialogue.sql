@@ -32,6 +32,7 @@ CREATE TABLE "retraction" (
 	CONSTRAINT "retraction_what_row_id_pk" PRIMARY KEY("what","row_id")
 );
 --> statement-breakpoint
+ALTER TABLE "binding_request" ADD COLUMN "replaces" text;--> statement-breakpoint
 CREATE INDEX "confirmation_platform_open_id_id_index" ON "confirmation" USING btree ("platform","open_id","id");--> statement-breakpoint
 CREATE INDEX "deed_platform_open_id_id_index" ON "deed" USING btree ("platform","open_id","id");--> statement-breakpoint
 CREATE INDEX "deed_cause_id_index" ON "deed" USING btree ("cause_id");--> statement-breakpoint

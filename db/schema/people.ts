@@ -76,6 +76,8 @@ export const bindingRequest = pgTable('binding_request', {
   platform: text().notNull(),
   openId: text().notNull(),
   uscc: text().notNull(),
+  /** 换绑: in the place of the enterprises they spoke for before, or of the contacts the enterprise had. */
+  replaces: text({ enum: ['firms', 'contacts'] }),
   state: text({ enum: ['asked', 'granted', 'refused'] }).notNull(),
   askedAt: timestamp({ withTimezone: true }).notNull(),
   decidedBy: text(),

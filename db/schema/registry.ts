@@ -29,6 +29,9 @@ export const park = pgTable('park', {
   regionCode: text(),
 })
 
+/** 四类企业. */
+export const ORIGIN_CLASSES = ['央企省企', '老衡企', '独角兽', '新衡企'] as const
+
 export const ENTERPRISE_SIZES = ['大', '中', '小', '微'] as const
 
 /** 企业, keyed by 统一社会信用代码 (USCC). A null flag is "not known", which the rules treat as such. */
@@ -46,7 +49,7 @@ export const enterprise = pgTable(
     chain: text(),
     /** GB/T 4754-2017 class, e.g. C3831. */
     industryCode: text(),
-    originClass: text({ enum: ['央企省企', '老衡企', '独角兽', '新衡企'] }),
+    originClass: text({ enum: ORIGIN_CLASSES }),
     /** 企业规模, as statistics tell it. */
     size: text({ enum: ENTERPRISE_SIZES }),
     /** 用地亩数 as registered; what an evaluation counted stands in `per_mu_result`. */

@@ -1,4 +1,4 @@
--- 台账记录, 日锚, 数据, 已发布政策, 留痕, 名录评定 and 一企一策 are only ever added: no change, removal or emptying, whoever asks. Applied after the
+-- 台账记录, 日锚, 数据, 已发布政策, 留痕, 名录评定, 一企一策 and 通报稿次 are only ever added: no change, removal or emptying, whoever asks. Applied after the
 -- migrations at every start, so it is written to be repeated.
 select pg_advisory_xact_lock(430400);
 
@@ -15,7 +15,7 @@ begin
     'case_event', 'ledger_anchor', 'anchored_head', 'figure', 'published_policy', 'rule_text', 'receipt',
     'cycle_step', 'candidate_check', 'support_plan', 'plan_progress',
     'project_plan', 'project_progress', 'project_delay', 'matter_event', 'record_change',
-    'enterprise_change', 'retraction'
+    'enterprise_change', 'bulletin_version', 'retraction'
   ] loop
     execute format('create or replace trigger %I before update or delete on %I for each row execute function refuse_change()',
       name || '_append_only', name);

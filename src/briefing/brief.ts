@@ -50,8 +50,3 @@ export const line = (words: string, tone?: Tone): BriefLine => (tone ? { words, 
 /** A section without anything in it is not there. */
 export const filled = (sections: readonly BriefSection[]): BriefSection[] =>
   sections.filter(({ lines, table }) => lines.length > 0 || (table && table.rows.length > 0))
-
-const NUMERALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']
-
-/** 一、 二、 … of sections. */
-export const headingOf = ({ title }: BriefSection, i: number): string => `${NUMERALS[i] ?? i + 1}、${title}`

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
 import { briefPage, person } from '../../db/schema/index.ts'
 import { linkKey } from '../bulletins/link.ts'
+import type { Served } from '../bulletins/serve.ts'
 import type { Brief } from './brief.ts'
 import { renderBrief } from './page.ts'
 
@@ -21,8 +22,9 @@ export async function keepPage(db: Db, brief: Brief, personId: string, now: Date
   return `/b/${body}.${signatureOf(await linkKey(db), body)}`
 }
 
-/** The page behind a link to a briefing; null when it is forged, malformed or expired. */
-export async function briefingPage(db: Db, token: string, now: Date): Promise<string | null> {
+/** The page behind a link to a briefing; null when it is forged, malformed or expired, or nothing of the name hangs there. */
+export async function serveBriefing(db: Db, token: string, part: string, now: Date): Promise<Served | null> {
+  if (part !== '') return null
   const [, body = '', id, seconds, signature = ''] =
     /^(p([1-9]\d{0,9})\.(\d{1,12}))\.([\w-]{43})$/.exec(token) ?? []
   if (!id) return null
@@ -33,7 +35,7 @@ export async function briefingPage(db: Db, token: string, now: Date): Promise<st
     .from(briefPage)
     .innerJoin(person, eq(person.id, briefPage.madeFor))
     .where(eq(briefPage.id, Number(id)))
-  return row ? renderBrief(row.content as Brief, row.name) : null
+  return row ? { kind: 'page', html: await renderBrief(row.content as Brief, row.name) } : null
 }
 
 const signatureOf = (key: string, body: string): string =>

@@ -1,17 +1,20 @@
 import type { BulletinContent } from '../../db/bulletin-content.ts'
 import type { Db } from '../../db/client.ts'
-import { dayOf } from '../lib/time.ts'
-import { cohort } from '../registry/cohort.ts'
+import { addDays, addMonths, dayOf } from '../lib/time.ts'
+import { monthPeriod } from '../registry/period.ts'
 import type { PolicySet } from '../rules/policy-set.ts'
+import { latestCampaign, tallyCases } from './compose/cases.ts'
+import { doublingFacts } from './compose/doubling.ts'
+import { missingOf } from './compose/missing.ts'
+import { nurtureFacts, scaleFacts, suggestedBoards } from './compose/scale.ts'
+import { monthsOf, unitFacts } from './compose/units.ts'
+import { contractFacts, macroFacts, projectFacts } from './compose/works.ts'
 import { reportPeriod } from './report-period.ts'
-import { latestCampaign, tallyCases } from './tally.ts'
-
-/** With fewer enterprises behind it a number could give one of them away, and is not shown. */
-const FEWEST_SHOWN = 3
 
 /**
- * The facts of the bulletin drafted at `now`: figures through the month before (or through `period`), ledger and
- * campaign as of today. Whether the month's figures are in is for the caller to ask (`latestMonth`).
+ * The facts of the bulletin drafted at `now`: the listed and their figures as known at that moment, stocks as of the end
+ * of the month before (or of `period`), ledger and campaign as of today. Whether the month's figures are in is for the
+ * caller to ask (`missingOf`).
  */
 export async function composeBulletin(
   db: Db,
@@ -20,16 +23,33 @@ export async function composeBulletin(
   period = reportPeriod(now),
 ): Promise<BulletinContent> {
   const today = dayOf(now)
-  const { members: _, units, ...totals } = await cohort(db, policies, today)
+  const asOf = lastDayOf(period)
+  const months = monthsOf(period)
+  const query = { on: today, knownBy: now }
+  const { units: counted, unconfirmed, doubted, ...doubling } = await doublingFacts(db, policies, query)
+  const { units, ranking, progress } = await unitFacts(db, query, period, counted)
+  const missing = await missingOf(db, today, period)
+  const sum = (of: 'output' | 'tax') => missing.reduce((total, unit) => total + unit[of], 0)
+  const [year = 0, month = 1] = period.split('-').map(Number)
   return {
     period,
-    ...totals,
-    units: units.map(({ name, listed, outputDoubled, taxDoubled, outputUp50 }) => ({
-      name,
-      listed,
-      growth: listed < FEWEST_SHOWN ? null : { outputDoubled, taxDoubled, outputUp50 },
-    })),
+    asOf,
+    composedAt: now.toISOString(),
+    ...doubling,
+    units,
+    ranking,
+    progress,
+    provisional: { unconfirmed, doubted, outputMissing: sum('output'), taxMissing: sum('tax') },
     campaign: await latestCampaign(db, today),
     cases: await tallyCases(db, today),
+    scale: await scaleFacts(db, asOf),
+    nurture: await nurtureFacts(db, { on: asOf, knownBy: now }, months),
+    projects: await projectFacts(db, policies, asOf),
+    contracts: await contractFacts(db, policies, asOf),
+    macro: await macroFacts(db, [months.text, monthPeriod(year, month).text]),
+    boards: await suggestedBoards(db, policies, addDays(asOf, 1)),
   }
 }
+
+/** The last day of a month. */
+const lastDayOf = (period: string) => addDays(addMonths(`${period}-01`, 1), -1)

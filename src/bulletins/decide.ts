@@ -1,19 +1,23 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
 import { queueNotices } from '../../db/notice.ts'
 import { bulletin } from '../../db/schema/index.ts'
 import { Refusal } from '../lib/errors.ts'
 import { dayOf, sayDay, timeOf } from '../lib/time.ts'
-import { hasRole, scopesOf } from '../people/may.ts'
+import { hasRole } from '../people/may.ts'
 import { type Actor, actorId } from '../people/roles.ts'
 import { sayPeriod } from '../registry/period.ts'
-import { type Bulletin, deciderName, getBulletin } from './find.ts'
-import { pagePath } from './link.ts'
+import { type Bulletin, getBulletin, nameOf } from './find.ts'
+import { bulletinRecipients } from './recipients.ts'
+import { requireDecider } from './rights.ts'
+import { shownPublished } from './shown.ts'
 
 export interface Decision {
   id: number
   actor: Actor
   now: Date
+  /** The version that was seen; what is decided about is always the newest. Null where none was shown. */
+  version?: number | null
   causeId?: number | null
 }
 
@@ -25,70 +29,177 @@ export interface Decided {
   by: string
 }
 
-/** Whether somebody may decide about the city's bulletin: the office, and leaders of the whole city. */
-export function mayDecide(actor: Actor): boolean {
-  return hasRole(actor, 'office') || scopesOf(actor, 'leader').includes('*')
-}
+type State = Bulletin['state']
 
 /**
- * Publishes a draft (批准发布) and tells the leaders, with the path of its page. Approving again changes nothing.
- * Throws `Refusal` without the right, and for a bulletin that was rejected.
+ * Publishes a draft (批准发布) and tells its recipients. Approving again changes nothing. Throws `Refusal` without the
+ * right, for an older version than the newest, while it is held, and for one that was rejected or recalled.
  */
-export async function approveBulletin(
-  db: Db,
-  { id, actor, now, causeId = null }: Decision,
-): Promise<Decided> {
-  const decided = await decide(db, { id, actor, now }, 'published', null)
+export async function approveBulletin(db: Db, decision: Decision): Promise<Decided> {
+  const { id, now, causeId = null } = decision
+  const decided = await decide(db, decision, { from: ['draft'], to: 'published', reason: null })
   if (decided.isRepeat) return decided
-  const { content } = decided.bulletin
-  const notice = {
-    kind: 'bulletin.published',
-    to: 'unit:leaders',
-    key: `bulletin.published:${id}`,
-    data: { bulletinId: id, content, path: await pagePath(db, id, now) },
-  } as const
-  await queueNotices(db, [notice], causeId)
+  const data = await shownPublished(db, decided.bulletin, now)
+  await queueNotices(
+    db,
+    bulletinRecipients().map(to => ({
+      kind: 'bulletin.published' as const,
+      to,
+      key: `bulletin.published:${id}:${to}`,
+      data,
+    })),
+    causeId,
+  )
   return decided
 }
 
+/** Sends a draft back (退回) with a reason; the month can then be drafted anew. Throws `Refusal` as approving does. */
+export async function rejectBulletin(
+  db: Db,
+  { reason, ...decision }: Decision & { reason: string },
+): Promise<Decided> {
+  return decide(
+    db,
+    { ...decision, version: null },
+    {
+      from: ['draft', 'held'],
+      to: 'rejected',
+      reason: wordsOf(reason, '请写明退回原因，例如“退回通报 数据再核”。'),
+    },
+  )
+}
+
+/** 暂缓: nobody can publish it until it is released. The office hears of it where another said so. */
+export async function holdBulletin(
+  db: Db,
+  { reason, ...decision }: Decision & { reason: string },
+): Promise<Decided> {
+  const words = wordsOf(reason, '请写明为什么先不发，例如“通报先别发 数据还没核”。')
+  const decided = await decide(
+    db,
+    { ...decision, version: null },
+    { from: ['draft'], to: 'held', reason: words },
+  )
+  const { id, period, version } = decided.bulletin
+  if (!decided.isRepeat && !hasRole(decision.actor, 'office')) {
+    const by = await nameOf(db, actorId(decision.actor))
+    const key = `bulletin.held:${id}:${decision.now.toISOString()}`
+    const data = { bulletinId: id, period, version, reason: words, by }
+    await queueNotices(
+      db,
+      [{ kind: 'bulletin.held', to: 'unit:office', key, data }],
+      decision.causeId ?? null,
+    )
+  }
+  return decided
+}
+
+/** 解除暂缓: it is a draft again, to be approved. */
+export const releaseBulletin = (db: Db, decision: Decision): Promise<Decided> =>
+  decide(db, { ...decision, version: null }, { from: ['held'], to: 'draft', reason: null })
+
 /**
- * Sends a draft back (退回) with a reason; the month can then be drafted anew. Rejecting again changes nothing.
- * Throws `Refusal` without the right or a reason, and for a bulletin that was published.
+ * Takes a published bulletin back (撤回): what was not sent yet is not sent, what was shown says so, its page is closed,
+ * and its recipients hear why. The month can then be drafted anew.
  */
-export async function rejectBulletin(db: Db, { reason, ...decision }: Decision & { reason: string }) {
+export async function recallBulletin(
+  db: Db,
+  { reason, ...decision }: Decision & { reason: string },
+): Promise<Decided> {
+  const words = wordsOf(reason, '请写明撤回原因，例如“撤回通报 产值有更正”。')
+  const decided = await decide(
+    db,
+    { ...decision, version: null },
+    { from: ['published'], to: 'recalled', reason: words },
+  )
+  if (decided.isRepeat) return decided
+  const { id, period, content } = decided.bulletin
+  const data = { bulletinId: id, period, reason: words, by: decided.by, isDemo: content.isDemo }
+  await takeBack(db, id, data)
+  await queueNotices(
+    db,
+    bulletinRecipients().map(to => ({
+      kind: 'bulletin.recalled' as const,
+      to,
+      key: `bulletin.recalled:${id}:${to}`,
+      data,
+    })),
+    decision.causeId ?? null,
+  )
+  return decided
+}
+
+/** Unsent messages of a bulletin are dropped; sent ones are replaced where the platform can. */
+async function takeBack(db: Db, id: number, data: object): Promise<void> {
+  const keys = `bulletin.published:${id}:%`
+  await db.execute(sql`update outbox set state = 'skipped', lease_until = null, last_error = '通报已撤回'
+    where dedupe_key like ${keys} and state in ('pending', 'gathered')`)
+  await db.execute(sql`insert into outbox (dedupe_key, platform, destination, kind, payload, state)
+    select 'bulletin.recalled:' || id, platform, json_build_object('to', 'card', 'messageId', platform_message_id)::jsonb,
+      'bulletin.recalled', ${JSON.stringify(data)}::jsonb, 'pending'
+    from outbox where dedupe_key like ${keys} and state = 'sent' and platform_message_id is not null
+    on conflict do nothing`)
+}
+
+function wordsOf(reason: string, missing: string): string {
   const words = reason.trim()
-  if (words === '') throw new Refusal('请写明退回原因，例如“退回通报 数据再核”。')
-  return decide(db, decision, 'rejected', words)
+  if (words === '') throw new Refusal(missing)
+  return words
 }
 
 async function decide(
   db: Db,
-  { id, actor, now }: Decision,
-  state: 'published' | 'rejected',
-  reason: string | null,
+  { id, actor, now, version = null }: Decision,
+  { from, to, reason }: { from: readonly State[]; to: State; reason: string | null },
 ): Promise<Decided> {
-  if (!mayDecide(actor)) {
-    throw new Refusal('倍增通报由领导小组办公室或市领导审批，您没有这项权限，没有办理。')
-  }
+  requireDecider(actor)
   const [changed] = await db
     .update(bulletin)
-    .set({ state, reason, decidedBy: actorId(actor), decidedAt: now })
-    .where(and(eq(bulletin.id, id), eq(bulletin.state, 'draft')))
-    .returning()
-  const row = changed ?? (await getBulletin(db, id))
+    .set({
+      state: to,
+      reason,
+      decidedBy: actorId(actor),
+      decidedAt: now,
+      ...(to === 'published' && { publishedAt: now }),
+    })
+    .where(
+      and(
+        eq(bulletin.id, id),
+        inArray(bulletin.state, [...from]),
+        version === null ? undefined : eq(bulletin.version, version),
+      ),
+    )
+    .returning({ id: bulletin.id })
+  const row = await getBulletin(db, id)
   const by = await sayDecider(db, row, now)
-  if (row.state === state) return { bulletin: row, isRepeat: !changed, by }
+  if (changed || row.state === to) return { bulletin: row, isRepeat: !changed, by }
+  throw new Refusal(whyNot(row, by, to, version))
+}
+
+/** Why a bulletin cannot be brought from where it stands to where somebody wants it. */
+function whyNot(row: Bulletin, by: string, to: State, version: number | null): string {
   const title = `${sayPeriod(row.period)}通报`
-  throw new Refusal(
-    row.state === 'published'
-      ? `${title}已由${by}批准发布，不能再退回。`
-      : `${title}的这份初稿已由${by}退回（${row.reason}），不能发布。请发“起草倍增通报”重新起草。`,
-  )
+  switch (row.state) {
+    case 'published':
+      return to === 'draft'
+        ? `${title}已由${by}批准发布，没有暂缓。`
+        : `${title}已由${by}批准发布，不能再${to === 'held' ? '暂缓' : '退回'}。需要收回请发“撤回通报 原因”。`
+    case 'rejected':
+      return `${title}的这份初稿已由${by}退回（${row.reason}），不能发布。请发“起草倍增通报”重新起草。`
+    case 'recalled':
+      return `${title}已由${by}撤回（${row.reason}）。请发“起草倍增通报”重新起草。`
+    case 'held':
+      return `${title}已由${by}暂缓（${row.reason}），暂时不能发布。核完请先发“通报可以继续 解除暂缓”，再批准。`
+    case 'draft':
+      if (version !== null && version !== row.version)
+        return `您看到的是第${version}稿，现在已改到第${row.version}稿，没有发布。请看最新一稿后再批准。`
+      return to === 'draft' ? `${title}没有暂缓。` : `${title}还没有发布，不用撤回。`
+  }
 }
 
 /** Who decided a bulletin and when, as read at `now`. */
 export async function sayDecider(db: Db, row: Bulletin, now: Date): Promise<string> {
-  const name = await deciderName(db, row)
+  const name = await nameOf(db, row.decidedBy)
   const at = row.decidedAt
   return at ? `${name}于${sayDay(dayOf(at), dayOf(now))}${timeOf(at)}` : name
 }

@@ -23,7 +23,8 @@ export type Block =
   /** Label and value pairs, two to a row where there is room. */
   | { kind: 'fields'; items: { label: string; value: Span }[] }
   | { kind: 'table'; columns: Column[]; rows: Record<string, string>[] }
-  | { kind: 'chart'; chart: Chart }
+  /** `image` is the path of the same as a picture, for platforms without charts. */
+  | { kind: 'chart'; chart: Chart; image?: string }
   | { kind: 'buttons'; buttons: Button[] }
   | { kind: 'form'; name: string; fields: Field[]; submit: Button }
   | { kind: 'fold'; title: string; blocks: Exclude<Block, { kind: 'form' | 'table' }>[] }

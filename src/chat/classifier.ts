@@ -32,8 +32,9 @@ export function createClassifier(
   mask: (example: string) => string,
 ): Classifier {
   const examples = commands.flatMap(command =>
+    // Short words that mean something only by what was said before are no example of anything.
     Object.entries(command.intents).flatMap(([name, intent]) =>
-      intent.examples.map(example => ({
+      (intent.isAside ? [] : intent.examples).map(example => ({
         match: { command: command.name, intent: name, title: intent.title, example: plainExample(example) },
         grams: grams(mask(example)),
       })),

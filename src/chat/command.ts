@@ -15,6 +15,8 @@ export interface Focus {
   uscc?: string
   caseNo?: string
   bulletinId?: number
+  /** The version of it that was shown (第几稿). */
+  bulletinVersion?: number
   projectId?: number
   /** A question over the whole, which `跟去年同期比` goes on with. */
   asked?: Action

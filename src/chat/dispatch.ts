@@ -3,6 +3,7 @@ import type { Db } from '../../db/client.ts'
 import type { FileRef } from '../../db/schema/index.ts'
 import { Refusal } from '../lib/errors.ts'
 import { identify } from '../people/identify.ts'
+import type { Speaker } from '../people/roles.ts'
 import type { Mention } from '../registry/resolve.ts'
 import type { PolicySet } from '../rules/policy-set.ts'
 import { type Action, say } from './card.ts'
@@ -28,9 +29,21 @@ export interface DispatchDeps {
   findMention(db: Db, text: string): Promise<Mention[]>
   loadPolicies(db: Db): Promise<PolicySet>
   /** What takes files that are sent without words, or with words that are for something else. */
-  filesTo: { command: string; intent: string }
+  filesTo(sent: FilesSent): { command: string; intent: string }
   /** What takes back a deed, given as `deed`. */
   undoBy: { command: string; intent: string }
+  /** What answers words that mean nothing known. */
+  unclearTo: { command: string; intent: string }
+}
+
+/** Files as they came, and what there is to go by. */
+export interface FilesSent {
+  files: readonly FileRef[]
+  speaker: Speaker
+  /** What was said with them, cleaned. */
+  text: string
+  /** The message replies to a card about a case. */
+  isOnCase: boolean
 }
 
 const memory = (place: Memory['place'], { focus }: Reply): Memory | null => (focus ? { place, focus } : null)
@@ -81,7 +94,11 @@ async function dispatchMessage(
   ])
   const focus = repliedTo?.focus ?? remembered
   const said = await readText(db, deps, { text, now, speaker, focus, mentions })
-  const understood = files.length > 0 && !takesFiles(deps, said) ? filesSent(text, deps.filesTo) : said
+  const isOnCase = repliedTo?.focus.caseNo !== undefined
+  const understood =
+    files.length > 0 && !takesFiles(deps, said)
+      ? filesSent(text, deps.filesTo({ files, speaker, text, isOnCase }))
+      : orUnclear(said, deps)
   onUnderstood(understood)
   const context: Context = {
     db,
@@ -211,8 +228,15 @@ function takesFiles({ commands }: DispatchDeps, said: Understanding): boolean {
   return said.kind === 'sure' && findIntent(commands, said.command, said.intent).takesFiles === true
 }
 
+/** Words that mean nothing known are answered, too: with what might have been meant, and whom to ask. */
+function orUnclear(said: Understanding, { unclearTo }: DispatchDeps): Understanding {
+  if (said.kind === 'sure' || said.choices.length > 0) return said
+  const { text, confidence, why } = said
+  return { kind: 'sure', text, ...unclearTo, slots: {}, confidence, why, how: 'said' }
+}
+
 /** They go to the intent that asks what they are for, with whatever was said beside. */
-function filesSent(text: string, { command, intent }: DispatchDeps['filesTo']): Understanding {
+function filesSent(text: string, { command, intent }: { command: string; intent: string }): Understanding {
   return {
     kind: 'sure',
     text,
@@ -221,7 +245,8 @@ function filesSent(text: string, { command, intent }: DispatchDeps['filesTo']): 
     slots: { text },
     confidence: 1,
     why: '发来了文件',
-    how: 'said',
+    // What it is for is either named beyond doubt or asked.
+    how: 'commanded',
   }
 }
 

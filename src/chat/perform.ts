@@ -151,13 +151,13 @@ const wantedNow = (context: Context, action: Action): Wanted => ({
 async function askToConfirm(
   context: Context,
   wanted: Wanted,
-  { did, isPrivate = false, focus }: TriedOut['reply'],
+  { did, card: { tags }, isPrivate = false, focus }: TriedOut['reply'],
   toast?: string,
 ): Promise<Reply> {
   const { words } = did
   const id = await openConfirmation(context, { wanted, words, isPrivate })
   return {
-    card: confirmCard(words, id),
+    card: { ...confirmCard(words, id), ...(tags && { tags }) },
     isPrivate,
     focus: { ...focus, confirmation: id },
     ...(toast && { toast: { tone: 'info', text: toast }, replaces: true }),
@@ -198,8 +198,7 @@ export function askWhich(
   { focus }: Pick<Context, 'focus'>,
   { choices, question, text }: Extract<Understanding, { kind: 'unsure' }>,
 ): Reply {
-  if (choices.length === 0)
-    throw new Refusal('没太明白您的意思。可以发“帮助”看看我能做什么，或者换个说法再试一次。')
+  if (choices.length === 0) throw new Refusal('改了以后没听明白，请把要查的、要办的完整说一遍。')
   const options = choices.map(choice => ({ ...choice, text }))
   const list = options.map(({ label, ...meant }) => ({
     label,

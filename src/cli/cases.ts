@@ -1,54 +1,10 @@
-import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { askedOf } from '../../commands/ledger/asked.ts'
-import type { Db } from '../../db/client.ts'
 import { loadCalendar } from '../ledger/calendar.ts'
 import { conditionOf } from '../ledger/filter.ts'
 import { exportCases } from '../ledger/table/export.ts'
-import { importCases } from '../ledger/table/import.ts'
-import { caseTemplate } from '../ledger/table/template.ts'
-import { readTable } from '../lib/tables/read.ts'
 import { type Day, dayOf, isDay } from '../lib/time.ts'
-import { identify } from '../people/identify.ts'
-import { hasRole } from '../people/may.ts'
-import { type Host, Misuse, orMisuse, readNamed, type Verb, writeNamed } from './host.ts'
-import { describeImport } from './import-report.ts'
-import { platformOf } from './say.ts'
-
-/**
- * `import cases`: takes over a ledger kept as a spreadsheet; `--dry` tells what would come of it and changes nothing.
- * Whoever is named by `--as` must be of the office or an administrator; without it the machine's operator does it.
- */
-export const importCaseFile: Verb = async (host, args) => {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      as: { type: 'string' },
-      dry: { type: 'boolean', default: false },
-      json: { type: 'boolean' },
-    },
-  })
-  const file = oneFile(positionals, 'import cases <文件.xlsx|csv> [--as 用户] [--dry] [--json]')
-  const by = values.as ? await importer(host, values.as) : 'operator'
-  const bytes = await readNamed(host, file)
-  const report = await orMisuse(async () => {
-    const table = await readTable(bytes, basename(file))
-    return host.db.transaction(tx => importCases(tx as Db, table, { by, now: host.now(), dry: values.dry }))
-  })
-  if (values.json) host.out(JSON.stringify(report))
-  else
-    for (const line of describeImport(report, values.dry ? '试算（没有写入）：可导入' : '已导入'))
-      host.out(line)
-  return 0
-}
-
-async function importer({ db, now }: Host, openId: string): Promise<string> {
-  const speaker = await identify(db, await platformOf(db, openId), openId, now())
-  if (!hasRole(speaker, 'office', 'admin'))
-    throw new Misuse(`${openId} 不能导入台账：只有领导小组办公室和系统管理员可以。`)
-  return speaker.id
-}
+import { type Host, Misuse, orMisuse, type Verb, writeNamed } from './host.ts'
 
 const EXPORT_USAGE =
   'export cases <文件.xlsx> [--region 县市区或园区] [--unit 单位] [--enterprise 企业] [--category 类别] [--chain 产业链] [--status 状态] [--period 2023-11] [--from 日期] [--to 日期]'
@@ -112,17 +68,6 @@ async function firmNamed({ db, findMention }: Host, name: string) {
   if (second && !mention?.exact)
     throw new Misuse(`名字像“${name}”的有几家：${first.name}、${second.name}。请写全称。`)
   return { uscc: first.uscc, enterprise: first.shortName }
-}
-
-/** `template cases`: an empty 台账 with the headings an import reads. */
-export const caseTemplateFile: Verb = async (host, args) => {
-  const file = oneFile(
-    parseArgs({ args, allowPositionals: true, options: {} }).positionals,
-    'template cases <文件.xlsx>',
-  )
-  await writeNamed(host, file, await caseTemplate())
-  host.out(`已写入 ${file}，按表头填写后用 import cases 导入。`)
-  return 0
 }
 
 function oneFile([file, ...rest]: string[], usage: string): string {

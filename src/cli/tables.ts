@@ -1,25 +1,24 @@
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
+import { tables } from '../../commands/import/tables.ts'
 import type { Db } from '../../db/client.ts'
 import { identify } from '../people/identify.ts'
 import { importFile as importNow, type Sender } from '../registry/lists/batch.ts'
 import { exportList } from '../registry/lists/export-list.ts'
-import { lists } from '../registry/lists/index.ts'
-import type { List } from '../registry/lists/list.ts'
+import { type List, sayTable } from '../registry/lists/list.ts'
 import { templateOf } from '../registry/lists/template.ts'
 import { importCalendar } from './calendar.ts'
-import { caseTemplateFile, exportCaseFile, importCaseFile } from './cases.ts'
+import { exportCaseFile } from './cases.ts'
 import { type Host, Misuse, orMisuse, readNamed, type Verb, writeNamed } from './host.ts'
 import { describeImport } from './import-report.ts'
 import { platformOf } from './say.ts'
 
 function listAndFile(verb: string, positionals: string[]): { list: List; file: string } {
   const [kind, file] = positionals
-  const list = lists.find(one => one.kind === kind)
+  const list = tables.find(one => one.kind === kind)
   if (!list || !file || positionals.length > 2) {
-    throw new Misuse(
-      `用法：${verb} <${[...lists.map(one => one.kind), 'cases'].join('|')}> <文件.xlsx 或 .csv>`,
-    )
+    const kinds = tables.map(one => `  ${one.kind.padEnd(17)}${sayTable(one)}`)
+    throw new Misuse([`用法：${verb} <表> <文件.xlsx 或 .csv>，表有：`, ...kinds].join('\n'))
   }
   return { list, file }
 }
@@ -29,7 +28,6 @@ const positionalsOf = (args: string[]) => parseArgs({ args, allowPositionals: tr
 /** `import`: takes a table into a list; faulty rows are listed one by one and left out. */
 export const importFile: Verb = async (host, args) => {
   if (args[0] === 'calendar') return importCalendar(host, args.slice(1))
-  if (args[0] === 'cases') return importCaseFile(host, args.slice(1))
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -78,14 +76,14 @@ async function senderOf(host: Host, as: string): Promise<Sender> {
 export const exportFile: Verb = async (host, args) => {
   if (args[0] === 'cases') return exportCaseFile(host, args.slice(1))
   const { list, file } = listAndFile('export', positionalsOf(args))
-  await writeNamed(host, file, await exportList(host.db, list, { kind: 'operator' }))
-  host.out(`已写入 ${file}`)
+  const { bytes, rows } = await exportList(host.db, list, { kind: 'operator' })
+  await writeNamed(host, file, bytes)
+  host.out(`已写入 ${file}，共 ${rows} 行。`)
   return 0
 }
 
 /** `template`: writes an empty xlsx with the headings `import` understands, and examples. */
 export const template: Verb = async (host, args) => {
-  if (args[0] === 'cases') return caseTemplateFile(host, args.slice(1))
   const { list, file } = listAndFile('template', positionalsOf(args))
   await writeNamed(host, file, await templateOf(list))
   host.out(`已写入 ${file}，按表头填写后用 import ${list.kind} 导入。`)

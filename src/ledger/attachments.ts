@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { and, asc, eq, gt, inArray, lt, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../../db/client.ts'
 import type { CaseFacts } from '../../db/notice.ts'
-import { type CaseAttachment, type FileRef, fileContent, pendingUpload } from '../../db/schema/index.ts'
+import { type FileRef, fileContent, pendingUpload } from '../../db/schema/index.ts'
 import { Refusal } from '../lib/errors.ts'
 import { type Actor, actorId } from '../people/roles.ts'
 import type { Act } from './act.ts'
@@ -58,7 +58,10 @@ export async function waitingUploads({
  * Takes uploads to do something with them: each can be taken once, by whoever sent it. Those taken before are left out;
  * the same content in several of them counts once.
  */
-export async function takeUploads({ db, actor }: Act, ids: readonly number[]): Promise<Omit<Upload, 'id'>> {
+export async function takeUploads(
+  { db, actor }: Pick<Act, 'db' | 'actor'>,
+  ids: readonly number[],
+): Promise<Omit<Upload, 'id'>> {
   const taken =
     ids.length === 0
       ? []
@@ -94,7 +97,7 @@ export async function attachUploads(act: Act, ids: readonly number[], no: string
 /** The content of a file of a case. Throws `Refusal` when it has none of that hash. */
 export async function attachmentOf(
   db: Db,
-  files: readonly CaseAttachment[],
+  files: readonly FileRef[],
   hash: string,
 ): Promise<FileRef & { bytes: Uint8Array }> {
   const ref = files.find(file => file.hash === hash)

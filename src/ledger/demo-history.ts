@@ -5,18 +5,21 @@ import { counter, enterprise, taskforce } from '../../db/schema/index.ts'
 import { groupBy } from '../lib/group.ts'
 import { addDays, type Day, dayOf, instantOf } from '../lib/time.ts'
 import { isWorkday, type WorkCalendar } from '../lib/working-days.ts'
-import { chain, insertCases } from './bulk.ts'
+import { type Chained, chain, insertCases } from './bulk.ts'
 import { loadCalendar } from './calendar.ts'
 import type { Category } from './categories.ts'
 import { loadCast } from './demo-cast.ts'
 import { courseOf } from './demo-courses.ts'
-import { IN_TASKFORCE, problems } from './demo-quotas.ts'
+import { IN_TASKFORCE, type Problem, problems } from './demo-quotas.ts'
 import { routeFor } from './routing.ts'
 
 /** The campaign, and the month of it in which most came in (解难题攻坚月). */
 const FIRST: Day = '2022-06-15'
 const LAST: Day = '2022-09-30'
 const DRIVE = { from: '2022-08-15', to: '2022-09-14' }
+
+/** Cases made and written at a time. */
+const BATCH = 1000
 
 /**
  * Loads the 5676 cases of the campaign of 2022 with everything that happened to them: 5561 solved, 115 not. Needs the
@@ -31,7 +34,7 @@ export async function loadDemoHistory(db: Db): Promise<{ cases: number }> {
   const office = `person:${cast.office.id}`
   const all = problems()
   const moments = filingMoments(calendar, all.length)
-  const cases = all.map((problem, seed) => {
+  const caseOf = (problem: Problem, seed: number): Chained => {
     const filedAt = moments[seed] ?? instantOf(LAST)
     const number = String(seed + 1).padStart(4, '0')
     const route = routes.get(problem.category)
@@ -55,10 +58,14 @@ export async function loadDemoHistory(db: Db): Promise<{ cases: number }> {
         calendar,
       }),
     )
-  })
-  await insertCases(db, cases)
-  await db.insert(counter).values({ name: 'case:2022', value: cases.length })
-  return { cases: cases.length }
+  }
+  for (let from = 0; from < all.length; from += BATCH)
+    await insertCases(
+      db,
+      all.slice(from, from + BATCH).map((problem, i) => caseOf(problem, from + i)),
+    )
+  await db.insert(counter).values({ name: 'case:2022', value: all.length })
+  return { cases: all.length }
 }
 
 async function firmsByUnit(db: Db): Promise<ReadonlyMap<string, string[]>> {

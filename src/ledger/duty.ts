@@ -16,7 +16,7 @@ export interface OnDuty {
 }
 
 /** Whoever is on duty today; with nobody on the list, all of the office. */
-async function onDuty({ db, now }: Pick<Act, 'db' | 'now'>): Promise<OnDuty[]> {
+export async function onDuty({ db, now }: Pick<Act, 'db' | 'now'>): Promise<OnDuty[]> {
   const today = dayOf(now)
   const listed = await db
     .select({ id: person.id, name: person.name, phone: duty.phone })

@@ -95,10 +95,10 @@ export async function hasDoneSince(act: Act, no: string, verb: Verb, version: nu
   return done !== undefined
 }
 
-/** What an actor may do to a case by its stage and who they are. */
+/** What an actor may do to a case by its stage and who they are; taking back a step depends on the step. */
 export function movesOf(actor: Actor, target: LoadedCase): Verb[] {
   const { row } = target
   return movesFrom(row.state)
-    .filter(move => mayDo(actor, move.who, scopeOf(target), row.handledBy))
+    .filter(move => move.verb !== 'undo' && mayDo(actor, move.who, scopeOf(target), row.handledBy))
     .map(move => move.verb)
 }

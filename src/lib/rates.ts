@@ -73,3 +73,7 @@ export function sayGrowth(growth: Growth | 'incomparable', threshold: Big | null
 export function ratioOf({ current, base }: Growth): number {
   return Number(divide(current.minus(base), base, 8, 0).toFixed())
 }
+
+/** Growth in percent as text with four decimals, to be kept and shown later; null of what cannot be compared. */
+export const percentText = (growth: Growth | 'incomparable'): string | null =>
+  growth === 'incomparable' ? null : percentOf(growth, 4).toFixed()

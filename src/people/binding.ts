@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
-import { queueNotices } from '../../db/notice.ts'
+import { type NoticeData, queueNotices } from '../../db/notice.ts'
 import { bindingRequest, enterprise, identity, person, roleGrant } from '../../db/schema/index.ts'
 import { Refusal } from '../lib/errors.ts'
 import { hasRole } from './may.ts'
@@ -37,7 +37,16 @@ export async function introduce(
 /** Asks the office to let somebody speak for an enterprise (绑定企业). Asking again while it is open changes nothing. */
 export async function askBinding(
   db: Db,
-  ask: { platform: string; openId: string; name: string; uscc: string; now: Date; causeId: number | null },
+  ask: {
+    platform: string
+    openId: string
+    name: string
+    uscc: string
+    /** 换绑: what ends when it is granted. */
+    replaces?: Replaced | undefined
+    now: Date
+    causeId: number | null
+  },
 ): Promise<{ enterprise: string }> {
   const [firm] = await db
     .select({ name: enterprise.name })
@@ -48,7 +57,7 @@ export async function askBinding(
       `没有找到统一社会信用代码为 ${ask.uscc} 的企业。请核对18位代码后再发，例如“绑定企业 91430400DEM000022A”。`,
     )
   }
-  const { platform, openId, uscc } = ask
+  const { platform, openId, uscc, replaces } = ask
   const [open] = await db
     .select({ id: bindingRequest.id })
     .from(bindingRequest)
@@ -63,7 +72,7 @@ export async function askBinding(
   if (open) return { enterprise: firm.name }
   const [row] = await db
     .insert(bindingRequest)
-    .values({ platform, openId, uscc, state: 'asked', askedAt: ask.now })
+    .values({ platform, openId, uscc, replaces, state: 'asked', askedAt: ask.now })
     .returning({ id: bindingRequest.id })
   const requestId = row?.id ?? 0
   await queueNotices(
@@ -73,12 +82,42 @@ export async function askBinding(
         kind: 'binding.asked',
         to: 'unit:office',
         key: `binding.asked:${requestId}`,
-        data: { requestId, name: ask.name, enterprise: firm.name, uscc },
+        data: { requestId, name: ask.name, enterprise: firm.name, uscc, ...(replaces && { replaces }) },
       },
     ],
     ask.causeId,
   )
   return { enterprise: firm.name }
+}
+
+/** 换绑: what a new binding ends. */
+export type Replaced = 'firms' | 'contacts'
+
+/** Ends what a binding takes the place of: other enterprises of the person, or other contacts of the enterprise. */
+async function endReplaced(db: Db, replaces: Replaced, personId: string, uscc: string): Promise<void> {
+  const ended =
+    replaces === 'firms'
+      ? and(eq(roleGrant.personId, personId), ne(roleGrant.scopeId, uscc))
+      : and(ne(roleGrant.personId, personId), eq(roleGrant.scopeId, uscc))
+  await db.delete(roleGrant).where(and(eq(roleGrant.role, 'enterprise' satisfies Role), ended))
+}
+
+/** A binding request that waits, as the notice told it; null once it is decided. */
+export async function openBinding(db: Db, requestId: number): Promise<NoticeData['binding.asked'] | null> {
+  const [row] = await db
+    .select({ request: bindingRequest, firm: enterprise.name, name: person.name })
+    .from(bindingRequest)
+    .innerJoin(enterprise, eq(enterprise.uscc, bindingRequest.uscc))
+    .leftJoin(
+      identity,
+      and(eq(identity.platform, bindingRequest.platform), eq(identity.openId, bindingRequest.openId)),
+    )
+    .leftJoin(person, eq(person.id, identity.personId))
+    .where(and(eq(bindingRequest.id, requestId), eq(bindingRequest.state, 'asked')))
+  if (!row) return null
+  const { platform, openId, uscc, replaces } = row.request
+  const name = row.name ?? `${platform}用户 ${openId}`
+  return { requestId, name, enterprise: row.firm, uscc, ...(replaces && { replaces }) }
 }
 
 /** The office's word on a binding request; the second decision on one request is refused. */
@@ -107,6 +146,7 @@ export async function decideBinding(
     })
     const grantedBy = actorId(speaker)
     await grantRole(db, { personId, role: 'enterprise', scopeId: request.uscc, grantedBy, now })
+    if (request.replaces) await endReplaced(db, request.replaces, personId, request.uscc)
   }
   await queueNotices(
     db,

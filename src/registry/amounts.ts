@@ -16,9 +16,10 @@ const listOf = (words: readonly string[]) =>
 
 /**
  * A select of `uscc, amount`: the figure of an indicator that counts for each enterprise in one period, as `figuresOf`
- * finds it for one: the newest of the first source that has it, months added up where it gave no cumulative one.
+ * finds it for one: the newest of the first source that has it, months added up where it gave no cumulative one. `among`
+ * says which figures, without it those that nobody took back.
  */
-export function amountsOf(indicator: Indicator, period: Period): SQL {
+export function amountsOf(indicator: Indicator, period: Period, among: SQL = stands('figure', sql`id`)): SQL {
   const months = monthsIn(period)
   const needed = months.filter(month => !month.endsWith('-01'))
   const sum =
@@ -30,7 +31,7 @@ export function amountsOf(indicator: Indicator, period: Period): SQL {
       select uscc, source, coalesce(max(amount) filter (where period = ${period.text}), ${sum}) as amount
       from (
         select distinct on (uscc, period, source) uscc, period, source, amount from figure
-        where indicator = ${indicator} and period in (${listOf([period.text, ...months])}) and ${stands('figure', sql`id`)}
+        where indicator = ${indicator} and period in (${listOf([period.text, ...months])}) and ${among}
         order by uscc, period, source, id desc) newest
       group by uscc, source) said
     where amount is not null

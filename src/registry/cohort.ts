@@ -1,13 +1,11 @@
 import Big from 'big.js'
-import { sql } from 'drizzle-orm'
-import { type Db, rowsOf } from '../../db/client.ts'
-import { compareGrowth, type Growth } from '../lib/rates.ts'
+import type { Db } from '../../db/client.ts'
+import type { Growth } from '../lib/rates.ts'
 import type { Day } from '../lib/time.ts'
 import type { PolicySet } from '../rules/policy-set.ts'
-import { doublingRule, growthOfPair, judgeDoubling, type Pair } from './doubling-rule.ts'
-import { BASE_YEAR, baseYearOf, cohortValueYear, listedUpTo } from './fact-year.ts'
-import { type Indicator, sourceOrder } from './indicators.ts'
-import { stands } from './retract.ts'
+import { type CohortQuery, type CohortRow, cohortRows } from './cohort-rows.ts'
+import { growthOfPair, type Pair } from './doubling-rule.ts'
+import { BASE_YEAR } from './fact-year.ts'
 
 /** A listed enterprise and how it did against its base year. */
 interface CohortMember {
@@ -21,16 +19,20 @@ interface CohortMember {
   isTaxDoubled: boolean
 }
 
-/** 倍增名录 as bulletins count it. */
-export interface Cohort {
-  isDemo: boolean
-  baseYear: number
-  valueYear: number
+/** What is counted of some listed enterprises. */
+export interface CohortCounts {
   listed: number
   outputDoubled: number
   taxDoubled: number
   /** 产值增长50%以上; contains those doubled. */
   outputUp50: number
+}
+
+/** 倍增名录 as bulletins count it. */
+export interface CohortTotals extends CohortCounts {
+  isDemo: boolean
+  baseYear: number
+  valueYear: number
   taxUp50: number
   bothDoubled: number
   /** Enterprises of which output or tax cannot be compared: a figure is missing or the base is not positive. */
@@ -38,137 +40,77 @@ export interface Cohort {
   /** By output of the value year, nested. */
   tiers: { atLeastYi: 10 | 50 | 100; count: number }[]
   /** In the order of the divisions, parks last. */
-  units: {
-    id: string | null
-    name: string
-    listed: number
-    outputDoubled: number
-    taxDoubled: number
-    outputUp50: number
-  }[]
+  units: (CohortCounts & { id: string | null; name: string })[]
+}
+
+export interface Cohort extends CohortTotals {
   members: CohortMember[]
 }
 
 const TIERS = [10, 50, 100] as const
 const YI = 10_000
 
-/** The union of all rosters up to a day, judged by R-DBL on full years. Two queries, however many enterprises. */
+/** The union of all rosters up to a day, judged by R-DBL on full years, with every member. */
 export async function cohort(db: Db, policies: PolicySet, on: Day): Promise<Cohort> {
-  const valueYear = await cohortValueYear(db, on)
-  const rows = await readListed(db, on, valueYear)
-  const rule = doublingRule(policies, on)
-  const members = rows.map(({ uscc, name, unitId, firstAboveScaleOn, figures }): CohortMember => {
-    const pick = (indicator: Indicator, year: number) => amountOf(figures, indicator, String(year))
-    const baseYear = baseYearOf(pick('output', BASE_YEAR) !== null, firstAboveScaleOn)
-    const pairOf = (indicator: Indicator) => {
-      const pair = {
-        base: baseYear < valueYear ? pick(indicator, baseYear) : null,
-        value: pick(indicator, valueYear),
-      }
-      return { ...pair, growth: growthOfPair(pair) }
-    }
-    const output = pairOf('output')
-    const tax = pairOf('tax')
-    const { result } = judgeDoubling(rule, output, tax, on)
-    return {
-      uscc,
-      name,
-      unitId,
-      baseYear,
-      output,
-      tax,
-      isOutputDoubled: result.output_doubled === true,
-      isTaxDoubled: result.tax_doubled === true,
-    }
-  })
-  const counted = countOf(members)
+  const { valueYear, rows } = await cohortRows(db, policies, { on })
+  return { ...totalsOf(rows, valueYear), members: rows.map(memberOf) }
+}
+
+/** The same as rows of the database and the counts over them. */
+export async function countedCohort(
+  db: Db,
+  policies: PolicySet,
+  query: CohortQuery,
+): Promise<{ totals: CohortTotals; rows: CohortRow[] }> {
+  const { valueYear, rows } = await cohortRows(db, policies, query)
+  return { totals: totalsOf(rows, valueYear), rows }
+}
+
+function memberOf({ baseOutput, output, baseTax, tax, ...row }: CohortRow): CohortMember {
+  const pairOf = (base: string | null, value: string | null) => {
+    const pair = { base: base === null ? null : new Big(base), value: value === null ? null : new Big(value) }
+    return { ...pair, growth: growthOfPair(pair) }
+  }
+  const { uscc, name, unitId, baseYear, isOutputDoubled, isTaxDoubled } = row
+  return {
+    ...{ uscc, name, unitId, baseYear, isOutputDoubled, isTaxDoubled },
+    output: pairOf(baseOutput, output),
+    tax: pairOf(baseTax, tax),
+  }
+}
+
+function totalsOf(rows: readonly CohortRow[], valueYear: number): CohortTotals {
   return {
     isDemo: rows.some(row => row.isDemo),
     baseYear: BASE_YEAR,
     valueYear,
-    ...counted,
-    taxUp50: members.filter(member => isUpHalf(member.tax.growth)).length,
-    bothDoubled: members.filter(member => member.isOutputDoubled && member.isTaxDoubled).length,
-    incomparable: members.filter(member => !isGrowth(member.output.growth) || !isGrowth(member.tax.growth))
-      .length,
+    ...countOf(rows),
+    taxUp50: rows.filter(row => row.isTaxUp50).length,
+    bothDoubled: rows.filter(row => row.isOutputDoubled && row.isTaxDoubled).length,
+    incomparable: rows.filter(row => !row.isComparable).length,
     tiers: TIERS.map(atLeastYi => ({
       atLeastYi,
-      count: members.filter(({ output }) => output.value?.gte(atLeastYi * YI)).length,
+      count: rows.filter(({ output }) => output !== null && new Big(output).gte(atLeastYi * YI)).length,
     })),
-    units: byUnit(members, new Map(rows.map(row => [row.unitId, row.unitName]))),
-    members,
+    units: byUnit(rows),
   }
 }
 
-const isGrowth = (growth: Growth | 'incomparable' | null): growth is Growth =>
-  growth !== null && growth !== 'incomparable'
-const isUpHalf = (growth: Growth | 'incomparable' | null) =>
-  isGrowth(growth) && compareGrowth(growth, new Big(50)) >= 0
+export const countOf = (rows: readonly CohortRow[]): CohortCounts => ({
+  listed: rows.length,
+  outputDoubled: rows.filter(row => row.isOutputDoubled).length,
+  taxDoubled: rows.filter(row => row.isTaxDoubled).length,
+  outputUp50: rows.filter(row => row.isOutputUp50).length,
+})
 
-function countOf(members: readonly CohortMember[]) {
-  return {
-    listed: members.length,
-    outputDoubled: members.filter(member => member.isOutputDoubled).length,
-    taxDoubled: members.filter(member => member.isTaxDoubled).length,
-    outputUp50: members.filter(member => isUpHalf(member.output.growth)).length,
+function byUnit(rows: readonly CohortRow[]): CohortTotals['units'] {
+  const groups = new Map<string | null, CohortRow[]>()
+  for (const row of rows) {
+    const group = groups.get(row.unitId)
+    if (group) group.push(row)
+    else groups.set(row.unitId, [row])
   }
-}
-
-function byUnit(members: readonly CohortMember[], names: Map<string | null, string | null>): Cohort['units'] {
-  const ids = [...new Set(members.map(({ unitId }) => unitId))].sort((a, b) =>
-    (a ?? '~') < (b ?? '~') ? -1 : 1,
-  )
-  return ids.map(id => ({
-    id,
-    name: names.get(id) ?? '未登记考核单位',
-    ...countOf(members.filter(({ unitId }) => unitId === id)),
-  }))
-}
-
-interface ListedRow {
-  uscc: string
-  name: string
-  isDemo: boolean
-  unitId: string | null
-  unitName: string | null
-  firstAboveScaleOn: string | null
-  /** Newest figure of each source. */
-  figures: { indicator: string; period: string; amount: string; source: string }[]
-}
-
-/** Listed enterprises with what each source says of the years that may count, in one query. */
-async function readListed(db: Db, on: Day, valueYear: number): Promise<ListedRow[]> {
-  const years = Array.from({ length: valueYear - BASE_YEAR + 1 }, (_, i) => String(BASE_YEAR + i))
-  const periods = years.length > 0 ? years : [String(valueYear)]
-  return rowsOf<ListedRow>(
-    db,
-    sql`with listed as (${listedUpTo(on)}),
-      newest as materialized (
-        select distinct on (f.uscc, f.indicator, f.period, f.source)
-          f.uscc, f.indicator, f.period, f.source, f.amount
-        from figure f join listed using (uscc)
-        where f.indicator in ('output', 'tax') and f.period in ${periods} and ${stands('figure', sql`f.id`)}
-        order by f.uscc, f.indicator, f.period, f.source, f.id desc),
-      said as materialized (
-        select uscc, json_agg(json_build_object('indicator', indicator, 'period', period,
-          'amount', amount::text, 'source', source)) as figures
-        from newest group by uscc)
-      select e.uscc, e.short_name as name, e.is_demo as "isDemo", e.assess_unit_id as "unitId",
-        u.name as "unitName", e.first_above_scale_on::text as "firstAboveScaleOn",
-        coalesce(said.figures, '[]'::json) as figures
-      from listed join enterprise e using (uscc)
-      left join unit u on u.id = e.assess_unit_id
-      left join said using (uscc)
-      order by e.uscc`,
-  )
-}
-
-/** The amount that counts for one indicator and year. */
-function amountOf(figures: ListedRow['figures'], indicator: Indicator, period: string): Big | null {
-  const said = figures.filter(one => one.indicator === indicator && one.period === period)
-  for (const source of sourceOrder(indicator)) {
-    const found = said.find(one => one.source === source)
-    if (found) return new Big(found.amount)
-  }
-  return null
+  return [...groups]
+    .sort(([a], [b]) => ((a ?? '~') < (b ?? '~') ? -1 : 1))
+    .map(([id, group]) => ({ id, name: group[0]?.unitName ?? '未登记考核单位', ...countOf(group) }))
 }

@@ -11,7 +11,7 @@ import {
   roleGrant,
   visit,
 } from '../../db/schema/index.ts'
-import { briefingPage } from '../../src/briefing/link.ts'
+import { serveBriefing } from '../../src/briefing/link.ts'
 import { instantOf } from '../../src/lib/time.ts'
 import { useDatabase } from '../support/database.ts'
 import { type Answer, actionsOf, expectToFit, press, say } from '../support/talk.ts'
@@ -133,13 +133,14 @@ describe('企业走访材料', () => {
         block.kind === 'buttons' ? block.buttons.flatMap(({ href }) => href ?? []) : [],
       )
       const token = link?.replace('/b/', '') ?? ''
-      const page = await briefingPage(db, token, NOW)
+      const served = await serveBriefing(db, token, '', NOW)
+      const page = served?.kind === 'page' ? served.html : ''
       expect(page).toContain('7.4亿元')
       expect(page).toContain('供')
       expect(page).not.toContain('<script')
-      expect(await briefingPage(db, token, instantOf('2023-11-19'))).toBeNull()
-      expect(await briefingPage(db, token.replace(/^p\d+/, 'p99'), NOW)).toBeNull()
-      expect(await briefingPage(db, `${token}x`, NOW)).toBeNull()
+      expect(await serveBriefing(db, token, '', instantOf('2023-11-19'))).toBeNull()
+      expect(await serveBriefing(db, token.replace(/^p\d+/, 'p99'), '', NOW)).toBeNull()
+      expect(await serveBriefing(db, `${token}x`, '', NOW)).toBeNull()
       expect(await db.select().from(briefPage)).toHaveLength(1)
       const word = await press(db, 'office', { ...action, args: { uscc: HENGFEI, form: 'docx' } })
       expect(JSON.stringify(word.messages)).toContain('.docx')

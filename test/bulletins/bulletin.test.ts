@@ -6,9 +6,9 @@ import { monthlyBulletin } from '../../jobs/monthly-bulletin.ts'
 import { composeBulletin } from '../../src/bulletins/compose.ts'
 import { approveBulletin, rejectBulletin } from '../../src/bulletins/decide.ts'
 import { draftBulletin } from '../../src/bulletins/draft.ts'
-import { pagePath } from '../../src/bulletins/link.ts'
+import { draftPath, pagePath } from '../../src/bulletins/link.ts'
 import { latestMonth, reportPeriod } from '../../src/bulletins/report-period.ts'
-import { bulletinPage } from '../../src/bulletins/serve.ts'
+import { serveBulletin } from '../../src/bulletins/serve.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { useDatabase } from '../support/database.ts'
 import { builtIn } from '../support/policies.ts'
@@ -30,8 +30,17 @@ async function drafted(db: Db) {
     actor: { kind: 'job', name: 'monthly-bulletin' },
     now: NOW,
   })
-  if (result.kind === 'no-data') throw new Error('no data')
+  if (!('bulletin' in result)) throw new Error('no data')
   return result.bulletin
+}
+
+/** The words of what hangs behind a path; null where nothing does. */
+async function pageAt(db: Db, path: string, now: Date): Promise<string | null> {
+  const [, token = '', part = ''] = /^\/b\/([^/]+)\/?(.*)$/.exec(path) ?? []
+  const paint = async () => new Uint8Array()
+  const served = await serveBulletin({ db, policies: async () => builtIn, paint, now }, token, part)
+  if (served?.kind === 'gone') return served.words
+  return served?.kind === 'page' ? served.html.replace(/<[^>]+>/g, '') : null
 }
 
 describe('the month a bulletin is about', () => {
@@ -51,7 +60,7 @@ describe('the month a bulletin is about', () => {
       expect(await latestMonth(db, '2023-12')).toBe('2023-10')
       expect(await latestMonth(db, '2023-10')).toBe('2023-10')
       expect(await latestMonth(db, '2023-09')).toBe('2023-09')
-      expect(await latestMonth(db, '2023-08')).toBeNull()
+      expect(await latestMonth(db, '2022-08')).toBeNull()
     }))
 })
 
@@ -78,13 +87,56 @@ describe('the facts of a bulletin', () => {
       })
     }))
 
-  test('hold back the numbers of a unit with two enterprises but not of one with four', () =>
+  test('rank the units, tell how their rank changed, and hold back one with two enterprises', () =>
     onDatabase(async db => {
-      expect((await composeBulletin(db, builtIn, NOW)).units).toEqual([
-        { name: '甲县', listed: 4, growth: { outputDoubled: 2, taxDoubled: 2, outputUp50: 4 } },
-        { name: '乙县', listed: 4, growth: { outputDoubled: 0, taxDoubled: 1, outputUp50: 0 } },
-        { name: '丙区', listed: 2, growth: null },
+      const { units, ranking, progress } = await composeBulletin(db, builtIn, NOW)
+      const growth = (outputDoubled: number, taxDoubled: number, outputUp50: number) => ({
+        outputDoubled,
+        taxDoubled,
+        outputUp50,
+      })
+      expect(units).toEqual([
+        {
+          ...{ id: 'town-a', name: '甲县', listed: 4, growth: growth(2, 2, 4) },
+          ...{ progress: { firms: 4, growth: '10' }, rank: 2, rankBefore: 1 },
+        },
+        {
+          ...{ id: 'town-b', name: '乙县', listed: 4, growth: growth(0, 1, 0) },
+          ...{ progress: { firms: 4, growth: '20' }, rank: 1, rankBefore: 2 },
+        },
+        {
+          ...{ id: 'town-c', name: '丙区', listed: 2, growth: null },
+          ...{ progress: null, rank: null, rankBefore: null },
+        },
       ])
+      expect(ranking).toEqual({
+        period: '2023M01-10',
+        against: '上年同期',
+        before: '2023M01-09',
+        growth: '14',
+      })
+      // Nobody has months of 2020.
+      expect(progress).toBeNull()
+    }))
+
+  test('name the doubled enterprises and none of their figures', () =>
+    onDatabase(async db => {
+      const { doubledFirms } = await composeBulletin(db, builtIn, NOW)
+      expect(doubledFirms).toEqual({
+        output: ['试验0', '试验2', '试验8'],
+        tax: ['试验1', '试验2', '试验6', '试验8'],
+      })
+    }))
+
+  test('know nothing that was recorded after the moment they were read', () =>
+    onDatabase(async db => {
+      const [row] = await db.select().from(figure).limit(1)
+      if (!row) throw new Error('no figures')
+      const { id: _, ...rest } = row
+      const late = { indicator: 'output' as const, period: '2022', amount: '990000', recordedAt: LATER }
+      await db.insert(figure).values({ ...rest, ...late })
+      expect((await composeBulletin(db, builtIn, NOW)).tiers[1]).toEqual({ atLeastYi: 50, count: 0 })
+      expect((await composeBulletin(db, builtIn, LATER)).tiers[1]).toEqual({ atLeastYi: 50, count: 1 })
     }))
 
   test('take the campaign under way and the ledger as it stands', () =>
@@ -92,13 +144,12 @@ describe('the facts of a bulletin', () => {
       const content = await composeBulletin(db, builtIn, NOW)
       expect(content.campaign).toMatchObject({ name: '百日行动', cadres: 3369 })
       expect(content.cases).toEqual({
-        open: 3,
-        overdue: 1,
-        closed: 1,
+        ...{ collected: 5, solved: 0, open: 3, overdue: 1, closed: 1 },
         byCategory: [
-          { category: '用电', open: 2 },
-          { category: '融资', open: 1 },
+          { name: '融资', collected: 3, solved: 0, open: 1, overdue: 0 },
+          { name: '用电', collected: 2, solved: 0, open: 2, overdue: 1 },
         ],
+        byUnit: [],
       })
     }))
 
@@ -116,27 +167,64 @@ describe('the job', () => {
       const second = await monthlyBulletin.run({ db, policies: builtIn, now: LATER })
       expect(first).toEqual({
         summary: '已起草2023年10月倍增通报，送领导小组办公室审批',
-        counts: { drafted: 1 },
+        counts: { drafted: 1, reminded: 0 },
       })
-      expect(second.counts).toEqual({ drafted: 0 })
+      expect(second.counts).toEqual({ drafted: 0, reminded: 0 })
       expect(await notices(db)).toMatchObject([
         { kind: 'bulletin.draft', address: 'unit:office', payload: { content: { period: '2023-10' } } },
       ])
     }))
 
-  test('says that the month has no data instead of drafting holes', () =>
+  test('asks each unit for what is missing instead of drafting holes, and tells the office whose it is', () =>
     onDatabase(async db => {
-      const report = await monthlyBulletin.run({
-        db,
-        policies: builtIn,
-        now: new Date('2023-12-25T09:00:00+08:00'),
-      })
+      const at = (day: number) => new Date(`2023-12-${day}T09:00:00+08:00`)
+      const report = await monthlyBulletin.run({ db, policies: builtIn, now: at(25) })
       expect(report).toEqual({
-        summary: '2023年11月的数据还没有报送，最近有数据的是2023年10月，没有起草通报',
-        counts: { drafted: 0 },
+        summary: '2023年11月的数据还没有报送，最近有数据的是2023年10月，没有起草通报，已提醒3个单位',
+        counts: { drafted: 0, reminded: 3 },
       })
       expect(await db.select().from(bulletin)).toEqual([])
-      expect(await notices(db)).toEqual([])
+      expect(await notices(db)).toMatchObject([
+        {
+          kind: 'bulletin.missing',
+          address: 'unit:town-a',
+          payload: {
+            unit: '甲县',
+            listed: 4,
+            output: 4,
+            tax: 4,
+            firms: ['试验0', '试验1', '试验2', '试验3'],
+          },
+        },
+        { kind: 'bulletin.missing', address: 'unit:town-b' },
+        { kind: 'bulletin.missing', address: 'unit:town-c' },
+        { kind: 'bulletin.waiting', address: 'unit:office', payload: { units: [{}, {}, {}] } },
+      ])
+      await monthlyBulletin.run({ db, policies: builtIn, now: at(25) })
+      expect(await notices(db)).toHaveLength(4)
+      await monthlyBulletin.run({ db, policies: builtIn, now: at(26) })
+      expect((await notices(db)).at(-1)).toMatchObject({ kind: 'bulletin.waiting', payload: { days: 1 } })
+    }))
+
+  test('waits for one unit whose figures would be a hole, and drafts once they are in', () =>
+    onDatabase(async db => {
+      const now = new Date('2023-12-25T09:00:00+08:00')
+      const tenth = await db.select().from(figure)
+      const november = tenth
+        .filter(({ period, indicator }) => period === '2023M01-10' && indicator !== 'revenue')
+        .map(({ id: _, ...row }) => ({ ...row, period: '2023M01-11' }))
+      const isSecond = ({ uscc }: { uscc: string }) => /0[4-7]$/.test(uscc)
+      await db.insert(figure).values(november.filter(row => !isSecond(row)))
+      const waiting = await monthlyBulletin.run({ db, policies: builtIn, now })
+      expect(waiting.summary).toBe(
+        '2023年11月的数据还没有报齐，缺乙县（产值4家、税金4家），没有起草通报，已提醒1个单位',
+      )
+      // Three of four: what is still missing is said under the bulletin.
+      await db.insert(figure).values(november.filter(row => isSecond(row) && !row.uscc.endsWith('7')))
+      const { counts } = await monthlyBulletin.run({ db, policies: builtIn, now })
+      expect(counts).toEqual({ drafted: 1, reminded: 0 })
+      const [row] = await db.select().from(bulletin)
+      expect(row?.content.provisional).toMatchObject({ outputMissing: 1, taxMissing: 1 })
     }))
 
   test('explains that January is counted with February', () =>
@@ -149,19 +237,13 @@ describe('the job', () => {
       expect(summary).toContain('2024年1月的数据与2月合并统计')
     }))
 
-  test('drafts the next month beside the open draft of the last', () =>
+  test('does not draft anew by itself what people sent back', () =>
     onDatabase(async db => {
-      await drafted(db)
-      const [row] = await db.select().from(figure).limit(1)
-      if (!row) throw new Error('no figures')
-      const { id: _, ...rest } = row
-      await db.insert(figure).values({ ...rest, indicator: 'output', period: '2023M01-11' })
-      const { counts } = await monthlyBulletin.run({
-        db,
-        policies: builtIn,
-        now: new Date('2023-12-25T09:00:00+08:00'),
-      })
-      expect(counts).toEqual({ drafted: 1 })
+      const { id } = await drafted(db)
+      await rejectBulletin(db, { id, actor: OFFICE, now: NOW, reason: '数据再核' })
+      const { summary } = await monthlyBulletin.run({ db, policies: builtIn, now: LATER })
+      expect(summary).toContain('由办公室重新起草')
+      expect(await db.select().from(bulletin)).toHaveLength(1)
     }))
 })
 
@@ -176,14 +258,16 @@ describe('the decision', () => {
       const sent = (await notices(db)).filter(notice => notice.kind === 'bulletin.published')
       expect(sent).toMatchObject([{ address: 'unit:leaders', payload: { bulletinId: id } }])
       const [{ path } = { path: '' }] = sent.map(({ payload }) => payload as { path: string })
-      expect(await bulletinPage(db, path.replace('/b/', ''), LATER)).toContain('10家倍增名录企业中')
+      expect(await pageAt(db, path, LATER)).toContain('10家倍增名录企业中')
     }))
 
-  test('a draft has no page yet, even for who holds a link', () =>
+  test('a draft has no page for readers, even for who holds a link, and one for those who decide until they have', () =>
     onDatabase(async db => {
       const { id } = await drafted(db)
-      const token = (await pagePath(db, id, NOW)).replace('/b/', '')
-      expect(await bulletinPage(db, token, NOW)).toBeNull()
+      expect(await pageAt(db, await pagePath(db, id, NOW), NOW)).toBeNull()
+      expect(await pageAt(db, await draftPath(db, id, NOW), NOW)).toContain('初稿（第1稿），未经审批')
+      await approveBulletin(db, { id, actor: OFFICE, now: NOW })
+      expect(await pageAt(db, await draftPath(db, id, NOW), NOW)).toBeNull()
     }))
 
   test('a draft sent back can be drafted anew, and only the new one counts', () =>

@@ -1,17 +1,40 @@
-import type { BulletinContent } from '../../db/bulletin-content.ts'
+import type { BulletinContent, UnitFacts } from '../../db/bulletin-content.ts'
 
-const UNITS: [string, number, number, number, number][] = [
-  ['雁峰区', 12, 2, 2, 3],
-  ['石鼓区', 10, 1, 1, 2],
-  ['南岳区', 2, 0, 0, 0],
-  ['衡东县', 26, 3, 5, 6],
-  ['松木经开区', 20, 3, 3, 5],
-]
+const UNITS: [string, string, number, number, number, number, string | null, number | null, number | null][] =
+  [
+    ['430406', '雁峰区', 12, 2, 2, 3, '16.7021', 1, 2],
+    ['430407', '石鼓区', 10, 1, 1, 2, '12.4', 2, 1],
+    ['430412', '南岳区', 2, 0, 0, 0, null, null, null],
+    ['430424', '衡东县', 26, 3, 5, 6, '8.9', 3, 3],
+    ['430426', '祁东县', 18, 1, 2, 3, '-2.512', 4, null],
+  ]
+
+const unit = ([
+  id,
+  name,
+  listed,
+  outputDoubled,
+  taxDoubled,
+  outputUp50,
+  growth,
+  rank,
+  rankBefore,
+]: (typeof UNITS)[0]): UnitFacts => ({
+  id,
+  name,
+  listed,
+  growth: listed < 3 ? null : { outputDoubled, taxDoubled, outputUp50 },
+  progress: growth === null ? null : { firms: listed, growth },
+  rank,
+  rankBefore,
+})
 
 /** The content whose opening sentence the city's press published (235 listed, 23, 36, 46), with some of its units. */
 export function publishedContent(changes: Partial<BulletinContent> = {}): BulletinContent {
   return {
     period: '2023-10',
+    asOf: '2023-10-31',
+    composedAt: '2023-11-25T01:00:00.000Z',
     isDemo: true,
     baseYear: 2020,
     valueYear: 2022,
@@ -22,25 +45,94 @@ export function publishedContent(changes: Partial<BulletinContent> = {}): Bullet
     taxUp50: 50,
     bothDoubled: 12,
     incomparable: 6,
+    doubledFirms: { output: ['金杯电工', '建滔化工'], tax: ['金杯电工'] },
     tiers: [
       { atLeastYi: 10, count: 12 },
       { atLeastYi: 50, count: 2 },
       { atLeastYi: 100, count: 1 },
     ],
-    units: UNITS.map(([name, listed, outputDoubled, taxDoubled, outputUp50]) => ({
-      name,
-      listed,
-      growth: listed < 3 ? null : { outputDoubled, taxDoubled, outputUp50 },
-    })),
+    units: UNITS.map(unit),
+    ranking: { period: '2023M01-10', against: '上年同期', before: '2023M01-09', growth: '10.1' },
+    progress: { period: '2023M01-10', firms: 233, growth: '67.34' },
+    chains: [
+      { name: '输变电', listed: 26, growth: { outputDoubled: 4, taxDoubled: 5, outputUp50: 6 } },
+      { name: '钟表', listed: 2, growth: null },
+    ],
+    origins: [{ name: '老衡企', listed: 46, growth: { outputDoubled: 7, taxDoubled: 8, outputUp50: 11 } }],
+    provisional: { unconfirmed: 3, doubted: 1, outputMissing: 2, taxMissing: 0 },
     campaign: { name: '百日行动', cadres: 3369, enterprises: 31_300, collected: 5676, solved: 5561 },
     cases: {
+      collected: 12,
+      solved: 7,
       open: 4,
       overdue: 1,
       closed: 7,
       byCategory: [
-        { category: '用电', open: 3 },
-        { category: '融资', open: 1 },
+        { name: '用电', collected: 8, solved: 5, open: 3, overdue: 1 },
+        { name: '融资', collected: 4, solved: 2, open: 1, overdue: 0 },
       ],
+      byUnit: [{ name: '国网衡阳供电公司', collected: 8, solved: 5, open: 3, overdue: 1 }],
+    },
+    scale: {
+      year: 2023,
+      entries: 106,
+      exits: 7,
+      net: 99,
+      count: 532,
+      target: 150,
+      dueIn: 40,
+      cultivation: 180,
+      risk: 60,
+    },
+    nurture: {
+      year: 2022,
+      specialised: 65,
+      provincial: 55,
+      provincialBefore: 20,
+      leading: 109,
+      fastest: ['泓沛钟表'],
+      period: '2023M01-10',
+    },
+    projects: {
+      year: 2023,
+      building: 149,
+      total: '6754000',
+      toProduce: 52,
+      produced: 0,
+      expectedOutput: '5020000',
+      expectedTax: '133000',
+      lateToStart: 0,
+      red: 7,
+    },
+    contracts: {
+      year: 2022,
+      signed: 21,
+      total: '1858000',
+      attracted: '1598000',
+      manufacturing: 16,
+      top500: 2,
+      top500Total: null,
+      top500Attracted: null,
+      started: 9,
+      produced: 3,
+    },
+    macro: [
+      {
+        indicator: '规模工业增加值',
+        period: '2023M01-10',
+        value: null,
+        unit: null,
+        growth: '8.4',
+        rank: 2,
+        rankedIn: '全省',
+        aboveNation: '4.5',
+        aboveProvince: '-0.9',
+        source: '市统计局月度快报',
+      },
+    ],
+    boards: {
+      red: [{ unit: '衡阳县', entries: 12, net: 11, target: 15 }],
+      yellow: [{ unit: '珠晖区', entries: 3, net: 3, target: 9 }],
     },
     ...changes,
   }

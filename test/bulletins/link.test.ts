@@ -6,11 +6,11 @@ import { useDatabase } from '../support/database.ts'
 const KEY = 'a key of the installation'
 const EXPIRES = new Date('2024-02-01T00:00:00Z')
 const BEFORE = new Date('2024-01-31T23:59:59Z')
-const token = signBulletinToken(KEY, 12, EXPIRES)
+const token = signBulletinToken(KEY, 'published', 12, EXPIRES)
 
 describe('a link to a bulletin', () => {
   test('opens the bulletin it was made for until it expires', () => {
-    expect(verifyBulletinToken(KEY, token, BEFORE)).toBe(12)
+    expect(verifyBulletinToken(KEY, token, BEFORE)).toEqual({ kind: 'published', id: 12 })
     expect(verifyBulletinToken(KEY, token, EXPIRES)).toBeNull()
   })
 
@@ -22,9 +22,16 @@ describe('a link to a bulletin', () => {
     expect(verifyBulletinToken(KEY, `012.${expires}.${signature}`, BEFORE)).toBeNull()
   })
 
+  test('to a draft is no link to what is published, and the other way round', () => {
+    const draft = signBulletinToken(KEY, 'draft', 12, EXPIRES)
+    expect(verifyBulletinToken(KEY, draft, BEFORE)).toEqual({ kind: 'draft', id: 12 })
+    expect(verifyBulletinToken(KEY, draft.slice(1), BEFORE)).toBeNull()
+    expect(verifyBulletinToken(KEY, `d${token}`, BEFORE)).toBeNull()
+  })
+
   test('stops opening when any one character is changed', () => {
     const index = fc.integer({ min: 0, max: token.length - 1 })
-    const character = fc.constantFrom(...'ABCabc0189-_.')
+    const character = fc.constantFrom(...'ABCabcd0189-_.')
     fc.assert(
       fc.property(index, character, (at, with_) => {
         const changed = token.slice(0, at) + with_ + token.slice(at + 1)
@@ -58,6 +65,6 @@ test('an installation makes its key once and its paths open for 90 days', () =>
     const path = await pagePath(db, 7, now)
     const opened = (day: string) =>
       verifyBulletinToken(key, path.replace('/b/', ''), new Date(`${day}T09:00:00+08:00`))
-    expect(opened('2024-02-22')).toBe(7)
+    expect(opened('2024-02-22')).toEqual({ kind: 'published', id: 7 })
     expect(opened('2024-02-23')).toBeNull()
   }))

@@ -68,7 +68,8 @@ export async function fillTown(db: Db): Promise<void> {
         ...reported(n, 'tax', '2020', tax[0]),
         ...reported(n, 'tax', '2022', tax[1]),
         ...reported(n, 'output', '2023-09', 700),
-        ...reported(n, 'output', '2023M01-10', 7000),
+        ...months(n).flatMap(([period, amount]) => reported(n, 'output', period, amount)),
+        ...reported(n, 'tax', '2023M01-10', 300),
       ]),
     )
   for (const { id, name, grants } of [OFFICE, MAYOR, CLERK]) {
@@ -107,6 +108,17 @@ export async function fillTown(db: Db): Promise<void> {
       aCase(4, '融资', 'closed', '2023-10-01'),
       aCase(5, '融资', 'declined', null),
     ])
+}
+
+/** This year's months and last year's: 甲县 was ahead in September, 乙县 is in October. */
+function months(n: number): [string, number][] {
+  const isSecond = FIRMS[n]?.[0] === 'town-b'
+  return [
+    ['2022M01-09', 6000],
+    ['2023M01-09', isSecond ? 6060 : 6600],
+    ['2022M01-10', 7000],
+    ['2023M01-10', isSecond ? 8400 : 7700],
+  ]
 }
 
 function reported(n: number, indicator: 'output' | 'tax', period: string, amount: number | null) {

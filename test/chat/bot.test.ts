@@ -192,6 +192,7 @@ describe.each(databases)('the bot on $name', ({ open: openDatabase }) => {
       commands,
       understand: createUnderstanding(commands),
       undoBy: { command: 'undo', intent: 'meta.undo' },
+      unclearTo: { command: 'help', intent: 'meta.unclear' },
       findMention: async () => [],
       loadPolicies: async () => builtIn,
       platforms: [fake.platform],
@@ -200,7 +201,7 @@ describe.each(databases)('the bot on $name', ({ open: openDatabase }) => {
       concurrency: open.kind === 'embedded' ? 1 : 6,
       sleep,
       untilOpen: async () => 0,
-      filesTo: { command: 'try', intent: 'try.files' },
+      filesTo: () => ({ command: 'try', intent: 'try.files' }),
     })
   }
 
@@ -359,7 +360,7 @@ describe.each(databases)('the bot on $name', ({ open: openDatabase }) => {
       platforms: [fake.platform],
       metrics: createMetrics(),
       log: silentLogger,
-      bulletinPage: async () => null,
+      bulletin: async () => null,
     })
     const fetched = await app.request(filePath(id))
     expect([...new Uint8Array(await fetched.arrayBuffer())]).toEqual([1, 2, 3])

@@ -35,7 +35,7 @@ test('从没有方案，到定方案、报进展、全部落实', () =>
   onDatabase(async db => {
     const missing = await say(db, 'office', '哪些退规风险企业还没有一企一策')
     expect([missing.command, missing.action]).toEqual(['plan', 'query.plan'])
-    expect(missing.words).toContain('入库满15天还没有齐全方案的2家')
+    expect(missing.words).toContain('入库满15天还没有齐全方案的6家')
     expectToFit(missing, '没有方案')
     const form = await say(db, 'liaison', '给衡岳纸业定个一企一策')
     expect(form.action).toBe('plan.write')

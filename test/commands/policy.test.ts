@@ -238,7 +238,7 @@ describe('how to', () => {
   )
 
   test.each([
-    ['office', '企业名称*、统一社会信用代码*'],
+    ['office', '企业表'],
     ['enterprise', '不用填表'],
   ])('导入模板在哪下载, asked by %s', (who, told) =>
     onDatabase(async db => {
@@ -250,7 +250,7 @@ describe('how to', () => {
 
   test('a firm is not told of imports', () =>
     onDatabase(async db => {
-      expect((await say(db, 'enterprise', '导入模板在哪下载')).words).not.toContain('npm run')
+      expect((await say(db, 'enterprise', '导入模板在哪下载')).words).not.toContain('企业表')
     }))
 })
 

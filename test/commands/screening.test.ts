@@ -140,7 +140,7 @@ describe('门槛调整测算', () => {
 
 describe('who may ask', () => {
   test.each([
-    ['county', '衡东县33家企业', '湖南机油泵', '金杯电工'],
+    ['county', '衡东县31家企业', '湖南机油泵', '金杯电工'],
     ['chain', '输变电产业链32家企业', '恒飞电缆', '瑞达电源'],
   ])('%s is told of its own enterprises alone', (who, whose, own, other) =>
     onDatabase(async db => {

@@ -513,14 +513,16 @@ describe('办理单位的证明', () => {
 
   test('words and photo in one message are one report of progress, one of the result', () =>
     onDatabase(async db => {
-      const { sends } = talk(db)
+      const { sends, says } = talk(db)
       const no = await mine(db, 'dept-land', 'handling')
       await sends('land', PNG, null, { text: `${no.slice(-4)}去现场看了 指标已经落实` })
+      await says('land', '对')
       expect(await lastOf(db, no)).toMatchObject({
         type: 'progress',
         data: { files: [{ mime: 'image/png' }] },
       })
       await sends('land', PDF, '批复.pdf', { text: `${no.slice(-4)}办结 用地批复已经下来` })
+      await says('land', '对')
       expect(await lastOf(db, no)).toMatchObject({ type: 'finish', data: { files: [{ name: '批复.pdf' }] } })
       expect(await verifyLedger(db)).toMatchObject({ broken: null })
     }))
@@ -530,6 +532,7 @@ describe('办理单位的证明', () => {
       const { sends, says } = talk(db)
       const no = await mine(db, 'dept-land', 'handling')
       await says('land', `${no.slice(-4)}办结 用地批复已经下来`)
+      await says('land', '对')
       await sends('land', PDF, '批复.pdf', { text: no.slice(-4) })
       expect(await lastOf(db, no)).toMatchObject({ type: 'supplement' })
       const told = await db.select().from(outbox).where(sql`payload->'change'->>'kind' = 'supplemented'`)
@@ -541,7 +544,9 @@ describe('办理单位的证明', () => {
       const { sends, says } = talk(db)
       const no = await mine(db, 'dept-land', 'handling')
       await sends('land', PNG, null, { text: `${no.slice(-4)}去现场看了 指标已经落实` })
+      await says('land', '对')
       await sends('land', PDF, '批复.pdf', { text: `${no.slice(-4)}批复拿到了 正在走下一步` })
+      await says('land', '对')
       const { cards, to } = await says('land', `${no.slice(-4)}的附件`, {
         chatId: 'oc_demo_land',
         chatKind: 'group',

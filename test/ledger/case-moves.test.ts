@@ -399,9 +399,9 @@ describe('一句话办', () => {
     onDatabase(async db => {
       const talk = talkIn(db)
       const no = await waiting(db)
-      const given = await talk.says('office', `把${no}派给自然资源局，下周五前办结`)
+      const given = await talk.does('office', `把${no}派给自然资源局，下周五前办结`)
       expect(cardText(given.card)).toContain('已交办给市自然资源和规划局，11月24日前办结。')
-      const moved = await talk.says('office', `${no}派给供电公司 是线路问题 月底前办结`)
+      const moved = await talk.does('office', `${no}派给供电公司 是线路问题 月底前办结`)
       expect(cardText(moved.card)).toContain(
         '已转办给国网衡阳供电公司，期限不变（11月24日）。要改期限，请由承办单位申请延期。',
       )
@@ -433,13 +433,13 @@ describe('一句话办', () => {
       expect(optionsOf(card, 'unit')[0]).toBe('市住房和城乡建设局（退回单位建议）')
     }))
 
-  test('催一下 names the enterprise and the matter: the only case that fits is urged at once', () =>
+  test('催一下 names the enterprise and the matter: the only case that fits is urged, once confirmed', () =>
     onDatabase(async db => {
       const talk = talkIn(db)
       await caseIn(db, 'handling')
       const act = await actOf(db, 'contact')
       await fileCase(act, { ...POWER_CUT, category: '用工', urgency: '一般', detail: '缺普工二十人 招不到' })
-      const { card } = await talk.says('office', '催一下人社局 雁南机械招工那个')
+      const { card } = await talk.does('office', '催一下人社局 雁南机械招工那个')
       expect(cardText(card)).toMatch(/已催办市人力资源和社会保障局[\s\S]*缺普工二十人/)
       await expect(talk.says('office', '0002催一下')).rejects.toThrow('今天已经催办过')
     }))
@@ -448,7 +448,7 @@ describe('一句话办', () => {
     onDatabase(async db => {
       const talk = talkIn(db)
       const no = await caseIn(db, 'handling')
-      const { card } = await talk.says('power', `${no}申请延期到12月3号 变压器还在路上`)
+      const { card } = await talk.does('power', `${no}申请延期到12月3号 变压器还在路上`)
       expect(cardText(card)).toContain('延期申请已提交')
       // 2023-12-03 is a Sunday.
       expect((await loadCase(db, no)).row.request).toEqual({
@@ -513,14 +513,14 @@ describe('一句话办', () => {
       expect((await loadCase(db, no)).row).toMatchObject({ state: 'handling', round: 2 })
     }))
 
-  test('补充下 goes to the case that was talked about; nothing of a case not named is written at once', () =>
+  test('补充下 goes to the case that was talked about; nothing of a case not named is written without its form', () =>
     onDatabase(async db => {
       const talk = talkIn(db)
       const no = await caseIn(db, 'handling')
       const asked = await talk.says('contact', '补充下 合同照片发你')
       expect(valuesOf(asked.card)).toEqual({ note: '合同照片发你' })
       await talk.says('contact', `${no}怎么样了`)
-      const done = await talk.says('contact', '补充下 合同照片发你')
+      const done = await talk.does('contact', '补充下 合同照片发你')
       expect(cardText(done.card)).toContain('已补充，承办单位已收到')
     }))
 
@@ -543,7 +543,7 @@ describe('一句话办', () => {
     onDatabase(async db => {
       const talk = talkIn(db)
       const no = await caseIn(db, 'handling')
-      const { card } = await talk.says('liaison', `${no}进展 厂里说已经恢复供电`)
+      const { card } = await talk.does('liaison', `${no}进展 厂里说已经恢复供电`)
       expect(cardText(card)).toContain('已补充')
       expect((await eventsOf(db, no)).at(-1)).toMatchObject({
         type: 'supplement',
@@ -615,8 +615,8 @@ describe('不该办的不办', () => {
       const no = await caseIn(db, 'reviewing')
       const { card } = await talk.says('office', `${no}怎么样了`)
       await talk.clicks('office', card, '审核通过')
-      await talk.says('contact', `${no}不满意 昨天又停了`)
-      await talk.says('power', `${no}办结 换了整段电缆`)
+      await talk.does('contact', `${no}不满意 昨天又停了`)
+      await talk.does('power', `${no}办结 换了整段电缆`)
       const before = await eventsOf(db, no)
       const late = await talk.clicks('office', card, '审核通过')
       expect(cardText(late.card)).toContain('待审核（第2轮）')
@@ -644,7 +644,7 @@ describe('在群里', () => {
       const asked = await talk.says('power', `${no}申请延期`, place)
       expect(asked.to).toBe('person')
       expect(cardText(asked.card)).toContain('停电')
-      const done = await talk.says('power', `${no}今天上门看过了`, place)
+      const done = await talk.does('power', `${no}今天上门看过了`, place)
       expect(done.to).toBe('reply')
       expect(cardText(done.card)).not.toContain('停电')
     }))

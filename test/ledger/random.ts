@@ -12,7 +12,7 @@ import { fileCase } from '../../src/ledger/file.ts'
 import { finishCase } from '../../src/ledger/finish.ts'
 import { movesOf } from '../../src/ledger/guard.ts'
 import { askHold, holdCase, refuseHold, resumeCase, shelveCase } from '../../src/ledger/holding.ts'
-import { type LoadedCase, selectCases } from '../../src/ledger/load.ts'
+import { type LoadedCase, loadCase, selectCases } from '../../src/ledger/load.ts'
 import { mergeCase } from '../../src/ledger/merge.ts'
 import { escalateCase, instructCase, replyToLeader, urgeCase } from '../../src/ledger/press.ts'
 import { reportProgress } from '../../src/ledger/progress.ts'
@@ -21,6 +21,7 @@ import { passReview, returnCase } from '../../src/ledger/review.ts'
 import { signCase } from '../../src/ledger/sign.ts'
 import { correctCase, supplementCase } from '../../src/ledger/supplement.ts'
 import { answerHelp, askToHelp, transferCase } from '../../src/ledger/transfer.ts'
+import { undoStep } from '../../src/ledger/undo.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { addDays, dayOf } from '../../src/lib/time.ts'
 import { actOf, FIRM, NOW, people, RIVAL_FIRM, type Who } from './world.ts'
@@ -105,6 +106,12 @@ const DOINGS: Record<string, Do> = {
   escalate: (act, no, step) => escalateCase(act, no, words(step)),
   instruct: (act, no, step) => instructCase(act, no, words(step)),
   reply: (act, no, step) => replyToLeader(act, no, words(step)),
+  undo: async (act, no, step) =>
+    undoStep(
+      act,
+      no,
+      Math.max(1, (await loadCase(act.db, no)).row.version - (step.choice % 5 === 0 ? 1 : 0)),
+    ),
 }
 /** What moves a case on comes up more often than what ends it, or nothing would live long. */
 const RARE = ['withdraw', 'merge', 'decline', 'shelve']

@@ -44,7 +44,8 @@ export function readSheet(events: readonly StoredEvent[], calendar: WorkCalendar
     stoodDays: 0,
     ratings: [],
   }
-  for (const { type, data, at } of events) {
+  const undone = new Set(events.flatMap(({ type, data }) => (type === 'undo' ? [data.of] : [])))
+  for (const { type, data, at } of events.filter(({ type, seq }) => type !== 'undo' && !undone.has(seq))) {
     const goOn = () => {
       if (sheet.stoppedOn) sheet.stoodDays += countWorkdays(calendar, sheet.stoppedOn, dayOf(at))
       sheet.stoppedOn = null
@@ -92,6 +93,7 @@ export function readSheet(events: readonly StoredEvent[], calendar: WorkCalendar
       sheet.outcome = '企业撤回'
     }
   }
+  if (undone.has(1)) return { ...sheet, stage: 'withdrawn', outcome: '企业撤回' }
   return sheet
 }
 

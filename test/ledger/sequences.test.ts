@@ -5,6 +5,7 @@ import { type CaseState, caseEvent, caseFile } from '../../db/schema/index.ts'
 import { assignByOffice } from '../../src/ledger/assign.ts'
 import { deadlineOf } from '../../src/ledger/deadline.ts'
 import type { LedgerEvent } from '../../src/ledger/event.ts'
+import { standing } from '../../src/ledger/standing.ts'
 import { countCases } from '../../src/ledger/statistics.ts'
 import { findTransition, type Verb } from '../../src/ledger/transitions.ts'
 import { verifyLedger } from '../../src/ledger/verify.ts'
@@ -32,17 +33,20 @@ async function check(db: Db): Promise<void> {
   for (const row of await db.select().from(caseFile)) {
     const history = events.filter(({ caseNo }) => caseNo === row.no) as unknown as LedgerEvent[]
     let state: CaseState | null = null
-    for (const event of history) {
+    const steps = standing(history)
+    for (const event of steps) {
       const { to }: { to: string } = findTransition(row.no, state, event.type as Verb)
       if (to !== 'same') state = to as CaseState
     }
-    expect(state).toBe(row.state)
+    // Taking back the filing itself withdraws the case.
+    const isFiled = steps.some(({ type }) => type === 'file')
+    expect(isFiled ? state : 'withdrawn').toBe(row.state)
     const due = deadlineOf(history, calendar)
     expect({ dueOn: due?.dueOn ?? null, dueIsProvisional: due?.dueIsProvisional ?? false }).toEqual({
       dueOn: row.dueOn,
       dueIsProvisional: row.dueIsProvisional,
     })
-    expect(row.round).toBe(1 + history.filter(({ type }) => type === 'reject' || type === 'reopen').length)
+    expect(row.round).toBe(1 + steps.filter(({ type }) => type === 'reject' || type === 'reopen').length)
   }
 }
 

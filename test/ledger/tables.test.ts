@@ -11,11 +11,12 @@ import { signCase } from '../../src/ledger/sign.ts'
 import { countCases } from '../../src/ledger/statistics.ts'
 import { CASE_COLUMNS } from '../../src/ledger/table/columns.ts'
 import { exportCases } from '../../src/ledger/table/export.ts'
-import { importCases } from '../../src/ledger/table/import.ts'
-import { caseTemplate } from '../../src/ledger/table/template.ts'
+import { caseList } from '../../src/ledger/table/list.ts'
 import { verifyLedger } from '../../src/ledger/verify.ts'
 import { readTable } from '../../src/lib/tables/read.ts'
 import { writeWorkbook } from '../../src/lib/tables/write.ts'
+import { importList } from '../../src/registry/lists/import-list.ts'
+import { templateOf } from '../../src/registry/lists/template.ts'
 import { useDatabase } from '../support/database.ts'
 import { playRandomly } from './random.ts'
 import { actOf, buildWorld, caseIn, NOW, POWER_CUT } from './world.ts'
@@ -28,7 +29,13 @@ async function exported(db: Db, filter: Parameters<typeof conditionOf>[0] = {}) 
   return exportCases(db, { where: conditionOf(filter, ON), calendar, on: ON }, '全部')
 }
 const imported = async (db: Db, bytes: Uint8Array, dry = false) =>
-  importCases(db, await readTable(bytes, '台账.xlsx'), { by: 'operator', now: NOW, dry })
+  importList(
+    db,
+    caseList,
+    await readTable(bytes, '台账.xlsx'),
+    { actor: { kind: 'operator' }, by: 'operator', now: NOW, batchId: null },
+    { dry },
+  )
 
 /** A ledger as somebody might have kept it, with a title above and only some of the columns. */
 async function sheet(rows: Record<string, string>[]): Promise<Uint8Array> {
@@ -111,7 +118,7 @@ describe('an imported ledger', () => {
           { ...GOOD, 编号: '18', 企业评价: '' },
         ]),
       )
-      expect(report).toEqual({ accepted: 7, unchanged: 0, rejected: [], warnings: [] })
+      expect(report).toMatchObject({ accepted: 7, added: 7, unchanged: 0, rejected: [], warnings: [] })
       const rows = await db.select().from(caseFile).orderBy(asc(caseFile.no))
       expect(rows.map(({ no, state, outcome, rating }) => [no, state, outcome, rating])).toEqual([
         ['HY20231009-0001', 'closed', '已解决', '满意'],
@@ -194,8 +201,18 @@ describe('an imported ledger', () => {
 
   test('the same number twice is taken once', () =>
     onDatabase(async db => {
-      const { accepted, rejected } = await imported(db, await sheet([GOOD, GOOD]))
-      expect([accepted, rejected[0]?.problem]).toEqual([1, '与第 3 行重复，请核对。'])
+      const { accepted, rejected, warnings } = await imported(db, await sheet([GOOD, GOOD]))
+      expect([accepted, rejected]).toEqual([1, []])
+      expect(warnings[0]).toMatchObject({ row: 4, problem: '与第 3 行重复，只导入了一行。' })
+    }))
+
+  test('two different cases under one number are both left out', () =>
+    onDatabase(async db => {
+      const { accepted, rejected } = await imported(
+        db,
+        await sheet([GOOD, { ...GOOD, 问题描述: '电压不稳' }]),
+      )
+      expect([accepted, rejected.map(({ row }) => row)]).toEqual([0, [3, 4]])
     }))
 
   test('exported from here, it makes the same ledger elsewhere', async () => {
@@ -230,12 +247,12 @@ describe('an imported ledger', () => {
   })
 
   test('the template has the headings an import asks for', async () => {
-    const table = await readTable(await caseTemplate(), '模板.xlsx')
+    const table = await readTable(await templateOf(caseList), '模板.xlsx')
     const [first] = table.sheets[0]?.rows ?? []
     const headings = first?.cells ?? []
     for (const { title, isRequired } of CASE_COLUMNS as readonly { title: string; isRequired?: boolean }[])
       if (isRequired) expect(headings).toContain(title)
-    expect(headings).not.toContain('轮次')
+    expect(headings).not.toContain('是否逾期')
   })
 })
 

@@ -103,7 +103,15 @@ export function talkIn(db: Db) {
     }
   }
 
-  return { says, clicks, acts }
+  /** Says it and, where that asks, confirms what was understood. */
+  async function does(who: Who | string, text: string, place: Place = {}): Promise<Answered> {
+    const said = await says(who, text, place)
+    return said.card.title === '请您确认'
+      ? { ...(await says(who, '对', place)), understood: said.understood }
+      : said
+  }
+
+  return { says, does, clicks, acts }
 }
 
 /** Everything on a card that can be pressed. */

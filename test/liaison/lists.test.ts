@@ -90,7 +90,7 @@ describe.each(Object.keys(SHEETS))('%s as a spreadsheet', kind => {
       expect(first).toMatchObject({ faulty: 0 })
       expect(first.added + first.changed).toBeGreaterThan(0)
       expect(await take(db, kind, sheet)).toMatchObject({ added: 0, changed: 0, faulty: 0 })
-      const out = await exportList(db, listOf(kind), OPERATOR)
+      const out = (await exportList(db, listOf(kind), OPERATOR)).bytes
       const again = await importList(db, listOf(kind), await readTable(out, 'a.xlsx'), {
         actor: OPERATOR,
         by: 'operator',

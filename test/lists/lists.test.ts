@@ -369,7 +369,7 @@ describe('files', () => {
         const count = () =>
           rowsOf(db, sql`select (select count(*) from figure) f, (select count(*) from enterprise_alias) a`)
         const before = await count()
-        expect(await take(db, kind, await exportList(db, listOf(kind), OPERATOR))).toMatchObject({
+        expect(await take(db, kind, (await exportList(db, listOf(kind), OPERATOR)).bytes)).toMatchObject({
           accepted: 2,
           unchanged: 2,
           rejected: [],

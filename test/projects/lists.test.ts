@@ -94,7 +94,7 @@ describe('每张表', () => {
         ['matters', 'awards', 'proposals', 'idle-assets'].includes(kind),
       ))
         await takeRows(db, one, example(one), OFFICE)
-      const bytes = await exportList(db, list, OFFICE)
+      const { bytes } = await exportList(db, list, OFFICE)
       const back = await take(db, list, bytes, OFFICE)
       expect(back.rejected).toEqual([])
       expect(back.accepted).toBeGreaterThan(0)

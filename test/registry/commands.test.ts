@@ -96,7 +96,7 @@ describe('figures of an enterprise', () => {
       const uscc = await firmOf(db, '固诚电气')
       const { card } = await ask(db, 'office', metric, { uscc, metrics: ['工业产值'], period: '2023-10' })
       expect(words(card)).toContain('各方不一致')
-      expect(words(card)).toContain('企业自报1260万元')
+      expect(words(card)).toContain('企业自报1206万元')
       const where = await ask(db, 'office', provenance, { uscc, metrics: ['工业产值'], period: '2023-10' })
       expect(words(where.card)).toContain('以统计为准')
     }))

@@ -62,7 +62,7 @@ describe.each(databases)('the registry on $name', ({ open }) => {
     const first = await list.rows(db, OPERATOR)[Symbol.asyncIterator]().next()
     // A file without rows is refused.
     if (first.done) return
-    const table = await readTable(await exportList(db, list, OPERATOR), 'a.xlsx')
+    const table = await readTable((await exportList(db, list, OPERATOR)).bytes, 'a.xlsx')
     const report = await importList(db, list, table, {
       actor: OPERATOR,
       by: 'operator',

@@ -34,7 +34,7 @@ async function take(
 /** What is exported, taken in again. */
 async function roundTrip(db: Db, list: List<never>) {
   const { now } = by(db, PEOPLE.office)
-  const table = await readTable(await exportList(db, list, PEOPLE.office), '导出.xlsx')
+  const table = await readTable((await exportList(db, list, PEOPLE.office)).bytes, '导出.xlsx')
   return importList(db, list, table, { actor: PEOPLE.office, by: 'p-office', now, batchId: null })
 }
 

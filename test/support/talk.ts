@@ -10,6 +10,9 @@ interface Said {
   action: string | null
   slots: Record<string, unknown>
   messages: { to: string; card: Card; text: string }[]
+  /** For a click: the card in the place of the one clicked, and what the clicker sees at once. */
+  card?: Card
+  toast?: { text: string }
 }
 export type Answer = Said & { words: string }
 
@@ -22,6 +25,17 @@ const answerOf = ({ code, out, err }: Awaited<ReturnType<typeof operate>>): Answ
 /** What the bot answers somebody of the demo (`ou_demo_<who>`), by the way every message goes. */
 export async function say(db: Db, who: string, text: string, ...flags: string[]): Promise<Answer> {
   return answerOf(await operate(db, ['say', '--as', `ou_demo_${who}`, '--json', ...flags, text]))
+}
+
+/** What the bot answers to a file, with or without words. */
+export async function send(
+  db: Db,
+  who: string,
+  [name, bytes]: readonly [name: string, bytes: Uint8Array],
+  text = '',
+): Promise<Answer> {
+  const argv = ['say', '--as', `ou_demo_${who}`, '--json', '--file', name, ...(text ? [text] : [])]
+  return answerOf(await operate(db, argv, { files: { [name]: bytes } }))
 }
 
 /** What comes of a button. */

@@ -1,6 +1,11 @@
 import type { NoticeData } from '../../../db/notice.ts'
 import { buttons, type Card, fields, say } from '../card.ts'
 
+const REPLACES = {
+  firms: '换单位了：同意后，申请人原来绑定的企业同时解除',
+  contacts: '接替原联系人：同意后，这家企业原来的联系人同时解除',
+} as const
+
 const decide = (requestId: number, granted: boolean) => ({
   command: 'bind',
   intent: 'bind.decide',
@@ -13,7 +18,12 @@ export function bindingAsked(data: NoticeData['binding.asked']): Card {
     title: '企业绑定申请',
     tone: 'info',
     blocks: [
-      fields({ 申请人: data.name, 企业: data.enterprise, 统一社会信用代码: data.uscc }),
+      fields({
+        申请人: data.name,
+        企业: data.enterprise,
+        统一社会信用代码: data.uscc,
+        换绑: data.replaces && REPLACES[data.replaces],
+      }),
       buttons(
         {
           label: '同意绑定',

@@ -1,63 +1,109 @@
 import type { BulletinContent } from '../../../db/bulletin-content.ts'
-import { basisNotes, goldenLine, SUPPRESSED } from '../../bulletins/words.ts'
-import { type Block, fields, note, text } from '../card.ts'
+import type { BulletinShown } from '../../../db/notice.ts'
+import { basisNotes } from '../../bulletins/document/closing.ts'
+import type { DocChart, DocTable, Part, Passage, Run, Section } from '../../bulletins/document/parts.ts'
+import { firms } from '../../bulletins/document/say.ts'
+import { documentOf } from '../../bulletins/document.ts'
+import { type Block, bold, fields, note, type Span, text } from '../card.ts'
 
 /** The mark of a bulletin made from demo data. */
-export const demoTag = ({ isDemo }: BulletinContent) => (isDemo ? { tags: ['演示数据'] } : {})
+export const demoTag = ({ isDemo }: Pick<BulletinContent, 'isDemo'>) => (isDemo ? { tags: ['演示数据'] } : {})
 
-/** The numbers of a bulletin as card blocks, without title and buttons. */
-export function bulletinBody(content: BulletinContent): Block[] {
-  const { cases, tiers } = content
+/** Charts a card has; the page has all of them. */
+const CHARTS: readonly string[] = ['doubling', 'progress']
+/** Units whose sentence stands on the card: the first and the last of the ranking. */
+const ENDS = 3
+
+/**
+ * A bulletin as card blocks, without title and buttons: the opening numbers as links to where they come from, the units,
+ * the rest in a sentence each. `path` is where its page is; without one nothing is linked.
+ */
+export function bulletinBody({ content, wording, path }: Omit<BulletinShown, 'bulletinId'>): Block[] {
+  const sections = documentOf(content, wording)
+  const parts = (id: string) => sections.find(section => section.id === id)?.parts ?? []
+  const units = parts('units')
   return [
-    text(goldenLine(content)),
-    fields({
-      '税收增长50%以上': `${content.taxUp50}家`,
-      产值税收均倍增: `${content.bothDoubled}家`,
-      ...Object.fromEntries(tiers.map(({ atLeastYi, count }) => [`产值${atLeastYi}亿元以上`, `${count}家`])),
-      数据不全不可比: `${content.incomparable}家`,
-    }),
-    { kind: 'divider' },
-    unitTable(content),
-    unitChart(content),
-    text(
-      `台账问题：在办${cases.open}件，其中逾期${cases.overdue}件；已销号${cases.closed}件。`,
-      ...(cases.byCategory.length > 0
-        ? [`在办按类别：${cases.byCategory.map(({ category, open }) => `${category}${open}件`).join('、')}。`]
-        : []),
-    ),
+    ...parts('overall')
+      .filter((part): part is Passage => part.kind === 'passage' && part.id === 'golden')
+      .map(({ facts }) => text(...spansOf(facts, path))),
+    keyFields(content, path),
+    ...units.filter(isTable).map(tableBlock),
+    ...units.filter(isChart).map(chart => chartBlock(chart, path)),
+    ...unitSentences(units),
+    ...[...sections.filter(({ id }) => !['overall', 'units', 'groups'].includes(id))].flatMap(sectionBlocks),
     ...basisNotes(content).map(note),
   ]
 }
 
-function unitTable({ units }: BulletinContent): Block {
+const isTable = (part: Part): part is DocTable => part.kind === 'table'
+const isChart = (part: Part): part is DocChart => part.kind === 'chart' && CHARTS.includes(part.id)
+
+function spansOf(runs: readonly Run[], path: string): Span[] {
+  return runs.map(run => (typeof run === 'string' ? run : factSpan(run.key, run.say, path)))
+}
+
+const factSpan = (key: string, say: string, path: string): Span =>
+  path === '' ? say : { text: say, href: `${path}/from/${key}` }
+
+function keyFields(content: BulletinContent, path: string): Block {
+  const { taxUp50, bothDoubled, incomparable, tiers } = content
+  const of = (key: string, count: number): Span => factSpan(key, firms(key, count).say, path)
+  return fields({
+    '税收增长50%以上': of('tax.up50', taxUp50),
+    产值税收均倍增: of('both.doubled', bothDoubled),
+    ...Object.fromEntries(
+      tiers.map(({ atLeastYi, count }) => [`产值${atLeastYi}亿元以上`, of(`tier.${atLeastYi}`, count)]),
+    ),
+    ...(incomparable > 0 && { 数据不全不可比: of('incomparable', incomparable) }),
+  })
+}
+
+function tableBlock({ columns, rows }: DocTable): Block {
   return {
     kind: 'table',
-    columns: [
-      { key: 'name', title: '县市区（园区）' },
-      { key: 'listed', title: '名录', align: 'right' },
-      { key: 'output', title: '产值倍增', align: 'right' },
-      { key: 'tax', title: '税收倍增', align: 'right' },
-      { key: 'up50', title: '产值增50%以上', align: 'right' },
-    ],
-    rows: units.map(({ name, listed, growth }) => ({
-      name,
-      listed: String(listed),
-      output: growth ? String(growth.outputDoubled) : SUPPRESSED,
-      tax: growth ? String(growth.taxDoubled) : SUPPRESSED,
-      up50: growth ? String(growth.outputUp50) : SUPPRESSED,
-    })),
+    columns: columns.map(({ title, align }, i) => ({ key: `c${i}`, title, align })),
+    rows: rows.map(row =>
+      Object.fromEntries(row.map((cell, i) => [`c${i}`, typeof cell === 'string' ? cell : cell.say])),
+    ),
   }
 }
 
-function unitChart({ units }: BulletinContent): Block {
-  const points = units.flatMap(({ name, growth }) => (growth ? [{ x: name, y: growth.outputUp50 }] : []))
+function chartBlock({ id, title, unit, names, series }: DocChart, path: string): Block {
+  const isSingle = series.length === 1
   return {
     kind: 'chart',
     chart: {
       type: 'bar',
-      title: '产值增长50%以上企业',
-      unit: '家',
-      points: points.sort((a, b) => b.y - a.y),
+      title,
+      unit,
+      points: series.flatMap(({ name, values }) =>
+        names.map((x, i) => ({ x, y: values[i] ?? 0, ...(!isSingle && { series: name }) })),
+      ),
     },
+    ...(path !== '' && { image: `${path}/chart/${id}.png` }),
   }
+}
+
+/** What is said of the units at both ends of the ranking, of those somebody put words to, and the boards. */
+function unitSentences(parts: readonly Part[]): Block[] {
+  const passages = parts.filter((part): part is Passage => part.kind === 'passage')
+  const own = passages.filter(({ id }) => id.startsWith('unit:'))
+  return passages
+    .filter(one => {
+      const place = own.indexOf(one)
+      return one.isEdited || place < ENDS || place >= own.length - ENDS
+    })
+    .map(passageBlock)
+}
+
+function sectionBlocks({ title, parts }: Section): Block[] {
+  const passages = parts.filter((part): part is Passage => part.kind === 'passage')
+  return passages.length === 0 ? [] : [text(bold(title)), ...passages.map(passageBlock)]
+}
+
+function passageBlock({ title, facts, remark, isPlain }: Passage): Block {
+  const told = facts.map(run => (typeof run === 'string' ? run : run.say)).join('')
+  const tail = remark === '' ? '' : `${told === '' ? '' : '；'}${remark}`
+  const end = isPlain && remark === '' ? '' : '。'
+  return text(...(isPlain ? [] : [bold(`${title}：`)]), `${told}${tail}${end}`)
 }

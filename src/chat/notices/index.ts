@@ -2,7 +2,8 @@ import type { NoticeData, NoticeKind } from '../../../db/notice.ts'
 import type { Card } from '../card.ts'
 import { bindingAsked, bindingDecided } from './binding.ts'
 import { bulletinDraft } from './bulletin-draft.ts'
-import { bulletinPublished } from './bulletin-published.ts'
+import { bulletinHeld, bulletinMissing, bulletinWaiting } from './bulletin-office.ts'
+import { bulletinPublished, bulletinRecalled } from './bulletin-published.ts'
 import { calendarDecided, calendarMissing, calendarProposed } from './calendar.ts'
 import { caseAssigned } from './case-assigned.ts'
 import { caseChange } from './case-change.ts'
@@ -54,6 +55,10 @@ const words: { [K in NoticeKind]: (data: NoticeData[K]) => Card } = {
   'gathered.report': gatheredReport,
   'bulletin.draft': bulletinDraft,
   'bulletin.published': bulletinPublished,
+  'bulletin.recalled': bulletinRecalled,
+  'bulletin.held': bulletinHeld,
+  'bulletin.missing': bulletinMissing,
+  'bulletin.waiting': bulletinWaiting,
   'roster.proposed': rosterProposed,
   'roster.decided': rosterDecided,
   'incident.serious': incidentSerious,

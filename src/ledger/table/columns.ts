@@ -2,6 +2,7 @@ import { CASE_STATE_NAMES, LIGHT_NAMES } from '../../../db/schema/index.ts'
 import type { Column } from '../../lib/tables/headings.ts'
 import type { Cell } from '../../lib/tables/write.ts'
 import { dayOf } from '../../lib/time.ts'
+import { CATEGORIES } from '../categories.ts'
 import type { LedgerEntry } from '../entries.ts'
 
 /** A column of the 台账: its heading, what an import makes of it, and what an export writes into it. */
@@ -44,7 +45,7 @@ export const CASE_COLUMNS = [
     title: '类别',
     also: ['问题类别', '诉求类别', '问题类型'],
     isRequired: true,
-    hint: '融资、用地、用电等，见下拉或“诉求类别”',
+    hint: CATEGORIES.join('、'),
     write: ({ target }) => target.row.category,
   },
   {
@@ -103,7 +104,7 @@ export const CASE_COLUMNS = [
     hint: Object.values(CASE_STATE_NAMES).join('、'),
     write: ({ target }) => CASE_STATE_NAMES[target.row.state],
   },
-  { title: '轮次', hint: '不导入，都按第1轮', write: ({ target }) => target.row.round },
+  { title: '轮次', hint: '可不填；都按第1轮导入', write: ({ target }) => target.row.round },
   {
     title: '进展',
     also: ['最新进展', '办理进展', '工作进展'],

@@ -14,7 +14,6 @@ import { CATEGORIES, isCategory } from '../categories.ts'
 
 /** What a row of somebody's ledger says, read and checked by itself; whose and which unit is found out later. */
 export interface ReadRow {
-  row: number
   number: string
   /** As written: a name or a code. */
   firm: string
@@ -114,7 +113,6 @@ export function readRow(row: DataRow, today: Day, notes: RowNotes): ReadRow {
   if (NEEDS_UNIT.includes(state) && row.cell('责任单位') === '')
     notes.reject('责任单位', '', '已经交办的要写责任单位，请补上。')
   return {
-    row: row.row,
     number: required(row, '编号', notes, 60),
     firm: row.cell('统一社会信用代码') || required(row, '企业', notes, 100),
     category: readCategory(row, notes),

@@ -14,7 +14,7 @@ export interface Layout {
   unit: string | null
 }
 
-export interface Spread {
+interface Spread {
   index: number
   unit: string | null
   heading: string
@@ -22,7 +22,8 @@ export interface Spread {
 }
 
 /** The best reading of the first rows of a sheet as headings, on one row or two. */
-export function layoutOf(head: readonly SheetRow[], columns: readonly Column[], { spread }: Reading): Layout {
+export function layoutOf(head: readonly SheetRow[], columns: readonly Column[], reading: Reading): Layout {
+  const { spread } = reading
   const none: Layout = { until: 0, places: new Map(), spreads: [], headings: [], unit: null }
   const ones = head.map(row =>
     placed(
@@ -37,7 +38,9 @@ export function layoutOf(head: readonly SheetRow[], columns: readonly Column[], 
     return placed(headings, row.number, columns, spread)
   })
   const score = (layout: Layout) =>
-    layout.places.size + layout.spreads.length - 100 * missingOf(layout, columns, spread ? { spread } : {}).length
+    layout.places.size +
+    layout.spreads.length -
+    100 * missingOf(layout, columns, spread ? { spread } : {}).length
   const best = [...ones, ...twos].reduce((found, next) => (score(next) > score(found) ? next : found), none)
   const above = head.filter(({ number }) => number <= best.until).flatMap(({ cells }) => cells)
   return { ...best, unit: above.flatMap(unitAbove)[0] ?? null }
@@ -47,12 +50,10 @@ export function layoutOf(head: readonly SheetRow[], columns: readonly Column[], 
 export function missingOf(
   { places, spreads }: Layout,
   columns: readonly Column[],
-  { given = {}, spread }: Pick<Reading, 'given' | 'spread'>,
+  { given = {}, spread }: { given?: Reading['given'] | undefined; spread?: Reading['spread'] | undefined },
 ): string[] {
   const has = (title: string) =>
-    places.has(title) ||
-    title in given ||
-    spreads.some(({ says }) => title === spread?.into || title in says)
+    places.has(title) || title in given || spreads.some(({ says }) => title === spread?.into || title in says)
   return columns
     .filter(({ isRequired, title, unless }) => isRequired && !has(title) && !(unless && has(unless)))
     .map(({ title }) => title)
@@ -113,6 +114,7 @@ function placed(
   }
   put(({ title }, word) => title === word)
   put(({ also }, word) => also?.includes(word) ?? false)
+  put(({ title, also = [] }, word) => [title, ...also].some(known => asDay(known) === asDay(word)))
   const texts = headings.map(parts => parts.filter(part => part !== '').join(' '))
   const isLong = spread !== undefined && places.has(spread.into)
   const spreads = words.flatMap((parts, index): Spread[] => {
@@ -125,6 +127,9 @@ function placed(
   })
   return { until, places, spreads, headings: texts, unit: null }
 }
+
+/** 开工时间 is 开工日期 to everybody. */
+const asDay = (word: string) => word.replace(/时间$/, '日期')
 
 /** What a heading may be called: its parts together, or the last alone. */
 const sayings = (parts: readonly Word[]): string[] =>

@@ -26,26 +26,3 @@ export interface RowNotes {
   reject(column: string | null, value: string, problem: string): void
   warn(column: string | null, value: string, problem: string): void
 }
-
-/** Collects what is found wrong, row by row. `isBad` tells whether a row was rejected. */
-export function openReport(): {
-  report: ImportReport
-  notesOf(row: number): RowNotes
-  isBad(row: number): boolean
-} {
-  const report: ImportReport = { accepted: 0, unchanged: 0, rejected: [], warnings: [] }
-  const bad = new Set<number>()
-  return {
-    report,
-    notesOf: row => ({
-      reject(column, value, problem) {
-        bad.add(row)
-        report.rejected.push({ row, column, value, problem })
-      },
-      warn(column, value, problem) {
-        report.warnings.push({ row, column, value, problem })
-      },
-    }),
-    isBad: row => bad.has(row),
-  }
-}

@@ -34,15 +34,21 @@ function blockMarkdown(block: Block, publicUrl: string): string {
         ...(words.length > 0 ? [`可回复：${words.join('、')}`] : []),
       ].join('\n\n')
     }
+    case 'chart':
+      if (block.image)
+        return `${escapeMarkdown(block.chart.title)}\n\n![${escapeMarkdown(block.chart.title)}](${absolute(block.image, publicUrl)})`
+      return plainBlock(block)
     case 'form':
     case 'table':
-    case 'chart':
     case 'fold':
-      return escapeMarkdown(cardText({ title: '', tone: 'plain', blocks: [block] }).replace(/^【】\n?/, ''))
-        .split('\n')
-        .join('  \n')
+      return plainBlock(block)
   }
 }
+
+const plainBlock = (block: Block): string =>
+  escapeMarkdown(cardText({ title: '', tone: 'plain', blocks: [block] }).replace(/^【】\n?/, ''))
+    .split('\n')
+    .join('  \n')
 
 function spanMarkdown(span: Span, publicUrl: string): string {
   if (typeof span === 'string') return escapeMarkdown(span)

@@ -5,7 +5,7 @@ import { groupBy } from '../../lib/group.ts'
 import type { Fields } from './fields.ts'
 import type { Period, Standing, Status } from './periods.ts'
 
-export type AliasKind = (typeof ALIAS_KINDS)[number]
+type AliasKind = (typeof ALIAS_KINDS)[number]
 
 export interface Alias {
   alias: string

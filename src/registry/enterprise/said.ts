@@ -1,8 +1,17 @@
+import { Refusal } from '../../lib/errors.ts'
 import { foldName, shortNameOf } from '../../lib/names.ts'
 import type { Day } from '../../lib/time.ts'
 import { assessUnitOf } from '../lists/places.ts'
 import type { Fields } from './fields.ts'
-import { afterRegister, type SaidOfStatus } from './periods.ts'
+import {
+  afterRegister,
+  type Period,
+  type SaidOfStatus,
+  type Standing,
+  type Status,
+  whyNotPossible,
+  withPeriod,
+} from './periods.ts'
 import type { Alias, Registered } from './read.ts'
 
 /** Fields that can be said; those of the statuses follow from their periods. */
@@ -18,7 +27,7 @@ export interface Said {
   inStats: boolean | null
 }
 
-export const NO_STATUS: SaidOfStatus = { isIn: null, firstOn: null, leftOn: null, exitReason: null }
+const NO_STATUS: SaidOfStatus = { isIn: null, firstOn: null, leftOn: null, exitReason: null }
 
 const EMPTY: Fields = {
   name: '',
@@ -70,6 +79,44 @@ export function afterSaid(before: Registered | null, said: Said, today: Day): Re
     standing: { 规上: aboveScale, 入统: inStats },
   }
 }
+
+/** Somebody says something of an enterprise's fields and other names alone. */
+export const saidOf = (uscc: string, fields: SaidFields, aliases: readonly Alias[] = []): Said => ({
+  uscc,
+  fields,
+  aliases,
+  aboveScale: NO_STATUS,
+  inStats: null,
+})
+
+/** One stay in 规上 or 入统, as it is told by itself. */
+export interface SaidStay extends Omit<Period, 'id'> {
+  status: Status
+}
+
+/**
+ * An enterprise after one stay of it was told.
+ * @throws {Refusal} when it cannot be, beside the others
+ */
+export function afterStay(before: Registered, { status, ...told }: SaidStay): Registered {
+  const after = withPeriod(before.standing[status], told)
+  const problem = whyNotPossible(after.periods)
+  if (problem) throw new Refusal(`“${before.fields.name}”${status}：${problem}`)
+  return {
+    ...before,
+    standing: { ...before.standing, [status]: after },
+    fields: { ...before.fields, ...flagsOf(status, after) },
+  }
+}
+
+const flagsOf = (status: Status, { isIn, firstOn }: Standing): Partial<Fields> =>
+  status === '规上' ? { isAboveScale: isIn, firstAboveScaleOn: firstOn } : { inStats: isIn }
+
+/** An enterprise that is no longer called by some name. */
+export const withoutAlias = (before: Registered, alias: string): Registered => ({
+  ...before,
+  aliases: before.aliases.filter(one => one.alias !== alias),
+})
 
 /** Each other name once, of the kind last said; what only writes the name otherwise is no other name. */
 function together({ name, shortName }: Fields, old: readonly Alias[], more: readonly Alias[]): Alias[] {

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { insertMany } from '../../../db/bulk.ts'
 import type { Db } from '../../../db/client.ts'
 import { enterprise, enterpriseAlias, enterpriseChange, statusPeriod } from '../../../db/schema/index.ts'
@@ -48,16 +48,18 @@ export async function writeEnterprises(
   const fields = known.flatMap(one => changedFields(one, nameOf))
   const periods = rewrites.flatMap(changedPeriods)
   const aliases = rewrites.flatMap(newAliases)
+  const gone = rewrites.flatMap(goneAliases)
   await insertMany(
     db,
     enterprise,
     fresh.map(one => ({ ...rowOf(one, change), is_demo: false })),
   )
-  const touched = new Set([...fields, ...periods, ...aliases].map(({ uscc }) => uscc))
+  const touched = new Set([...fields, ...periods, ...aliases, ...gone].map(({ uscc }) => uscc))
   await updateEnterprises(
     db,
     known.flatMap(({ after }) => (touched.has(after.uscc) ? [rowOf(after, change)] : [])),
   )
+  await dropAliases(db, gone)
   await writeAliases(db, aliases)
   await writePeriods(db, periods, change)
   await insertMany(
@@ -93,18 +95,30 @@ function changedFields(
     before: null,
     after: alias,
   }))
+  const left = goneAliases({ before, after }).map(({ alias, kind }) => ({
+    uscc,
+    field: kind,
+    before: alias,
+    after: null,
+  }))
   const stays = changedStatuses({ before, after }).map(status => ({
     uscc,
     field: `${status}起止`,
     before: sayPeriods(before.standing[status].periods),
     after: sayPeriods(after.standing[status].periods),
   }))
-  return [...changed, ...added, ...stays]
+  return [...changed, ...added, ...left, ...stays]
 }
 
 const newAliases = ({ before, after }: Rewrite) =>
   after.aliases
     .filter(({ alias, kind }) => !before?.aliases.some(one => one.alias === alias && one.kind === kind))
+    .map(one => ({ uscc: after.uscc, ...one }))
+
+/** Names it no longer goes by; one of another kind now is not gone. */
+const goneAliases = ({ before, after }: Rewrite) =>
+  (before?.aliases ?? [])
+    .filter(({ alias }) => !after.aliases.some(one => one.alias === alias))
     .map(one => ({ uscc: after.uscc, ...one }))
 
 const changedStatuses = ({ before, after }: Rewrite): Status[] =>
@@ -138,6 +152,13 @@ async function updateEnterprises(db: Db, rows: readonly Record<string, unknown>[
     sql`update enterprise e set ${set}
       from json_populate_recordset(null::enterprise, ${JSON.stringify(rows)}::text::json) x where e.uscc = x.uscc`,
   )
+}
+
+async function dropAliases(db: Db, rows: readonly { uscc: string; alias: string }[]): Promise<void> {
+  for (const { uscc, alias } of rows)
+    await db
+      .delete(enterpriseAlias)
+      .where(and(eq(enterpriseAlias.uscc, uscc), eq(enterpriseAlias.alias, alias)))
 }
 
 /** A name is kept once; what kind it is may become known later. */

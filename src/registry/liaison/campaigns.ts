@@ -51,7 +51,7 @@ export function lastDay({ endsOn }: Pick<Campaign, 'endsOn'>, now: Date): Day {
   return endsOn !== null && endsOn < today ? endsOn : today
 }
 
-/** The campaign a text names: by the words of its name, or the latest where only the kind is said. */
+/** The campaign a text names by the words of its name, the latest of several; null when it names none. */
 export function campaignIn(campaigns: readonly Campaign[], text: string): Campaign | null {
   const words = (name: string) =>
     name
@@ -59,5 +59,5 @@ export function campaignIn(campaigns: readonly Campaign[], text: string): Campai
       .split(/[\s·,，、]+|专项行动|行动/)
       .filter(word => word.length >= 2)
   const named = campaigns.filter(({ name }) => words(name).some(word => text.includes(word)))
-  return named.at(-1) ?? campaigns.at(-1) ?? null
+  return named.at(-1) ?? null
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, gt, lt } from 'drizzle-orm'
 import type { Db } from '../../../db/client.ts'
 import { importBatch } from '../../../db/schema/index.ts'
 import { Refusal } from '../../lib/errors.ts'
@@ -7,7 +7,8 @@ import { readTable } from '../../lib/tables/read.ts'
 import type { Actor } from '../../people/roles.ts'
 import { faultyFile } from './faulty-file.ts'
 import { type ImportOptions, type ListReport, readForImport, reportOf, saveList } from './import-list.ts'
-import type { List } from './list.ts'
+import type { List, Saved } from './list.ts'
+import type { ReadList } from './read-list.ts'
 
 /** Who sends a file or decides about one. */
 export interface Sender {
@@ -32,7 +33,7 @@ export interface Earlier {
 
 /** What would become of a file. */
 export interface Preview {
-  list: List
+  fileName: string
   report: ListReport
   /** To be confirmed; null when there is nothing to change. */
   batchId: number | null
@@ -41,8 +42,16 @@ export interface Preview {
   faulty: Uint8Array | null
 }
 
+/** What came of confirming: it was done, or what would become of it is no longer what was shown. */
+export type Confirmed = { state: 'applied'; report: ListReport } | { state: 'stale'; preview: Preview }
+
+/** What is said of the whole table by whoever sends it, by column. */
+export type Given = Readonly<Record<string, string>>
+
 /** Larger files are for the command line: a message is one transaction, and others wait. */
 const LARGEST = 20 * 1024 * 1024
+/** Previews nobody has decided about wait this long. */
+const KEPT_MS = 86_400_000
 
 /**
  * Finds out what would become of a file, to the row, and leaves everything as it is; the file waits to be confirmed. In
@@ -54,7 +63,7 @@ export async function previewImport(
   list: List,
   file: SentFile,
   sender: Sender,
-  given: Readonly<Record<string, string>> = {},
+  given: Given = {},
 ): Promise<Preview> {
   if (file.bytes.length > LARGEST)
     throw new Refusal(`“${file.name}”超过 20 MB，请拆成几个文件发，或请系统管理员在服务器上导入。`)
@@ -72,46 +81,93 @@ export async function previewImport(
         state: 'previewed',
       })
     : null
-  return { list, report, batchId, earlier, faulty: read.faulty > 0 ? await faultyFile(list, read) : null }
+  return { fileName: file.name, report, batchId, earlier, faulty: await faultyOf(list, read) }
 }
 
+const faultyOf = async (list: List, read: ReadList<unknown>) =>
+  read.faulty > 0 ? faultyFile(list, read) : null
+
 /**
- * Takes a file that waits, in one transaction: all its good rows as they are judged now, or nothing.
+ * Takes a file that waits, in one transaction: all its good rows, or nothing. Where the registry has changed so that it
+ * would do something else than was shown, nothing is done, and it is shown anew.
  * @throws {Refusal} when it does not wait any more, or whoever confirms may not
  */
-export async function confirmImport(
-  db: Db,
-  list: List,
-  batchId: number,
-  sender: Sender,
-): Promise<ListReport> {
-  const batch = await waiting(db, batchId)
-  const table = await readTable(batch.bytes, batch.fileName)
+export async function confirmImport(db: Db, list: List, batchId: number, sender: Sender): Promise<Confirmed> {
+  const batch = await waiting(db, batchId, sender)
+  const { fileName, bytes, given } = batch
   const importer = { ...sender, batchId }
-  const read = await readForImport(db, list, table, importer, { given: batch.given })
-  const saved = await saveList(db, list, read, importer)
-  await decide(db, batchId, 'applied', sender)
+  const read = await readForImport(db, list, await readTable(bytes, fileName), importer, { given })
+  const isAsShown = ({ added, changed, same }: Saved) =>
+    added === batch.added && changed === batch.changed && same === batch.same
+  const saved = await saveList(db, list, read, importer, { keepIf: isAsShown })
+  const report = reportOf(read, saved)
+  const mine = eq(importBatch.id, batchId)
+  if (isAsShown(saved)) {
+    await decide(db, batchId, 'applied', sender)
+    return { state: 'applied', report }
+  }
+  const isNews = saved.added + saved.changed > 0
   await db
     .update(importBatch)
     .set({ ...saved, faulty: read.faulty })
-    .where(eq(importBatch.id, batchId))
-  return reportOf(read, saved)
+    .where(mine)
+  if (!isNews) await decide(db, batchId, 'cancelled', sender)
+  const faulty = await faultyOf(list, read)
+  return {
+    state: 'stale',
+    preview: { fileName, report, batchId: isNews ? batchId : null, earlier: null, faulty },
+  }
 }
 
-/** @throws {Refusal} when it does not wait any more */
+/** @throws {Refusal} when it does not wait any more, or is somebody else's */
 export async function cancelImport(db: Db, batchId: number, sender: Sender): Promise<{ fileName: string }> {
-  const { fileName } = await waiting(db, batchId)
+  const { fileName } = await waiting(db, batchId, sender)
   await decide(db, batchId, 'cancelled', sender)
   return { fileName }
 }
 
-/** Whose file it is and of which list; null when there is none of that number. */
-export async function batchOf(db: Db, batchId: number) {
+/** Of which list a file is; null when there is none of that number. */
+export async function kindOfBatch(db: Db, batchId: number): Promise<string | null> {
   const [batch] = await db
-    .select({ kind: importBatch.kind, sentBy: importBatch.sentBy, state: importBatch.state })
+    .select({ kind: importBatch.kind })
     .from(importBatch)
     .where(eq(importBatch.id, batchId))
-  return batch ?? null
+  return batch?.kind ?? null
+}
+
+/** The newest file of a sender that waits to be confirmed, taken back: what more is said of it is to be heard first. */
+export async function reopenWaiting(db: Db, sender: Sender): Promise<(SentFile & { kind: string }) | null> {
+  const [batch] = await db
+    .select({
+      id: importBatch.id,
+      kind: importBatch.kind,
+      name: importBatch.fileName,
+      bytes: importBatch.bytes,
+    })
+    .from(importBatch)
+    .where(
+      and(
+        eq(importBatch.sentBy, sender.by),
+        eq(importBatch.state, 'previewed'),
+        gt(importBatch.sentAt, new Date(sender.now.getTime() - KEPT_MS)),
+      ),
+    )
+    .orderBy(desc(importBatch.id))
+    .limit(1)
+    .for('update')
+  if (!batch?.bytes) return null
+  await decide(db, batch.id, 'cancelled', sender)
+  return { kind: batch.kind, name: batch.name, bytes: batch.bytes }
+}
+
+/** Forgets files nobody has decided about for a day; says how many. */
+export async function dropOldPreviews(db: Db, now: Date): Promise<number> {
+  const dropped = await db
+    .update(importBatch)
+    .set({ state: 'cancelled', bytes: null, decidedBy: 'job', decidedAt: now })
+    .where(and(eq(importBatch.state, 'previewed'), lt(importBatch.sentAt, new Date(now.getTime() - KEPT_MS))))
+    .returning({ id: importBatch.id })
+  return dropped.length
 }
 
 /** A file taken at once, as from the command line; nothing is kept of one that changes nothing. In one transaction. */
@@ -172,8 +228,9 @@ async function openBatch(
   return row.id
 }
 
-async function waiting(db: Db, batchId: number) {
+async function waiting(db: Db, batchId: number, { by }: Sender) {
   const [batch] = await db.select().from(importBatch).where(eq(importBatch.id, batchId)).for('update')
+  if (batch && batch.sentBy !== by) throw new Refusal('这个文件不是您发的，请由发文件的人确认。')
   if (batch?.state === 'previewed' && batch.bytes) return { ...batch, bytes: batch.bytes }
   const why =
     batch?.state === 'applied'

@@ -6,6 +6,7 @@ import {
   enterprise,
   enterpriseAlias,
   enterpriseChange,
+  ORIGIN_CLASSES,
   statusPeriod,
 } from '../../../db/schema/index.ts'
 import { shortNameOf } from '../../lib/names.ts'
@@ -23,10 +24,8 @@ import { writeEnterprises } from '../enterprise/write.ts'
 import { readArea, readChoice, readDate, readText, readTick, readUscc, readWords } from './cells.ts'
 import { ENTERPRISE_COLUMNS, ENTERPRISE_EXAMPLES } from './enterprise-columns.ts'
 import { type Firms, readFirms } from './firms.ts'
-import type { Importer, List, ListRow, Saved } from './list.ts'
+import { countEffects, type Importer, type List, type ListRow, type Saved } from './list.ts'
 import { assessUnitOf, findPlace, type Places, readPlaces } from './places.ts'
-
-const ORIGINS = ['央企省企', '老衡企', '独角兽', '新衡企'] as const
 
 /** What rows are checked against. */
 interface Known {
@@ -80,7 +79,7 @@ function readEnterprise(row: DataRow, known: Known, notes: RowNotes): Said | nul
     ...place,
     chain: readChain(row, known.chains, notes),
     industryCode: readIndustry(row, notes),
-    originClass: readChoice(row, '企业类别', ORIGINS, notes),
+    originClass: readChoice(row, '企业类别', ORIGIN_CLASSES, notes),
     size: readSize(row, notes),
     landMu: readArea(row, '用地亩数', notes)?.toFixed(2) ?? null,
     listingStage: readText(row, '上市阶段', notes, { longest: 20 }),
@@ -201,9 +200,7 @@ async function save(db: Db, said: readonly Said[], { by, now, batchId }: Importe
     const old = before.get(one.uscc) ?? null
     return { before: old, after: afterSaid(old, one, dayOf(now)) }
   })
-  const effects = await writeEnterprises(db, rewrites, { by, now, reason: null, batchId })
-  const count = (effect: string) => effects.filter(one => one === effect).length
-  return { added: count('added'), changed: count('changed'), same: count('same') }
+  return countEffects(await writeEnterprises(db, rewrites, { by, now, reason: null, batchId }))
 }
 
 /** Enterprises read at a time. */

@@ -72,7 +72,8 @@ const FIRMS = 2 ** 20
 export const figures: List<Row> = {
   kind: 'figures',
   title: '数据',
-  called: /(?:产值|税[金收]|营收|收入|投资|用电|利润|经济|财务|指标).{0,6}(?:数据|表|情况)|数据表|企业数据|月报/,
+  called:
+    /(?:产值|税[金收]|营收|收入|投资|用电|利润|经济|财务|指标).{0,6}(?:数据|表|情况)|数据表|企业数据|月报/,
   columns: FIGURE_COLUMNS,
   examples: [
     {

@@ -3,7 +3,7 @@ import type { Db } from '../../../db/client.ts'
 import { Refusal } from '../../lib/errors.ts'
 import type { Table } from '../../lib/tables/read.ts'
 import type { ImportReport } from '../../lib/tables/report.ts'
-import { type Importer, type List, plus, type Saved } from './list.ts'
+import { type Importer, type List, plus, type Saved, sayTable } from './list.ts'
 import { type ReadList, type ReadOptions, readList } from './read-list.ts'
 
 /** Records handed to `save` at a time. */
@@ -22,6 +22,8 @@ export interface ListReport extends ImportReport, Pick<Saved, 'added' | 'changed
 export interface ImportOptions extends ReadOptions {
   /** Find out what would become of it, and leave everything as it is. */
   dry?: boolean
+  /** What was saved stays only if this is content with it. */
+  keepIf?(saved: Saved): boolean
   /** Told now and then how many records are saved. */
   onSaved?(records: number, of: number): void
 }
@@ -52,19 +54,19 @@ export async function readForImport<R>(
   options: ReadOptions = {},
 ): Promise<ReadList<R>> {
   if (!list.mayImport(importer.actor))
-    throw new Refusal(`您没有导入${list.title}表的权限，请联系领导小组办公室。`)
+    throw new Refusal(`您没有导入${sayTable(list)}的权限，请联系领导小组办公室。`)
   return readList(db, list, table, importer, options)
 }
 
 class Undo extends Error {}
 
-/** Saves everything that was read and is good; with `dry` it is undone again, so that the counts are those of the real thing. */
+/** Saves everything that was read and is good; what is not to stay is undone again, so that the counts are those of the real thing. */
 export async function saveList<R>(
   db: Db,
   list: List<R>,
   read: ReadList<R>,
   importer: Importer,
-  { dry = false, onSaved }: ImportOptions = {},
+  { dry = false, keepIf, onSaved }: ImportOptions = {},
 ): Promise<Saved> {
   let saved: Saved = { added: 0, changed: 0, same: 0 }
   const saving = db.transaction(async tx => {
@@ -72,7 +74,7 @@ export async function saveList<R>(
       saved = plus(saved, await list.save(tx as Db, chunk, importer))
       onSaved?.(saved.added + saved.changed + saved.same, read.good)
     }
-    if (dry) throw new Undo()
+    if (dry || keepIf?.(saved) === false) throw new Undo()
     if (saved.added + saved.changed >= MANY) {
       const names = list.tables.map(table => sql.identifier(getTableName(table)))
       await tx.execute(sql`analyze ${sql.join(names, sql`, `)}`)

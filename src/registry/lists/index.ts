@@ -18,7 +18,9 @@ import { plans } from './plans.ts'
 import { projectProgressList } from './project-progress.ts'
 import { projects } from './projects.ts'
 import { proposalList } from './proposals.ts'
+import { qualificationList } from './qualifications.ts'
 import { rosterMembers } from './roster-members.ts'
+import { stays } from './stays.ts'
 import { targets } from './targets.ts'
 import { terms } from './terms.ts'
 import { visits } from './visits.ts'
@@ -26,7 +28,9 @@ import { visits } from './visits.ts'
 /** Every list that goes in and out as a spreadsheet. */
 export const lists: readonly List[] = [
   enterprises,
+  stays,
   figures,
+  qualificationList,
   rosterMembers,
   incidents,
   plans,

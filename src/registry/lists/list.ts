@@ -62,6 +62,12 @@ export interface Saved {
   same: number
 }
 
+/** What became of records, counted. */
+export function countEffects(effects: readonly ('added' | 'changed' | 'same')[]): Saved {
+  const count = (effect: string) => effects.filter(one => one === effect).length
+  return { added: count('added'), changed: count('changed'), same: count('same') }
+}
+
 /** A list as people call its table: 企业表, 走访台账. */
 export const sayTable = ({ title }: Pick<List, 'title'>): string =>
   /[表账单]$/.test(title) ? title : `${title}表`

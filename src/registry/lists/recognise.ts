@@ -23,6 +23,8 @@ export interface Recognised {
 const NAMED = 3
 /** Who understands so many headings less is not meant. */
 const CLEARLY = 2
+/** Headings nobody expects speak against a list, but offices add many of their own. */
+const MOST_AGAINST = 3
 
 /**
  * Tells by its headings which of some lists a table is of; what the file, the sheet and the lines above the headings are
@@ -34,7 +36,12 @@ export function recognise(table: Table, lists: readonly List[], said = ''): Reco
       const fit = fitOf(table, list.columns, list.reading)
       const sayable = new Set(list.columns.flatMap(one => (one.canBeSaid ? [one.title] : [])))
       const isNamed = namesList(fit.title, list) || namesList(said, list)
-      return { list, fit, fits: isFor(fit, sayable, isNamed), points: fit.understood + (isNamed ? NAMED : 0) }
+      return {
+        list,
+        fit,
+        fits: isFor(fit, sayable, isNamed),
+        points: fit.understood - Math.min(fit.foreign, MOST_AGAINST) + (isNamed ? NAMED : 0),
+      }
     })
     .sort((a, b) => b.points - a.points || a.fit.missing.length - b.fit.missing.length)
   const [first, ...others] = judged.filter(({ fits }) => fits)

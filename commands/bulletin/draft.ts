@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { draftBulletin } from '../../src/bulletins/draft.ts'
+import { remindMissing } from '../../src/bulletins/remind-missing.ts'
+import { reportPeriod } from '../../src/bulletins/report-period.ts'
+import { sayNoData } from '../../src/bulletins/words.ts'
+import { note } from '../../src/chat/card.ts'
+import { type Context, intent, type Reply } from '../../src/chat/command.ts'
+import { bulletinWaiting } from '../../src/chat/notices/bulletin-office.ts'
+import { Refusal } from '../../src/lib/errors.ts'
+import { dayOf } from '../../src/lib/time.ts'
+import { sayPeriod } from '../../src/registry/period.ts'
+import { DECIDERS } from './access.ts'
+import { monthOf } from './briefing.ts'
+import { showBulletin } from './show.ts'
+
+/** 起草倍增通报: the draft of last month, or whose figures it waits for. */
+export const draft = intent({
+  title: '起草倍增通报',
+  examples: [
+    '10月份倍增通报出个初稿',
+    '起草倍增通报',
+    '写一下上个月的通报',
+    '通报初稿',
+    '看看通报现在的稿子',
+  ],
+  access: DECIDERS,
+  read: ({ slots }) => ({ type: '倍增进度月报', ...(slots.period && { period: slots.period }) }),
+  slots: z.object({ period: z.string().optional(), type: z.string().max(30).optional() }),
+  run: draftOne,
+})
+
+async function draftOne(
+  { db, now, policies, speaker, causeId }: Context,
+  { period }: { period?: string | undefined },
+): Promise<Reply> {
+  const due = reportPeriod(now)
+  const asked = monthOf(period)
+  // 本月的通报 is the one drafted this month, about the month before.
+  if (asked && asked !== due && asked !== dayOf(now).slice(0, 7)) {
+    throw new Refusal(
+      `现在能起草的是${sayPeriod(due)}通报（数据截至上月），不能起草${sayPeriod(asked)}的。请发“起草倍增通报”。`,
+    )
+  }
+  const drafted = await draftBulletin(db, { policies, actor: speaker, now, causeId })
+  if ('bulletin' in drafted) return showBulletin(db, drafted.bulletin, now)
+  if (drafted.kind === 'no-data')
+    throw new Refusal(`${sayNoData(drafted)}，不能起草通报。请先催报并导入数据。`)
+  const reminded = await remindMissing(db, { period: drafted.period, missing: drafted.missing, now })
+  const units = drafted.missing.map(({ unitId: _, name, ...rest }) => ({ unit: name, ...rest }))
+  const card = bulletinWaiting({ period: drafted.period, days: 0, units })
+  return {
+    card: {
+      ...card,
+      title: `${sayPeriod(drafted.period)}数据未报齐，不能起草`,
+      blocks: [...card.blocks, note(`今天已提醒${reminded}个单位。`)],
+    },
+  }
+}

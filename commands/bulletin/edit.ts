@@ -1,0 +1,193 @@
+import { z } from 'zod'
+import { milder } from '../../src/bulletins/check-words.ts'
+import {
+  decideBoards,
+  type Edited,
+  printExactly,
+  refreshBulletin,
+  rewordBulletin,
+} from '../../src/bulletins/edit.ts'
+import { editableIn } from '../../src/bulletins/editable.ts'
+import { type Bulletin, nameOf, versionsOf } from '../../src/bulletins/find.ts'
+import { type Block, say } from '../../src/chat/card.ts'
+import { type Context, intent, type Reply, type Said } from '../../src/chat/command.ts'
+import { Refusal } from '../../src/lib/errors.ts'
+import { dayOf, timeOf } from '../../src/lib/time.ts'
+import { hasRole } from '../../src/people/may.ts'
+import { sayPeriod } from '../../src/registry/period.ts'
+import { DECIDERS } from './access.ts'
+import { asClick } from './decide.ts'
+import { pickBulletin } from './pick.ts'
+import { refuseToChange } from './refuse.ts'
+import { passageIn, rateIn, wordsIn } from './said.ts'
+import { showBulletin } from './show.ts'
+
+const EXACT = /按实际|照实|如实|四舍五入|别凑整|不要凑整|精确到|保留两位|两位小数/
+const SOFTER = /语气|缓和?一?[点下些]|委婉|温和|客气/
+const REWORD = /改成|改为|换成|写成|改写/
+
+const whichSlots = {
+  bulletin_id: z.number().int().optional(),
+  version: z.number().int().optional(),
+}
+
+/** 改写通报: wording only. A rate is printed more exactly, a passage said otherwise or more mildly; no fact changes. */
+export const edit = intent({
+  title: '改通报的措辞',
+  examples: [
+    '通报里祁东那句改成“进度有所放缓”',
+    '把解决率按实际写 别四舍五入到98',
+    '通报可以 但常宁那段语气缓一点',
+    '通报下步打算改成“逐户走访 一企一策”',
+    '通报典型经验写“松木经开区推行拿地即开工”',
+    '通报里衡东那段换个说法 改成“发展势头良好”',
+  ],
+  access: DECIDERS,
+  hint: (speaker, { text: said }) => {
+    if (!hasRole(speaker, ...DECIDERS)) return null
+    const isOfRate = rateIn(said) !== null && EXACT.test(said)
+    const isOfWords = /通报|那[句段]|这[句段]|典型经验|下步打算|存在问题/.test(said)
+    return isOfRate || (isOfWords && (SOFTER.test(said) || REWORD.test(said) || /典型经验写/.test(said)))
+      ? 'sure'
+      : null
+  },
+  read: readEdit,
+  slots: z.object({
+    ...whichSlots,
+    /** Of the form: the passage and its new words. */
+    passage: z.string().max(60).optional(),
+    words: z.string().max(1000).optional(),
+    metric: z.string().max(30).optional(),
+    format: z.string().max(30).optional(),
+    region: z.string().max(30).optional(),
+    instruction: z.string().max(30).optional(),
+    text: z.string().optional(),
+  }),
+  run: editOne,
+})
+
+function readEdit({ text: said }: Said): Record<string, unknown> {
+  const rate = rateIn(said)
+  if (rate && EXACT.test(said)) return { metric: rate.title, format: '两位小数', text: said }
+  const words = wordsIn(said)
+  return {
+    text: said,
+    ...(SOFTER.test(said) && !REWORD.test(said) ? { instruction: '语气缓和' } : words ? { words } : {}),
+  }
+}
+
+interface Asked {
+  bulletin_id?: number | undefined
+  passage?: string | undefined
+  words?: string | undefined
+  metric?: string | undefined
+  format?: string | undefined
+  instruction?: string | undefined
+  text?: string | undefined
+}
+
+async function editOne(context: Context, asked: Asked): Promise<Reply> {
+  const row = await pickBulletin(context, asked.bulletin_id)
+  const { speaker, now, causeId, db } = context
+  const base = { id: row.id, actor: speaker, now, causeId }
+  const said = asked.text ?? context.text
+  const rate = asked.metric ? rateIn(asked.metric) : null
+  if (rate && asked.format) return edited(context, row, await printExactly(db, { ...base, ...rate }))
+  const passageId = asked.passage ?? passageIn(said, row.content)
+  if (passageId === null) {
+    // A number that is to be another: no passage, but something to change.
+    if (rateIn(said) || /\d/.test(asked.words ?? ''))
+      return refuseToChange(context, '通报里的数字只随数据变，不能直接改写。', row)
+    throw new Refusal('没看出要改哪一处。请说明县市区或段落，例如“通报里祁东那句改成‘进度有所放缓’”。')
+  }
+  const words = asked.instruction ? softer(row, passageId) : asked.words
+  if (!words) throw new Refusal('没看到要改成什么。请写成“祁东那句改成‘进度有所放缓’”，或说“语气缓一点”。')
+  return edited(context, row, await rewordBulletin(db, { ...base, passageId, words }))
+}
+
+/** The passage's own words, milder. */
+function softer({ content, wording }: Bulletin, passageId: string): string {
+  const target = editableIn(content, wording).find(({ id }) => id === passageId)
+  if (!target) throw new Refusal('这期通报里没有这一段，请看初稿里有哪些县市区。')
+  const words = milder(target.remark)
+  if (words === null)
+    throw new Refusal(
+      `${target.title}现在的评语是“${target.remark || '（没有评语）'}”，已经比较平和，数字不能改。要换别的说法请写“${target.title}那句改成‘……’”。`,
+    )
+  return words
+}
+
+/** The new version with what it changed, or why nothing was changed. */
+async function edited(context: Context, row: Bulletin, result: Edited): Promise<Reply> {
+  if (result.kind === 'refused') return refuseToChange(context, result.why, row)
+  const reply = await showBulletin(context.db, result.bulletin, context.now, result.why)
+  return asClick(context, reply, `已改为第${result.bulletin.version}稿：${result.why}`)
+}
+
+/** 更新数据: the facts anew, after a correction. */
+export const refresh = intent({
+  title: '按最新数据更新初稿',
+  examples: ['通报按最新数据更新一下', '数据更正了 通报重新算一下'],
+  access: DECIDERS,
+  slots: z.object(whichSlots),
+  async run(context, { bulletin_id }) {
+    const row = await pickBulletin(context, bulletin_id)
+    const { db, policies, speaker, now, causeId } = context
+    const result = await refreshBulletin(db, policies, { id: row.id, actor: speaker, now, causeId })
+    return edited(context, row, result)
+  },
+})
+
+/** 红榜、黄榜: printed only when somebody with the right has said so. */
+export const boards = intent({
+  title: '红榜黄榜列不列入通报',
+  examples: ['通报列红黄榜', '同意红榜黄榜', '这期通报不列红黄榜'],
+  access: DECIDERS,
+  read: ({ text: said }) => ({ shown: !/不列|不要|去掉|取消|不同意/.test(said) }),
+  slots: z.object({ ...whichSlots, shown: z.boolean().default(true) }),
+  async run(context, { bulletin_id, shown }) {
+    const row = await pickBulletin(context, bulletin_id)
+    const { db, speaker, now, causeId } = context
+    const result = await decideBoards(db, { id: row.id, actor: speaker, now, causeId, isShown: shown })
+    return edited(context, row, result)
+  },
+})
+
+/** 改过哪些: every version, who made it, when and why. */
+export const versions = intent({
+  title: '通报改过哪些',
+  examples: ['这期通报改过哪些', '通报谁改的 改了几稿', '通报修改记录'],
+  access: DECIDERS,
+  slots: z.object(whichSlots),
+  async run(context, { bulletin_id }) {
+    const row = await pickBulletin(context, bulletin_id)
+    const list = await versionsOf(context.db, row.id)
+    const rows = await Promise.all(
+      list.map(async ({ version, why, by, at }) => ({
+        version: `第${version}稿`,
+        by: await nameOf(context.db, by),
+        at: `${dayOf(at).slice(5)} ${timeOf(at)}`,
+        why,
+      })),
+    )
+    const table: Block = {
+      kind: 'table',
+      columns: [
+        { key: 'version', title: '稿次' },
+        { key: 'by', title: '谁' },
+        { key: 'at', title: '时间' },
+        { key: 'why', title: '改了什么' },
+      ],
+      rows,
+    }
+    return {
+      card: say(
+        `${sayPeriod(row.period)}倍增通报的稿次`,
+        `共${rows.length}稿，每稿都留着，只增不改。`,
+        'info',
+        table,
+      ),
+      focus: { bulletinId: row.id, bulletinVersion: row.version },
+    }
+  },
+})

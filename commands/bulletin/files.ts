@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { NO_WORDING } from '../../db/bulletin-content.ts'
+import { composeBulletin } from '../../src/bulletins/compose.ts'
+import { goldenLine } from '../../src/bulletins/document/overall.ts'
+import { plainOf } from '../../src/bulletins/document/parts.ts'
+import type { Bulletin } from '../../src/bulletins/find.ts'
+import { draftPath, pagePath } from '../../src/bulletins/link.ts'
+import { latestMonth, reportPeriod } from '../../src/bulletins/report-period.ts'
+import { oneSheetFile, wordOf } from '../../src/bulletins/serve.ts'
+import { buttons, note, say } from '../../src/chat/card.ts'
+import { type Context, intent, type Reply } from '../../src/chat/command.ts'
+import { keepFile } from '../../src/chat/files.ts'
+import { demoTag } from '../../src/chat/notices/bulletin-body.ts'
+import { Refusal } from '../../src/lib/errors.ts'
+import { findDay } from '../../src/lib/find-day.ts'
+import { dayOf } from '../../src/lib/time.ts'
+import { sayPeriod } from '../../src/registry/period.ts'
+import { OFFICIALS } from './access.ts'
+import { readableBulletin } from './pick.ts'
+
+/** 一页纸: one sheet to take along, as a page and as a file. */
+export const onepager = intent({
+  title: '倍增一页纸',
+  examples: ['周一调度会要用 给我一页纸', '倍增情况一页纸', '出个一页纸', '开会用的一页纸材料'],
+  access: OFFICIALS,
+  hint: (_, { text: said, enterprise }) => (/一页纸/.test(said) && !enterprise ? 'sure' : null),
+  read: ({ text: said, now }) => {
+    const due = findDay(said, dayOf(now))?.said
+    return { topic: '倍增与问题办理', ...(due && 'day' in due && { due: due.day }) }
+  },
+  slots: z.object({
+    bulletin_id: z.number().int().optional(),
+    topic: z.string().max(30).optional(),
+    due: z.string().max(20).optional(),
+  }),
+  run: (context, { bulletin_id }) =>
+    hand(context, bulletin_id, {
+      title: '倍增一页纸',
+      page: '/one',
+      make: row => oneSheetFile(context.db, row),
+    }),
+})
+
+/** 汇报材料: the bulletin as a Word file in the format of official documents. */
+export const report = intent({
+  title: '生成倍增汇报材料',
+  examples: [
+    '生成一份倍增工作汇报',
+    '把倍增情况整理成汇报材料 word版',
+    '通报给我一份word',
+    '出一份公文格式的倍增通报',
+    '倍增情况报告导出word',
+  ],
+  access: OFFICIALS,
+  slots: z.object({ bulletin_id: z.number().int().optional() }),
+  run: (context, { bulletin_id }) =>
+    hand(context, bulletin_id, {
+      title: '倍增通报公文稿',
+      page: '',
+      make: row => wordOf(context.db, row),
+    }),
+})
+
+interface Form {
+  title: string
+  page: string
+  make(row: Bulletin): Promise<{ name: string; mime: string; bytes: Uint8Array }>
+}
+
+/** Hands out a form of the bulletin somebody may read; of the numbers as they are where there is none. */
+async function hand(context: Context, id: number | undefined, { title, page, make }: Form): Promise<Reply> {
+  const { db, now } = context
+  const found = await readableBulletin(context, id)
+  const row = found ?? (await numbersNow(context))
+  const file = await keepFile(db, await make(row))
+  const isPublished = row.state === 'published'
+  const path = found ? `${await (isPublished ? pagePath : draftPath)(db, row.id, now)}${page}` : null
+  const standing = isPublished
+    ? '已发布'
+    : found
+      ? `初稿第${row.version}稿，未经审批`
+      : '即时数据，未经审批，不作通报使用'
+  return {
+    card: {
+      ...say(
+        `${sayPeriod(row.period)}${title}`,
+        plainOf(goldenLine(row.content, row.wording)),
+        'info',
+        ...(path ? [buttons({ label: '在网页上看', style: 'primary', href: path })] : []),
+        note(`${standing}。文件随后发来，A4可直接打印。`),
+      ),
+      ...demoTag(row.content),
+    },
+    file,
+    ...(found && { focus: { bulletinId: row.id, bulletinVersion: row.version } }),
+  }
+}
+
+/** The numbers of the latest month as a bulletin that nobody has drafted. */
+async function numbersNow({ db, now, policies }: Context): Promise<Bulletin> {
+  const period = await latestMonth(db, reportPeriod(now))
+  if (!period) throw new Refusal('名录企业还没有任何月度数据，暂时出不了材料。请先导入数据。')
+  const content = await composeBulletin(db, policies, now, period)
+  return {
+    id: 0,
+    period,
+    state: 'draft',
+    content,
+    wording: NO_WORDING,
+    version: 0,
+    draftedAt: now,
+    decidedBy: null,
+    decidedAt: null,
+    publishedAt: null,
+    reason: null,
+  }
+}

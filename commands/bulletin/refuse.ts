@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { type Bulletin, OPEN, openDrafts } from '../../src/bulletins/find.ts'
+import { draftPath } from '../../src/bulletins/link.ts'
+import { type Block, buttons, type Card, note, text } from '../../src/chat/card.ts'
+import { type Context, intent, type Reply } from '../../src/chat/command.ts'
+import { hasRole } from '../../src/people/may.ts'
+
+/** Somebody wants numbers to look other than they are. */
+const PRETTIER =
+  /(?:数据|数字|数|解决率|产值|税收|增幅|排名)?.{0,6}(?:调[高低大小]|改[高低大小好]|写[高低]|往[高低]了?(?:写|报|调)|拔高|凑(?:够|到|成)|美化|注水|做高|做大|虚报|多报|少报|报高|报低)|别?写得?太?难看|好看(?:点|些|一点)/
+
+/** 要求改数据: refused, with how a wrong figure is put right. */
+export const refuse = intent({
+  title: '要求改数据',
+  examples: [
+    '调高一点 别写得太难看',
+    '数据改好看点',
+    '产值往高了写一点',
+    '解决率给我凑到99',
+    '把排名往前调一调',
+  ],
+  access: 'known',
+  hint: (_, { text: said }) =>
+    PRETTIER.test(said) && !/更正|报错|填错|写错|是.+不是|为什么|怎么|标准|门槛|条件/.test(said)
+      ? 'sure'
+      : null,
+  read: () => ({ reason: '不得修改统计数据', topic: '数据真实性' }),
+  slots: z.object({ reason: z.string().max(50).optional(), topic: z.string().max(50).optional() }),
+  run: async context => refuseToChange(context, '数据只能按实际写，不能调高调低。'),
+})
+
+/** Why a number is not changed at somebody's wish, and what can be done where it is wrong. */
+export async function refuseToChange(context: Context, why: string, row?: Bulletin): Promise<Reply> {
+  const { db, now, speaker } = context
+  const isDecider = hasRole(speaker, 'office', 'leader')
+  const open = row ?? (isDecider ? (await openDrafts(db)).at(-1) : undefined)
+  const isOpen = open !== undefined && OPEN.includes(open.state)
+  const path = isOpen && isDecider ? await draftPath(db, open.id, now) : null
+  const blocks: Block[] = [
+    text(why),
+    text(
+      '《统计法》要求统计资料真实、准确、完整、及时，任何单位和个人不得伪造、篡改；湖南省新增规上企业方案也写明“严禁统计造假”。',
+    ),
+    text(
+      '数据确实有错的，可以更正并留痕：请企业或联络员发“更正 企业名 10月产值 是1206不是1260”，附上报表或税票照片；统计、税务部门的数由部门更正。',
+    ),
+    ...(isOpen
+      ? [
+          buttons(
+            {
+              label: '更正后更新数据',
+              action: {
+                command: 'bulletin',
+                intent: 'bulletin.refresh',
+                args: { bulletin_id: open.id, version: open.version },
+              },
+            },
+            ...(path ? [{ label: '每个数的出处', href: `${path}/from` }] : []),
+          ),
+        ]
+      : []),
+    note('评语可以改说法、缓语气，事实和数字不改。'),
+  ]
+  const card: Card = { title: '数据不能这样改', tone: 'warn', blocks }
+  return { card, ...(open && { focus: { bulletinId: open.id, bulletinVersion: open.version } }) }
+}

@@ -1,0 +1,45 @@
+import type { BulletinContent } from '../../db/bulletin-content.ts'
+
+/** Closing passages by what people call them. */
+const CLOSING: readonly [RegExp, string, string][] = [
+  [/典型(?:经验|做法)?|好的?做法|经验做法/, 'practice', '典型经验'],
+  [/存在(?:的)?问题|问题(?:那|这)?(?:一)?[段句部]/, 'problems', '存在问题'],
+  [/下一?步(?:打算|工作|措施)?|打算(?:那|这)?/, 'next', '下步打算'],
+]
+
+/** The passage a text names: a unit's or a closing one; null when it names none. */
+export function passageIn(said: string, { units }: Pick<BulletinContent, 'units'>): string | null {
+  const named = units
+    .flatMap(({ id, name }) => [name, shortOf(name)].map(word => ({ id, word })))
+    .filter(({ word }) => word.length >= 2 && said.includes(word))
+    .sort((a, b) => b.word.length - a.word.length)
+  if (named[0]) return `unit:${named[0].id ?? 'none'}`
+  return CLOSING.find(([words]) => words.test(said))?.[1] ?? null
+}
+
+/** 祁东 of 祁东县, 松木 of 松木经开区; of 衡阳县 nothing shorter, which would be the city. */
+function shortOf(name: string): string {
+  const short = name.replace(/^衡阳(?=.{3})/, '').replace(/(?:县|市|区|高新区|经开区|园区)$/, '')
+  return short === '衡阳' ? name : short
+}
+
+/** What a passage is to become: the words in quotation marks, or behind 改成. */
+export function wordsIn(said: string): string | null {
+  const [, after = ''] = /(?:改成|改为|换成|写成|改写[成为]|写上?|加上?|补上?)[:：\s]*(.+)$/s.exec(said) ?? []
+  const quoted = /[“"「『'‘](.+?)[”"」』'’]/s.exec(after || said)?.[1]
+  return quoted ?? (after.trim() || null)
+}
+
+/** Rates people name, with the keys they are printed by. */
+const RATES: readonly [RegExp, string, readonly string[]][] = [
+  [/解决率/, '问题解决率', ['campaign.rate', 'case.rate']],
+  [/履约率/, '履约率', ['contract.rate']],
+  [/完成率/, '目标完成率', ['scale.completion']],
+  [/(?:倍增)?占比|比例/, '倍增占比', ['output.doubled.share', 'tax.doubled.share', 'tax.up50.share']],
+]
+
+/** The rate a text names. */
+export function rateIn(said: string): { title: string; keys: readonly string[] } | null {
+  const [, title, keys] = RATES.find(([words]) => words.test(said)) ?? []
+  return title && keys ? { title, keys } : null
+}

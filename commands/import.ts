@@ -1,0 +1,40 @@
+import { type Command, intent } from '../src/chat/command.ts'
+import { hasRole } from '../src/people/may.ts'
+import { cancel, confirm } from './import/decide.ts'
+import { receive } from './import/receive.ts'
+import { IMPORT, importSlots, readAlong, readImport, TEMPLATE } from './import/words.ts'
+
+const KEEPERS = ['office', 'admin', 'leader', 'county', 'department', 'chain', 'liaison'] as const
+
+/** 导入表格: a spreadsheet is taken into the registry or the ledger, after it was shown what would come of it. */
+export const importCommand = {
+  name: 'import',
+  title: '导入表格',
+  aliases: ['导入', '导表'],
+  summary: '把 Excel、CSV 表格发来即可导入：先看预览和错处，确认后写入',
+  intents: {
+    'import.ledger': intent({
+      title: '导入表格',
+      examples: [
+        '导入企业名单',
+        '把这张表导进系统',
+        '导入上个月的税务数据',
+        '帮我导入走访台账',
+        '这个表导入一下',
+        '导入名录',
+        '导入一下统计局1-10月产值',
+      ],
+      access: KEEPERS,
+      takesFiles: true,
+      hint: (speaker, { text }) =>
+        hasRole(speaker, ...KEEPERS) && IMPORT.test(text) && !TEMPLATE.test(text) && !/放假|节假日/.test(text)
+          ? 'sure'
+          : null,
+      read: readImport,
+      slots: importSlots,
+      run: (context, asked) => receive(context, { ...readAlong(context, asked), ...asked }),
+    }),
+    'import.confirm': confirm,
+    'import.cancel': cancel,
+  },
+} satisfies Command

@@ -1,0 +1,78 @@
+import type { Against, ProgressFacts, RankingBasis, UnitFacts } from '../../../db/bulletin-content.ts'
+import type { Db } from '../../../db/client.ts'
+import type { Day } from '../../lib/time.ts'
+import { monthsPeriod, type Period } from '../../registry/period.ts'
+import { type ProgressRanking, progressRanking } from '../../registry/unit-progress.ts'
+import { type DoublingFacts, toldGrowth } from './doubling.ts'
+
+/** January to the month of a bulletin; January alone has no figures of its own. */
+export function monthsOf(period: string): Period {
+  const [year = 0, month = 0] = period.split('-').map(Number)
+  return monthsPeriod(year, 1, Math.max(2, month))
+}
+
+/** What ranks are worked out by, the likeliest to tell how they changed first. */
+const WAYS: readonly Against[] = ['基期同期', '上年同期']
+
+interface Ranked {
+  now: ProgressRanking
+  before: { ranking: ProgressRanking; period: Period } | null
+}
+
+/**
+ * Units side by side: doubled, how their months grew, and their rank now and a month ago. Ranks go by the base year's
+ * months where last month's rank can be told by them, else by last year's.
+ */
+export async function unitFacts(
+  db: Db,
+  query: { on: Day; knownBy: Date },
+  period: string,
+  units: DoublingFacts['units'],
+): Promise<{ units: UnitFacts[]; ranking: RankingBasis | null; progress: ProgressFacts | null }> {
+  const months = monthsOf(period)
+  const found: Ranked[] = []
+  for (const against of WAYS) {
+    const ranked = await rankedBy(db, query, months, against)
+    if (ranked) found.push(ranked)
+  }
+  const chosen = found.find(({ before }) => before !== null) ?? found[0] ?? null
+  const base = found.find(({ now }) => now.against === '基期同期')?.now.all
+  return {
+    units: units.map(unit => unitOf(unit, chosen)),
+    ranking: chosen && {
+      period: months.text,
+      against: chosen.now.against,
+      before: chosen.before?.period.text ?? null,
+      growth: chosen.now.all.growth,
+    },
+    progress: base?.growth ? { period: months.text, firms: base.firms, growth: base.growth } : null,
+  }
+}
+
+async function rankedBy(
+  db: Db,
+  query: { on: Day; knownBy: Date },
+  months: Period,
+  against: Against,
+): Promise<Ranked | null> {
+  const now = await progressRanking(db, query, months, against)
+  if (!now) return null
+  const to = months.kind === 'months' ? months.to : 0
+  if (to <= 2) return { now, before: null }
+  const period = monthsPeriod(months.year, 1, to - 1)
+  const ranking = await progressRanking(db, query, period, against)
+  return { now, before: ranking && { ranking, period } }
+}
+
+function unitOf(unit: DoublingFacts['units'][number], ranked: Ranked | null): UnitFacts {
+  const progress = ranked?.now.byUnit.get(unit.id)
+  return {
+    id: unit.id,
+    name: unit.name,
+    listed: unit.listed,
+    growth: toldGrowth(unit),
+    progress: progress?.growth ? { firms: progress.firms, growth: progress.growth } : null,
+    rank: progress?.rank ?? null,
+    rankBefore: ranked?.before?.ranking.byUnit.get(unit.id)?.rank ?? null,
+  }
+}
