@@ -8,7 +8,9 @@ const CLOSING: readonly [RegExp, string, string][] = [
 ]
 
 /** The passage a text names: a unit's or a closing one; null when it names none. */
-export function passageIn(said: string, { units }: Pick<BulletinContent, 'units'>): string | null {
+export function passageIn(text: string, { units }: Pick<BulletinContent, 'units'>): string | null {
+  // What it is to become may name places too.
+  const said = text.replace(/[“"「『].*$/s, '')
   const named = units
     .flatMap(({ id, name }) => [name, shortOf(name)].map(word => ({ id, word })))
     .filter(({ word }) => word.length >= 2 && said.includes(word))

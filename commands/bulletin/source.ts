@@ -82,16 +82,24 @@ const takenAt = ({ period, content }: Bulletin): string => {
 
 /** The number a text asks about: the one whose name and value it shares most with; null when it names none. */
 function closest(all: readonly Explained[], said: string): Explained | undefined {
-  const pairs = (words: string) =>
-    Array.from({ length: Math.max(0, words.length - 1) }, (_, i) => words.slice(i, i + 2))
   const scored = all.map(one => {
-    const shared =
-      pairs(one.title).filter(pair => said.includes(pair)).length / Math.max(1, one.title.length - 1)
+    const names = [one.title, one.title.replace(/^.*：/, '')].map(name => likeness(name, said))
     const isValue = /\d/.test(one.value) && said.includes(one.value)
-    return { one, score: shared + (isValue ? 0.6 : 0) }
+    return { one, score: Math.max(...names) + (isValue ? 0.6 : 0) }
   })
   const best = scored.sort((a, b) => b.score - a.score)[0]
-  return best && best.score >= 0.4 ? best.one : undefined
+  return best && best.score >= LIKE_ENOUGH ? best.one : undefined
+}
+
+/** Half of a short name, or a name's value beside a little of it. */
+const LIKE_ENOUGH = 0.9
+
+/** How much of a name is in a text, by pairs of characters: what part of it, and how many. */
+function likeness(name: string, said: string): number {
+  const clean = name.replace(/[：（）]/g, '')
+  const pairs = Array.from({ length: Math.max(0, clean.length - 1) }, (_, i) => clean.slice(i, i + 2))
+  const shared = pairs.filter(pair => said.includes(pair)).length
+  return shared / Math.max(1, pairs.length) + shared * 0.3
 }
 
 function whichNumber(all: readonly Explained[], path: string): Block[] {

@@ -1,4 +1,4 @@
-import { type Passage, plainOf } from './document/parts.ts'
+import { type Fact, type Passage, plainOf } from './document/parts.ts'
 
 /** Words that state a number, a rank or a multiple, in figures or in Chinese. */
 const NUMBERS: readonly RegExp[] = [
@@ -21,11 +21,11 @@ export function whyNotWords(words: string, target: Pick<Passage, 'facts' | 'titl
   const number = NUMBERS.map(pattern => pattern.exec(clean)?.[0]).find(found => found !== undefined)
   if (number !== undefined)
     return `“${clean}”里的“${number}”是数字或名次，通报里的数字、名次只随数据变，不能直接改写。`
-  const facts = plainOf(target.facts)
-  if (facts.includes('下降') && !facts.includes('增长') && RISE.test(clean))
-    return `“${clean}”与数据不符：${target.title}的数据是“${facts}”。`
-  if (facts.includes('增长') && !facts.includes('下降') && FALL.test(clean))
-    return `“${clean}”与数据不符：${target.title}的数据是“${facts}”。`
+  const growth = target.facts.find(
+    (run): run is Fact => typeof run !== 'string' && /^(?:增长|下降)/.test(run.say),
+  )
+  const isContrary = growth && (growth.say.startsWith('下降') ? RISE : FALL).test(clean)
+  if (isContrary) return `“${clean}”与数据不符：${target.title}的数据是“${plainOf(target.facts)}”。`
   return null
 }
 

@@ -172,8 +172,8 @@ describe('numbers are said as bulletins say them', () => {
 })
 
 describe('a remark may be worded otherwise, a fact may not', () => {
-  const rising = { title: '衡东县', facts: ['名录企业累计产值', { key: 'k', say: '同比增长8.9%' }] }
-  const falling = { title: '祁东县', facts: ['名录企业累计产值', { key: 'k', say: '同比下降2.5%' }] }
+  const rising = { title: '衡东县', facts: ['名录企业累计产值同比', { key: 'k', say: '增长8.9%' }] }
+  const falling = { title: '祁东县', facts: ['名录企业累计产值同比', { key: 'k', say: '下降2.5%' }] }
   test.each([
     ['进度有所放缓', falling],
     ['一是加强调度；二是逐户走访', rising],
