@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Command, intent } from '../src/chat/command.ts'
+import { dayOf } from '../src/lib/time.ts'
 import type { Access, Role } from '../src/people/roles.ts'
 import { addProject, addSlots } from './project/add.ts'
 import { agreementSlots, end, node, sign, tellAgreements } from './project/agreement.ts'
@@ -185,7 +186,7 @@ export const project: Command = {
         !/怎么算|标准|口径|什么是|啥是/.test(text)
           ? 'sure'
           : null,
-      read: ({ text }) => readContract(text),
+      read: ({ text, now }) => readContract(text, dayOf(now)),
       slots: contractSlots,
       run: tellContracts,
     }),

@@ -1,5 +1,5 @@
 import Big from 'big.js'
-import { and, eq, gte, lt, or } from 'drizzle-orm'
+import { and, gte, lt, sql } from 'drizzle-orm'
 import { caseFile, enterprise } from '../../db/schema/index.ts'
 import type { Context } from '../../src/chat/command.ts'
 import { sayRate } from '../../src/ledger/metrics.ts'
@@ -141,7 +141,9 @@ async function casesOf(
   const where = and(
     gte(caseFile.filedAt, instantOf(from)),
     lt(caseFile.filedAt, instantOf(addDays(to, 1))),
-    unitId === CITY ? undefined : or(eq(enterprise.assessUnitId, unitId), eq(enterprise.regionCode, unitId)),
+    unitId === CITY
+      ? undefined
+      : sql`coalesce(${enterprise.assessUnitId}, ${enterprise.regionCode}) = ${unitId}`,
   )
   return countCases(db, { where, on: to })
 }

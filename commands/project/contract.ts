@@ -3,7 +3,7 @@ import type { Context, Reply } from '../../src/chat/command.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { formatWan } from '../../src/lib/money.ts'
 import { sayPercent } from '../../src/lib/percent.ts'
-import { dayOf, sayDay } from '../../src/lib/time.ts'
+import { type Day, dayOf, sayDay } from '../../src/lib/time.ts'
 import { hasRole } from '../../src/people/may.ts'
 import {
   type ContractFigures,
@@ -16,6 +16,7 @@ import {
 } from '../../src/registry/projects/contracts.ts'
 import { findProjects } from '../../src/registry/projects/find.ts'
 import { findRule, type RuleVersion } from '../../src/rules/find-rule.ts'
+import { yearIn } from '../roster/words.ts'
 import { type ContractSlots, ownContracts, sayStep, showContract } from './one-contract.ts'
 import { SUPPRESSED } from './stats.ts'
 
@@ -23,8 +24,9 @@ const ruleOf = ({ policies, now }: Context): RuleVersion =>
   findRule(policies.documents, 'R-CONTRACT', dayOf(now))
 
 /** What a text asks about signed projects: a batch by its day or size, a year, which numbers. */
-export function readContract(text: string): ContractSlots {
+export function readContract(text: string, today: Day): ContractSlots {
   const day = /(20\d\d)[-./年](\d{1,2})[-./月](\d{1,2})/.exec(text)
+  const year = yearIn(text, today)
   const count = /签约?了?(\d{1,3})个|(\d{1,3})个签约/.exec(text)
   const metrics = [
     ...(/落地/.test(text) ? ['落地数'] : []),
@@ -41,7 +43,7 @@ export function readContract(text: string): ContractSlots {
   return {
     ...(day && { batch: `${day[1]}-${day[2]?.padStart(2, '0')}-${day[3]?.padStart(2, '0')}` }),
     ...(count && { signed: Number(count[1] ?? count[2]) }),
-    ...(!day && /(20\d\d)年/.test(text) && { year: /(20\d\d)年/.exec(text)?.[1] }),
+    ...(!day && year !== null && { year: String(year) }),
     ...(/500强/.test(text) && { tag: '三类500强' }),
     ...(metrics.length > 0 && { metrics }),
     ...(only && { only }),
@@ -62,7 +64,7 @@ function chosen(
   if (named) return { title: `${named}项目`, contracts: tagged.filter(one => one.batch === named) }
   if (batch) return { title: `${batch}签约项目`, contracts: tagged.filter(one => one.signedOn === batch) }
   if (year)
-    return { title: `${year}年签约项目`, contracts: tagged.filter(one => one.signedOn.startsWith(year)) }
+    return { title: `${year}年${tag ?? ''}签约项目`, contracts: tagged.filter(one => one.signedOn.startsWith(year)) }
   return { title: `${tag ?? ''}签约项目`, contracts: [...tagged] }
 }
 
@@ -70,7 +72,7 @@ function chosen(
 export async function tellContracts(context: Context, given: ContractSlots): Promise<Reply> {
   const all = await ownContracts(context)
   if (given.contract_id !== undefined) return showContract(context, all, given.contract_id)
-  const asked = { ...readContract(context.text), ...given }
+  const asked = { ...readContract(context.text, dayOf(context.now)), ...given }
   const named = context.text === '' ? [] : namedIn(all, context.text)
   if (named.length === 1 && named[0] && asked.batch === undefined && asked.signed === undefined)
     return showContract(context, all, named[0].id)

@@ -30,7 +30,7 @@ export async function tellMembers(context: Context, asked: RosterSlots): Promise
       ...(members.some(({ isDemo }) => isDemo) && { tags: ['演示数据'] }),
       blocks: [
         text(
-          `${isToday ? '现在' : on}${whose}`,
+          `${isToday ? '现在' : `${on}在册`}${whose}`,
           bold(`${members.length}家`),
           ...(await union(context, which)),
         ),
@@ -57,6 +57,7 @@ async function union({ db }: Context, { key, on, place }: Which): Promise<string
   if (key.year === null || place) return ['。']
   const years = await yearsOf(db, key, on)
   const total = await everListed(db, key, on)
+  if (total === 0) return ['。']
   const each = years.map(({ year, firms }) => `${year}年${firms}家`).join('，')
   return [`；2021年以来历年合并共`, `${total}家（${each}，同一企业只计一次）。`]
 }

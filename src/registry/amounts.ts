@@ -61,12 +61,12 @@ export async function contributionOf(
   const [row] = await rowsOf<Record<keyof Contribution, string | number | null>>(
     db,
     sql`with now as (${amountsOf(indicator, period)}), past as (${amountsOf(indicator, inYear(period, period.year - 1))}),
-      both as (select uscc, now.amount, past.amount as before, uscc in (${listedUpTo(on)}) as listed
+      pairs as (select uscc, now.amount, past.amount as before, uscc in (${listedUpTo(on)}) as listed
         from now join past using (uscc))
       select count(*) filter (where listed)::int as firms, count(*)::int as "allFirms",
         coalesce(sum(amount) filter (where listed), 0)::text as current,
         coalesce(sum(before) filter (where listed), 0)::text as before,
-        coalesce(sum(amount), 0)::text as "allCurrent", coalesce(sum(before), 0)::text as "allBefore" from both`,
+        coalesce(sum(amount), 0)::text as "allCurrent", coalesce(sum(before), 0)::text as "allBefore" from pairs`,
   )
   const big = (value: string | number | null | undefined) => new Big(value ?? 0)
   return {

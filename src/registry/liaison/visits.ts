@@ -84,7 +84,7 @@ export async function lastRecordedBy(db: Db, personId: string): Promise<number |
   return row?.id ?? null
 }
 
-/** How much was visited. */
+/** How much was visited; where nobody was reached is told apart and is no visit. */
 export interface VisitCounts {
   visits: number
   /** Different enterprises. */
@@ -93,7 +93,7 @@ export interface VisitCounts {
   visitors: number
   /** With problems told. */
   troubled: number
-  /** Nobody was reached: no visit that counts for the month. */
+  /** Times nobody was reached. */
   unreached: number
 }
 
@@ -106,8 +106,10 @@ export async function countVisits(db: Db, filter: VisitFilter): Promise<VisitCou
   return row ?? { visits: 0, firms: 0, visitors: 0, troubled: 0, unreached: 0 }
 }
 
-const COUNTED = sql`count(*)::int as visits, count(distinct v.uscc)::int as firms,
-  count(distinct coalesce(v.visitor_id, v.visitor))::int as visitors,
+const REACHED = sql`v.outcome <> '联系不上'`
+const COUNTED = sql`count(*) filter (where ${REACHED})::int as visits,
+  count(distinct v.uscc) filter (where ${REACHED})::int as firms,
+  count(distinct coalesce(v.visitor_id, v.visitor)) filter (where ${REACHED})::int as visitors,
   count(*) filter (where v.outcome = '有问题')::int as troubled,
   count(*) filter (where v.outcome = '联系不上')::int as unreached`
 
