@@ -3,6 +3,7 @@ import { commands } from '../commands/index.ts'
 import type { Db } from '../db/client.ts'
 import { jobs } from '../jobs/index.ts'
 import { bulletinPage } from './bulletins/serve.ts'
+import { type Adviser, createAdviser, type ModelConfig } from './chat/adviser.ts'
 import { type Bot, createBot } from './chat/bot.ts'
 import { msUntilOpen } from './chat/hours.ts'
 import type { Platform } from './chat/platform.ts'
@@ -52,6 +53,19 @@ export function policyLoader(log: Logger): (db: Db) => Promise<PolicySet> {
   }
 }
 
+/** Whom to ask where the examples cannot tell what is meant; nobody unless a model is configured. */
+export function adviserOf({
+  model,
+  db,
+  log,
+}: {
+  model?: ModelConfig | undefined
+  db: Db
+  log: Logger
+}): Adviser | undefined {
+  return model && createAdviser(model, { db, commands, log, fetch })
+}
+
 /** The bot over a database and the platforms connected to it. */
 export function createRuntime(deps: {
   db: Db
@@ -59,11 +73,14 @@ export function createRuntime(deps: {
   clock: Clock
   log: Logger
   concurrency: number
+  /** A language model to ask where the examples cannot tell. */
+  model?: ModelConfig | undefined
 }): { bot: Bot; bulletinPage(token: string): Promise<string | null> } {
   return {
     bot: createBot({
       ...deps,
       ...understanding,
+      advise: adviserOf(deps),
       loadPolicies: policyLoader(deps.log),
       sleep,
       untilOpen: async () => msUntilOpen(await loadCalendar(deps.db), deps.clock.now()),

@@ -12,14 +12,14 @@ import { dueNow, type Period } from '../period.ts'
 import { stands } from '../retract.ts'
 
 /** 报数窗口: the day of the month by which last month is to be in; ours, no document names it (待主管部门确认). */
-const CLOSES_ON = 15
+export const CLOSES_ON = 15
 /** What listed firms report every month. */
 const WANTED: readonly Indicator[] = ['output', 'tax']
 /** Working days before the window closes at which a firm is reminded; 0 is the last day. */
 const RUNGS = [3, 1, 0] as const
 
 /** The day the window of last month closes: the 15th, or the next working day. */
-function closingDay(now: Date, calendar: WorkCalendar): Day {
+export function closingDay(now: Date, calendar: WorkCalendar): Day {
   return addWorkdays(calendar, `${dayOf(now).slice(0, 7)}-${CLOSES_ON}`, 0).day
 }
 
