@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ModelConfig } from './chat/adviser.ts'
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 const FEISHU_PUBLIC = 'https://open.feishu.cn'
@@ -29,6 +30,8 @@ export type Config = {
   /** Where people's browsers reach this server, without a slash at the end. */
   publicUrl: string
   logLevel: (typeof LOG_LEVELS)[number]
+  /** A language model to ask where the examples cannot tell what is meant; none unless configured. */
+  model?: ModelConfig
 } & (
   | { sandbox: true; platforms: { feishu?: never; dingtalk?: never } }
   | { sandbox: false; platforms: { feishu?: FeishuConfig; dingtalk?: DingtalkConfig } }
@@ -77,6 +80,14 @@ const variables = z.object({
   DINGTALK_CLIENT_SECRET: z.string().optional(),
   DINGTALK_BASE_URL: webAddress.default(DINGTALK_PUBLIC),
   SANDBOX: switchOf,
+  LLM_BASE_URL: webAddress.optional(),
+  LLM_API_KEY: z.string().optional(),
+  LLM_MODEL: z.string().optional(),
+  LLM_DAILY_CALLS: z
+    .string()
+    .regex(/^\d{1,6}$/, '应为 0–999999 的整数')
+    .transform(Number)
+    .default(500),
   LOG_LEVEL: z.enum(LOG_LEVELS, `应为 ${LOG_LEVELS.join('、')} 之一`).default('info'),
   NODE_ENV: z.string().optional(),
 })
@@ -106,6 +117,7 @@ export function readConfig(env: Env): Config {
     dataDir: data.DATA_DIR,
     publicUrl: data.PUBLIC_URL ?? `http://localhost:${data.PORT}`,
     logLevel: data.LOG_LEVEL,
+    ...modelOf(data),
   }
   if (isSandbox(given)) return { ...common, sandbox: true, platforms: {} }
   const feishu = readFeishu(data)
@@ -136,6 +148,9 @@ function combinationFaults(given: Env): string[] {
   if ((given.FEISHU_MODE ?? 'webhook') === 'webhook') {
     needs('FEISHU_APP_ID', 'FEISHU_VERIFICATION_TOKEN', '（FEISHU_MODE 为 webhook 时用它辨认真伪）')
   }
+  needs('LLM_BASE_URL', 'LLM_MODEL')
+  needs('LLM_MODEL', 'LLM_BASE_URL')
+  needs('LLM_API_KEY', 'LLM_BASE_URL')
   needs('DINGTALK_CLIENT_ID', 'DINGTALK_CLIENT_SECRET')
   needs('DINGTALK_CLIENT_SECRET', 'DINGTALK_CLIENT_ID')
 
@@ -158,6 +173,12 @@ const hasPlatform = (given: Env) => Boolean(given.FEISHU_APP_ID || given.DINGTAL
 
 /** On by itself only where there is nobody real to talk to. */
 const isSandbox = (given: Env) => (given.SANDBOX ? given.SANDBOX === 'on' : !hasPlatform(given))
+
+/** Off unless an address and a model are named. */
+function modelOf({ LLM_BASE_URL: baseUrl, LLM_API_KEY: apiKey, LLM_MODEL: model, ...data }: z.infer<typeof variables>) {
+  if (!baseUrl || !model) return {}
+  return { model: { baseUrl, model, dailyCalls: data.LLM_DAILY_CALLS, ...(apiKey && { apiKey }) } }
+}
 
 function readFeishu(data: z.infer<typeof variables>): FeishuConfig | null {
   const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_VERIFICATION_TOKEN: token } = data

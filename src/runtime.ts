@@ -5,6 +5,7 @@ import { jobs } from '../jobs/index.ts'
 import { serveBriefing } from './briefing/link.ts'
 import { createPainter, type PaintBox } from './bulletins/picture/paint.ts'
 import { type Served, serveBulletin } from './bulletins/serve.ts'
+import { type Adviser, createAdviser, type ModelConfig } from './chat/adviser.ts'
 import { type Bot, createBot } from './chat/bot.ts'
 import { msUntilOpen } from './chat/hours.ts'
 import type { Platform } from './chat/platform.ts'
@@ -54,6 +55,19 @@ export function policyLoader(log: Logger): (db: Db) => Promise<PolicySet> {
   }
 }
 
+/** Whom to ask where the examples cannot tell what is meant; nobody unless a model is configured. */
+export function adviserOf({
+  model,
+  db,
+  log,
+}: {
+  model?: ModelConfig | undefined
+  db: Db
+  log: Logger
+}): Adviser | undefined {
+  return model && createAdviser(model, { db, commands, log, fetch })
+}
+
 /** The bot over a database and the platforms connected to it. */
 export function createRuntime(deps: {
   db: Db
@@ -63,6 +77,8 @@ export function createRuntime(deps: {
   concurrency: number
   /** What pictures are painted with, loaded when the first is asked for. */
   paintBox(): Promise<PaintBox>
+  /** A language model to ask where the examples cannot tell. */
+  model?: ModelConfig | undefined
 }): { bot: Bot; bulletin(token: string, part: string): Promise<Served | null> } {
   const paint = createPainter(deps.paintBox)
   const loadPolicies = policyLoader(deps.log)
@@ -70,6 +86,7 @@ export function createRuntime(deps: {
     bot: createBot({
       ...deps,
       ...understanding,
+      advise: adviserOf(deps),
       loadPolicies,
       sleep,
       untilOpen: async () => msUntilOpen(await loadCalendar(deps.db), deps.clock.now()),

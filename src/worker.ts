@@ -45,7 +45,15 @@ async function open(env: Env) {
   const config = readConfig(variables)
   const { db, close } = openServer(HYPERDRIVE.connectionString, { max: 5 })
   const platforms = createPlatforms(config.platforms, { fetch, publicUrl: config.publicUrl, tokens })
-  const runtime = createRuntime({ db, platforms, clock: systemClock, log, concurrency: 3, paintBox })
+  const runtime = createRuntime({
+    db,
+    platforms,
+    clock: systemClock,
+    log,
+    concurrency: 3,
+    paintBox,
+    model: config.model,
+  })
   return { db, close, platforms, ...runtime }
 }
 

@@ -6,6 +6,7 @@ import { identify } from '../people/identify.ts'
 import type { Speaker } from '../people/roles.ts'
 import type { Mention } from '../registry/resolve.ts'
 import type { PolicySet } from '../rules/policy-set.ts'
+import type { Advice, Adviser } from './adviser.ts'
 import { type Action, say } from './card.ts'
 import type { Command, Context, Reply } from './command.ts'
 import { dropConfirmations, dropLatest } from './confirm.ts'
@@ -16,6 +17,7 @@ import { shownByClick } from './live.ts'
 import type { ActionAnswer, Incoming, IncomingAction, IncomingMessage, IncomingRecall } from './message.ts'
 import { NOTHING, type Outcome, placeReply } from './outcome.ts'
 import { askWhich, findIntent, type Means, perform } from './perform.ts'
+import { adviseOn, Puzzled } from './puzzled.ts'
 import { readText } from './read.ts'
 import { cleanText } from './slots.ts'
 import type { UnderstandInput, Understanding } from './understand.ts'
@@ -34,6 +36,8 @@ export interface DispatchDeps {
   undoBy: { command: string; intent: string }
   /** What answers words that mean nothing known. */
   unclearTo: { command: string; intent: string }
+  /** Whom to ask what is meant where the examples cannot tell; none unless configured. */
+  advise?: Adviser | undefined
 }
 
 /** Files as they came, and what there is to go by. */
@@ -44,6 +48,13 @@ export interface FilesSent {
   text: string
   /** The message replies to a card about a case. */
   isOnCase: boolean
+}
+
+/** What comes with a message from outside of its transaction. */
+export interface Along {
+  files?: readonly FileRef[]
+  /** What a language model thinks is meant; null where it could not say, undefined where it was not asked. */
+  advice?: Advice | null | undefined
 }
 
 const memory = (place: Memory['place'], { focus }: Reply): Memory | null => (focus ? { place, focus } : null)
@@ -60,11 +71,11 @@ export async function dispatch(
   now: Date,
   causeId: number | null,
   onUnderstood: (understood: Understanding) => void = () => {},
-  files: readonly FileRef[] = [],
+  { files = [], advice }: Along = {},
 ): Promise<Outcome> {
   switch (incoming.kind) {
     case 'message':
-      return dispatchMessage(db, deps, { message: incoming, files }, now, causeId, onUnderstood)
+      return dispatchMessage(db, deps, { message: incoming, files, advice }, now, causeId, onUnderstood)
     case 'action':
       return dispatchAction(db, deps, incoming, now, causeId)
     case 'recall':
@@ -75,7 +86,7 @@ export async function dispatch(
 async function dispatchMessage(
   db: Db,
   deps: DispatchDeps,
-  { message, files }: { message: IncomingMessage; files: readonly FileRef[] },
+  { message, files, advice }: { message: IncomingMessage; files: readonly FileRef[] } & Pick<Along, 'advice'>,
   now: Date,
   causeId: number | null,
   onUnderstood: (understood: Understanding) => void,
@@ -93,7 +104,11 @@ async function dispatchMessage(
     deps.loadPolicies(db),
   ])
   const focus = repliedTo?.focus ?? remembered
-  const said = await readText(db, deps, { text, now, speaker, focus, mentions })
+  const input = { text, now, speaker, focus, mentions }
+  const read = await readText(db, deps, input)
+  if (read.kind === 'unsure' && deps.advise && advice === undefined && files.length === 0)
+    throw new Puzzled({ text: read.text, now, speaker, mentions: await deps.findMention(db, read.text) })
+  const said = read.kind === 'unsure' && advice ? adviseOn(read, advice, input, deps) : read
   const isOnCase = repliedTo?.focus.caseNo !== undefined
   const understood =
     files.length > 0 && !takesFiles(deps, said)

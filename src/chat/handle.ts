@@ -1,12 +1,14 @@
 import type { Db } from '../../db/client.ts'
 import { Refusal } from '../lib/errors.ts'
 import { describeError, type Logger } from '../lib/log.ts'
+import type { Advice } from './adviser.ts'
 import { remember } from './conversation.ts'
 import { type DispatchDeps, dispatch, saidInVain } from './dispatch.ts'
 import { finish, hold, type InboxRow, Overtaken, putOff } from './inbox.ts'
 import { type OutboxRow, queueAnswers } from './outbox.ts'
 import { apologise, type Outcome, refuse } from './outcome.ts'
 import type { Platform } from './platform.ts'
+import { Puzzled } from './puzzled.ts'
 import { NotYet, receiveFiles } from './receive-files.ts'
 import type { Understanding } from './understand.ts'
 
@@ -52,7 +54,12 @@ export async function handle(
     const meant = (one: Understanding) => {
       understood = one
     }
-    const handled = await inOne(tx => dispatch(tx, deps, row.incoming, now, row.id, meant, files))
+    const once = (advice?: Advice | null) =>
+      inOne(tx => dispatch(tx, deps, row.incoming, now, row.id, meant, { files, advice }))
+    const handled = await once().catch(async (error: unknown) => {
+      if (!(error instanceof Puzzled) || !deps.advise) throw error
+      return once(await deps.advise(error.puzzle))
+    })
     log.info({ inbox: row.id, ...whatHappened(row.incoming, handled.outcome) }, 'handled a message')
     return handled
   } catch (error) {
