@@ -56,7 +56,7 @@ describe.skipIf(chromiumPath === undefined)(
       await newest()
         .getByRole('button', { name: /^确认导入/ })
         .click()
-      await page.getByRole('button', { name: '确定' }).click()
+      await at('confirm-yes').click()
       await expect.poll(() => words(newest())).toContain('已导入企业表')
       await shoot('imported')
       await at('composer').locator('textarea, input').first().fill('查一下新岳电器')

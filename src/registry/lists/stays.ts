@@ -3,10 +3,10 @@ import { enterprise, STATUSES, statusPeriod } from '../../../db/schema/index.ts'
 import { type Day, dayOf } from '../../lib/time.ts'
 import { mayExportLists, mayKeepEnterprise, mayKeepEnterprises, maySeeFigures } from '../../people/may.ts'
 import type { Actor } from '../../people/roles.ts'
-import type { Period } from '../enterprise/periods.ts'
+import { isSamePeriod, type Period } from '../enterprise/periods.ts'
 import { readRegistered } from '../enterprise/read.ts'
 import { afterStay, type SaidStay } from '../enterprise/said.ts'
-import { writeEnterprises } from '../enterprise/write.ts'
+import { type Effect, writeEnterprises } from '../enterprise/write.ts'
 import { readChoice, readDate, readText } from './cells.ts'
 import { FIRM_COLUMNS, readFirm, readFirms } from './firms.ts'
 import { countEffects, type Importer, type List, type ListRow, type Saved } from './list.ts'
@@ -90,13 +90,14 @@ async function save(db: Db, records: readonly StayRecord[], importer: Importer):
   const before = await readRegistered(db, [...new Set(records.map(({ uscc }) => uscc))], { isLocked: true })
   const after = new Map(before)
   const ordered = [...records].sort((a, b) => (a.fromOn ?? '').localeCompare(b.fromOn ?? ''))
-  const isNews = new Map<string, boolean>()
+  const effects: Effect[] = []
   for (const { uscc, ...told } of ordered) {
     const firm = after.get(uscc)
     if (!firm) continue
     const next = afterStay(firm, told)
-    const size = (one: typeof next) => JSON.stringify(one.standing[told.status])
-    isNews.set(`${uscc} ${told.status} ${told.fromOn} ${told.toOn}`, size(next) !== size(firm))
+    const [was, is] = [firm.standing[told.status].periods, next.standing[told.status].periods]
+    const isSame = was.length === is.length && is.every((one, i) => was[i] && isSamePeriod(one, was[i]))
+    effects.push(isSame ? 'same' : was.length === is.length ? 'changed' : 'added')
     after.set(uscc, next)
   }
   const rewrites = [...before].flatMap(([uscc, old]) => {
@@ -104,7 +105,7 @@ async function save(db: Db, records: readonly StayRecord[], importer: Importer):
     return next ? [{ before: old, after: next }] : []
   })
   await writeEnterprises(db, rewrites, { by, now, batchId, reason: null })
-  return countEffects([...isNews.values()].map(isOne => (isOne ? 'added' : 'same')))
+  return countEffects(effects)
 }
 
 const PAGE = 2000
