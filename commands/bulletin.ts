@@ -180,9 +180,16 @@ function answer(
 ): Reply {
   const isClick = typed === ''
   const words = isRepeat ? `此前已由${by}办理，没有重复办理。` : done
+  const { period, state, reason } = bulletin
+  const isOut = state === 'published'
+  const did = {
+    words: `${isOut ? '批准发布' : '退回'}${sayPeriod(period)}倍增通报${reason ? `（${reason}）` : ''}`,
+    undo: { never: isOut ? '已经发出去了；有误请重新起草一期更正。' : '改好后请重新起草。' },
+  }
   return {
     card,
     focus: { bulletinId: bulletin.id },
+    ...(!isRepeat && { did }),
     ...(isClick && { replaces: true, toast: { tone: isRepeat ? 'info' : 'good', text: words } }),
   }
 }

@@ -4,6 +4,7 @@ import { bulletin } from './bulletin.ts'
 import { calendar } from './calendar.ts'
 import { caseCommand } from './case.ts'
 import { chain } from './chain.ts'
+import { dialogue } from './dialogue.ts'
 import { doubling } from './doubling.ts'
 import { duty } from './duty.ts'
 import { eligibility } from './eligibility.ts'
@@ -29,6 +30,7 @@ import { screening } from './screening.ts'
 import { target } from './target.ts'
 import { taskforce } from './taskforce.ts'
 import { term } from './term.ts'
+import { undo } from './undo.ts'
 import { visit } from './visit.ts'
 
 /** Everything a person can say or click, in the order help shows it. */
@@ -63,5 +65,7 @@ export const commands: readonly Command[] = [
   calendar,
   duty,
   bind,
+  undo,
+  dialogue,
   help,
 ]

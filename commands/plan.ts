@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { bold, note, text } from '../src/chat/card.ts'
 import { type Command, type Context, intent, type Reply, type Said } from '../src/chat/command.ts'
-import { Refusal } from '../src/lib/errors.ts'
+import { Missing, Refusal } from '../src/lib/errors.ts'
 import { findDay } from '../src/lib/find-day.ts'
 import { dayOf, isDay } from '../src/lib/time.ts'
 import { scopesOf } from '../src/people/may.ts'
@@ -125,10 +125,14 @@ function readProgress({ text: said, rest }: Said): Record<string, unknown> {
 async function takeProgress(context: Context, asked: z.infer<typeof progressSlots>): Promise<Reply> {
   const firm = await firmMeant(context, asked.uscc, '衡岳纸业一企一策 已完成设备搬迁')
   const isDone = asked.done === true
-  await reportProgress(actOf(context), firm.uscc, { note: asked.note ?? '', isDone })
+  const { progress } = await reportProgress(actOf(context), firm.uscc, { note: asked.note ?? '', isDone })
   const done = isDone ? '已登记：措施全部落实。' : '进展已登记。'
   const card = await planCard(context, firm, [text(bold(done))])
-  return { card, isPrivate: true, toast: { tone: 'good', text: done }, focus: { uscc: firm.uscc } }
+  const did = {
+    words: `报一企一策进展（${firm.shortName}：${progress.note}${isDone ? '，措施全部落实' : ''}）`,
+    undo: { kind: 'plan', ref: { id: progress.id, uscc: firm.uscc } },
+  }
+  return { card, did, isPrivate: true, toast: { tone: 'good', text: done }, focus: { uscc: firm.uscc } }
 }
 
 async function takePlan(context: Context, asked: z.infer<typeof planSlots>): Promise<Reply> {
@@ -151,6 +155,10 @@ async function takePlan(context: Context, asked: z.infer<typeof planSlots>): Pro
   ])
   return {
     card,
+    did: {
+      words: `定一企一策（${firm.shortName}）`,
+      undo: { never: '一企一策是新的一版，写错了请再写一版，以最新的为准。' },
+    },
     isPrivate: true,
     replaces: true,
     toast: { tone: 'good', text: done },
@@ -161,7 +169,7 @@ async function takePlan(context: Context, asked: z.infer<typeof planSlots>): Pro
 async function firmMeant({ db, speaker }: Context, uscc: string | undefined, example: string) {
   const own = scopesOf(speaker, 'liaison')
   const code = uscc ?? (own.length === 1 ? own[0] : undefined)
-  if (!code) throw new Refusal(`没听出是哪家企业，请带上企业名称，例如“${example}”。`)
+  if (!code) throw new Missing('enterprise', `没听出是哪家企业，请带上企业名称，例如“${example}”。`)
   const firm = await getEnterprise(db, code)
   if (firm) return firm
   throw new Refusal('库里没有这家企业，请核对名称。')

@@ -9,7 +9,7 @@ import { guessCategory, guessUrgency, isEmergency } from '../src/ledger/categori
 import { findNear } from '../src/ledger/near.ts'
 import { splitProblems } from '../src/ledger/split.ts'
 import { requireText } from '../src/ledger/wording.ts'
-import { Refusal } from '../src/lib/errors.ts'
+import { Missing, Refusal } from '../src/lib/errors.ts'
 import { hasRole, mayReportFor, scopesOf } from '../src/people/may.ts'
 import { answerEmergency } from './report/emergency.ts'
 import { reportForm, severalForm } from './report/form.ts'
@@ -132,7 +132,7 @@ async function firmFor({ db, speaker }: Context, named: string | undefined) {
   const own = scopesOf(speaker, 'enterprise')
   const uscc = own.length === 0 || (named && own.includes(named)) ? named : own[0]
   if (!uscc) {
-    throw new Refusal('请写上是哪家企业的问题，例如“金杯电工 园区又停电了，耽误交货”。')
+    throw new Missing('enterprise', '请写上是哪家企业的问题，例如“金杯电工 园区又停电了，耽误交货”。')
   }
   const [firm] = await db.select().from(enterprise).where(eq(enterprise.uscc, uscc))
   if (!firm) throw new Refusal('没有找到这家企业。请写企业全称或统一社会信用代码后再试。')

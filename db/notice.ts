@@ -59,6 +59,7 @@ export type CaseChange =
   | { kind: 'reopened'; reason: string; by: string }
   | { kind: 'withdrawn'; reason: string }
   | { kind: 'merged' }
+  | { kind: 'undone'; what: string; by: string }
   | { kind: 'supplemented'; note: string; files: number; by: string }
   | { kind: 'corrected'; fields: string[]; reason: string; by: string }
   | { kind: 'urged'; by: string; note: string | null; times: number }

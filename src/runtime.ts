@@ -30,6 +30,7 @@ export const understanding = {
   findMention,
   understand: createUnderstanding(commands),
   filesTo: { command: 'case', intent: 'case.attach' },
+  undoBy: { command: 'undo', intent: 'meta.undo' },
 }
 
 /** The policies that come with the bot. */

@@ -19,6 +19,7 @@ import { NotNow } from '../../src/ledger/not-now.ts'
 import { statesFor } from '../../src/ledger/transitions.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { hasRole } from '../../src/people/may.ts'
+import { deedOn } from './deed.ts'
 import { isPicture, sayFile } from './file-words.ts'
 import { answerDone, answerStale } from './show.ts'
 
@@ -90,7 +91,10 @@ async function attach(context: Context, act: Act, ids: readonly number[], no: st
     const done = isNew
       ? `已附到 ${tailOf(no)}，有关的人会收到通知。`
       : `${tailOf(no)} 里已经有这个文件，没有重复附上。`
-    return await answerDone(context, act.calendar, facts, done)
+    const reply = await answerDone(context, act.calendar, facts, done)
+    return isNew
+      ? { ...reply, did: deedOn(facts, 'supplement', `附件${ids.length > 1 ? `${ids.length}次` : ''}`) }
+      : reply
   } catch (error) {
     if (error instanceof NotNow && context.text === '') return answerStale(context, act, no, error.message)
     throw error

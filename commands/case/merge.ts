@@ -179,8 +179,12 @@ async function mergeChosen(
   if (chosen.length > MOST) throw new Refusal(`一次最多并 ${MOST} 件，请分几次。`)
   const act = await openAct(context.db, context.now, context.speaker, context.causeId)
   // All or none: half a merge would have to be explained to everybody.
+  const steps: { no: string; seq: number }[] = []
   await context.db.transaction(async tx => {
-    for (const no of chosen) await mergeCase({ ...act, db: tx as Db }, no, master_no, reason)
+    for (const no of chosen) {
+      const { version } = await mergeCase({ ...act, db: tx as Db }, no, master_no, reason)
+      steps.push({ no, seq: version })
+    }
   })
   const done = `已把${chosen.length}件并入 ${master_no}。`
   return {
@@ -194,6 +198,10 @@ async function mergeChosen(
       ],
     },
     focus: { caseNo: master_no },
+    did: {
+      words: `并案：${chosen.map(tailOf).join('、')}并入${tailOf(master_no)}`,
+      undo: { kind: 'cases', ref: { steps } },
+    },
     toast: { tone: 'good', text: done },
     replaces: true,
   }

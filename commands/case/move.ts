@@ -17,6 +17,7 @@ import { Refusal } from '../../src/lib/errors.ts'
 import { dayMeant } from '../../src/lib/find-day.ts'
 import { dayOf } from '../../src/lib/time.ts'
 import type { Access, Speaker } from '../../src/people/roles.ts'
+import { deedOn } from './deed.ts'
 import { answerForm } from './form.ts'
 import { type Picked, pickCase } from './pick.ts'
 import { answerDone, answerStale, answerStatus } from './show.ts'
@@ -184,12 +185,19 @@ async function carryOut(
     const { files } = await takeUploads(inTx, move.takesFiles ? (given.uploads ?? []) : [])
     return move.run(inTx, row.no, { ...given, files }, target)
   })
-  return answerDone(
-    context,
-    act.calendar,
-    facts,
-    typeof move.done === 'string' ? move.done : move.done(facts, given),
-  )
+  const done = typeof move.done === 'string' ? move.done : move.done(facts, given)
+  const did = deedOn(facts, move.verb, saidIn(move, facts, given))
+  return { ...(await answerDone(context, act.calendar, facts, done)), did }
+}
+
+/** What a step says, for whoever is to confirm it: where it goes, until when, and the words. */
+function saidIn({ verb }: MoveCommand, facts: CaseFacts, given: Given): string {
+  const to = verb === 'assign' || verb === 'transfer' ? `给${facts.unit}` : null
+  const until = given.due ? `到${given.due}` : null
+  const { outcome, note, result, reason, answer, detail, guidance, instruction, task } = given
+  return [to, until, outcome, note, result, task, reason, answer, detail, guidance, instruction]
+    .filter(words => words?.trim())
+    .join('，')
 }
 
 /** Files that came with the words wait until it is done: a form may come first. */

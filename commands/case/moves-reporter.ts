@@ -116,7 +116,7 @@ const correct: MoveCommand = {
 }
 
 const withdraw: MoveCommand = {
-  title: '撤回',
+  title: '撤回诉求',
   verb: 'withdraw',
   move: 'withdraw',
   examples: [

@@ -47,6 +47,10 @@ export const muteIntent = intent({
         }),
       ),
       focus: { caseNo: no },
+      did: {
+        words: `${isMuted ? '不再推送' : '恢复推送'} ${tailOf(no)} 的动态`,
+        undo: { never: `回“${tailOf(no)}${isMuted ? '恢复推送' : '免打扰'}”就改回来。` },
+      },
       ...(text === '' && { replaces: true }),
     }
   },

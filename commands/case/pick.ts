@@ -50,7 +50,7 @@ export async function pickCase(context: Context, words: CaseWords, wanted: Wante
       throw new Refusal(`没有查到编号 ${spoken} 的诉求，或者它不在您的职责范围内。请核对编号后再试。`)
     }
     const open = found.filter(target => OPEN.includes(target.row.state))
-    return choose(found.length > 1 && open.length > 0 ? open : found, wanted, 'named')
+    return choose(context, found.length > 1 && open.length > 0 ? open : found, wanted, 'named')
   }
   const own = scopesOf(speaker, 'enterprise')
   const near = { reader: speaker, ...(isNamed && words.uscc && { usccs: [words.uscc] }) }
@@ -68,20 +68,27 @@ export async function pickCase(context: Context, words: CaseWords, wanted: Wante
       throw new Refusal('您的企业还没有上报过诉求。有困难直接发给我，例如“园区又停电了，耽误交货”。')
     return { target: latest, how: 'latest', others: [] }
   }
-  return choose(about.length > 0 ? about : fitting, wanted, 'only')
+  return choose(context, about.length > 0 ? about : fitting, wanted, 'only')
 }
 
-function choose(targets: LoadedCase[], wanted: Wanted, how: 'named' | 'only'): Picked {
+function choose(context: Context, targets: LoadedCase[], wanted: Wanted, how: 'named' | 'only'): Picked {
   const [first, ...others] = targets
   if (!first) throw new Refusal('没有找到您能办理的诉求。请写上编号，例如“0032 已到现场查看”。')
   if (others.length === 0) return { target: first, how, others }
-  return wanted.latest ? { target: first, how: 'latest', others } : { ask: askWhich(targets, wanted) }
+  return wanted.latest
+    ? { target: first, how: 'latest', others }
+    : { ask: askWhich(context, targets, wanted) }
 }
 
 const OFFERED = 5
 
 /** A card asking which case is meant, a button each; `第二个` works as well. */
-function askWhich(targets: readonly LoadedCase[], { command, intent, args }: Wanted): Reply {
+function askWhich(
+  { commands }: Context,
+  targets: readonly LoadedCase[],
+  { command, intent, args }: Wanted,
+): Reply {
+  const title = commands.find(({ name }) => name === command)?.intents[intent]?.title
   const options = targets.slice(0, OFFERED).map(({ row }) => ({
     label: `${tailOf(row.no)} ${row.category}（${row.no.slice(2, 6)}年）`,
     command,
@@ -89,7 +96,7 @@ function askWhich(targets: readonly LoadedCase[], { command, intent, args }: Wan
     args: { ...args, case_no: row.no },
   }))
   const card = say(
-    '是哪一件？',
+    title ? `${title}：是哪一件？` : '是哪一件？',
     targets.length > OFFERED
       ? `有${targets.length}件，先列最近${OFFERED}件；也可以直接写编号。`
       : '请点一件：',

@@ -7,6 +7,7 @@ import { hasDoneSince, openCase } from '../../src/ledger/guard.ts'
 import type { LoadedCase } from '../../src/ledger/load.ts'
 import { NotNow } from '../../src/ledger/not-now.ts'
 import { rateCase } from '../../src/ledger/rate.ts'
+import { deedOn } from './deed.ts'
 import { answerForm } from './form.ts'
 import { DONE, which } from './move.ts'
 import { type Picked, pickCase } from './pick.ts'
@@ -76,9 +77,10 @@ async function carryOut(
   const facts = await context.db.transaction(tx =>
     rateCase({ ...act, db: tx as Db }, no, { rating, reason, round }),
   )
-  return rating === '不满意'
-    ? answerDone(context, act.calendar, facts, '已记下您的意见，退回责任单位重新办理。')
-    : answerDone(context, act.calendar, facts, '谢谢评价，这件诉求已销号。')
+  const isBad = rating === '不满意'
+  const done = isBad ? '已记下您的意见，退回责任单位重新办理。' : '谢谢评价，这件诉求已销号。'
+  const did = deedOn(facts, isBad ? 'reject' : 'accept', isBad ? reason : rating)
+  return { ...(await answerDone(context, act.calendar, facts, done)), did }
 }
 
 async function askRating(context: Context, act: Act, target: LoadedCase): Promise<Reply> {

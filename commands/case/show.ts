@@ -80,7 +80,7 @@ export async function answerStatus(
 ): Promise<Reply> {
   const facts = factsOf(target, calendar, context.now)
   const entries = await caseTimeline(context.db, facts.no)
-  const latest = entries.findLast(entry => entry.words && entry.verb === 'progress')
+  const latest = entries.findLast(entry => entry.words && entry.verb === 'progress' && !entry.isUndone)
   const card = caseCard(context, target, calendar, {
     above: [
       ...above,
@@ -183,7 +183,8 @@ function moveOf(verb: Verb, { row }: LoadedCase): CaseMove | null {
   return verb in MOVES ? (verb as CaseMove) : null
 }
 
-function sayEntry({ at, verb, by, words }: TimelineEntry, now: Date): string {
+function sayEntry({ at, verb, by, words, isUndone }: TimelineEntry, now: Date): string {
   const who = by ? `（${by}）` : ''
-  return `${sayDay(dayOf(at), dayOf(now))} ${VERBS[verb]}${who}${words ? `：${words}` : ''}`
+  const undone = isUndone ? '（已撤回）' : ''
+  return `${sayDay(dayOf(at), dayOf(now))} ${VERBS[verb]}${who}${words ? `：${words}` : ''}${undone}`
 }

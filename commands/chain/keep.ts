@@ -179,6 +179,12 @@ async function submitSlot(context: Context, given: Given): Promise<Reply> {
         ),
       ],
     },
+    ...(changed && {
+      did: {
+        words: `登记产业链（${tagOf(names, chainId)}${slot}：${name}）`,
+        undo: { never: '登记按日期接替，写错了请再登记一次正确的。' },
+      },
+    }),
     replaces: true,
     focus: { chain: tagOf(names, chainId) },
   }
@@ -236,6 +242,10 @@ export const listUpdate = intent({
           text(`${tagOf(names, chainId)}产业链`, bold(item), `：${updatedOn}更新。${words ?? ''}`),
           note('清单每月至少更新一次，超过一个月算过期。记错了再发一次正确的日期，以最新的为准。'),
         ],
+      },
+      did: {
+        words: `记清单更新（${tagOf(names, chainId)}产业链${item}，${updatedOn}${words ? `，${words}` : ''}）`,
+        undo: { never: '清单更新以最新一条为准，记错了再发一次正确的日期。' },
       },
       replaces: true,
       focus: { chain: tagOf(names, chainId) },

@@ -98,6 +98,12 @@ async function flagOne(
         ),
       ],
     },
+    ...(isNew && {
+      did: {
+        words: `标记存疑（${what}：${words}）`,
+        undo: { never: '标记不改动数据；企业说明后点“采信”就解除。' },
+      },
+    }),
     isPrivate: true,
     replaces: context.text === '',
   }

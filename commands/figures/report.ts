@@ -119,11 +119,23 @@ async function answer(context: Context, given: Given, purpose: Purpose): Promise
   const period = periodOf(given, now)
   const figures = figuresOf(given)
   if (!given.sure) return formReply(context, { firm, period, figures, given, purpose })
-  const done = await reportFigures(
+  const { changed, ids: added } = await reportFigures(
     { db, now, speaker },
     { uscc: firm.uscc, period, figures, reason: given.reason ?? null },
   )
-  return { card: receipt(firm, period, done), isPrivate: true, replaces: true, focus: { uscc: firm.uscc } }
+  const said = changed.map(
+    ({ indicator, amount }) => `${INDICATORS[indicator].title}${sayAmount(indicator, amount)}`,
+  )
+  return {
+    card: receipt(firm, period, changed),
+    did: {
+      words: `${purpose === 'correct' ? '更正数据' : '报数'}（${firm.shortName}，${sayPeriod(period.text)}${said.join('、')}）`,
+      undo: { kind: 'figures', ref: { uscc: firm.uscc, ids: added } },
+    },
+    isPrivate: true,
+    replaces: true,
+    focus: { uscc: firm.uscc },
+  }
 }
 
 function periodOf({ period }: Given, now: Date): Period {

@@ -2,7 +2,7 @@ import Big from 'big.js'
 import { z } from 'zod'
 import { bad, bold, buttons, type Card, note, text, warn } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply } from '../../src/chat/command.ts'
-import { Refusal } from '../../src/lib/errors.ts'
+import { Missing, Refusal } from '../../src/lib/errors.ts'
 import { parseMoney } from '../../src/lib/money.ts'
 import { dayOf } from '../../src/lib/time.ts'
 import { accidentTypesOf } from '../../src/people/may.ts'
@@ -75,7 +75,10 @@ async function take(context: Context, asked: Asked): Promise<Reply> {
   const old = asked.incident === undefined ? null : await findIncident(context.db, asked.incident)
   const uscc = old?.uscc ?? asked.uscc
   if (!uscc)
-    throw new Refusal('没听出是哪家企业，请带上企业名称，例如“登记一起事故 衡岳化工 11月12日 一般 1人受伤”。')
+    throw new Missing(
+      'enterprise',
+      '没听出是哪家企业，请带上企业名称，例如“登记一起事故 衡岳化工 11月12日 一般 1人受伤”。',
+    )
   const firm = await getEnterprise(context.db, uscc)
   if (!firm) throw new Refusal('库里没有这家企业，请核对名称后再登记。')
   const [only, ...others] = accidentTypesOf(context.speaker)

@@ -13,6 +13,7 @@ import { solvedExamples } from '../../src/ledger/similar.ts'
 import { countCases, countCasesBy } from '../../src/ledger/statistics.ts'
 import { exportCases } from '../../src/ledger/table/export.ts'
 import { Refusal } from '../../src/lib/errors.ts'
+import { XLSX } from '../../src/lib/tables/write.ts'
 import { addDays, type Day, dayOf, instantOf } from '../../src/lib/time.ts'
 import { examplesCard } from './examples-card.ts'
 import { explainCard } from './explain-card.ts'
@@ -23,7 +24,6 @@ import { inOrder } from './stats-lead.ts'
 import { stuckBlocks } from './stuck.ts'
 import { type AskedSlots, AVERAGE_DAYS } from './words.ts'
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const LOWEST = /最低|最差|最少|倒数|垫底|落后/
 
 const rateNamed = (name: string): RateName | undefined =>

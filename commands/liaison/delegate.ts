@@ -63,6 +63,10 @@ export const leaveEnd = intent({
         tone: 'good',
         blocks: [text(`由${who}代管的企业已经收回，提醒和任务都发给您。`)],
       },
+      did: {
+        words: `结束代管（${who}）`,
+        undo: { never: '要再转交，请重新说一次，例如“我请假到下周一 任务先转小陈”。' },
+      },
       isPrivate: true,
       replaces: true,
     }
@@ -148,6 +152,10 @@ async function submit({ db, now, speaker, causeId }: Context, given: Given): Pro
         }),
         note('到期自动恢复，不用操作。'),
       ],
+    },
+    did: {
+      words: `请假代管（${fromOn}至${toOn}，${firms}家企业由${standIn.name}代管）`,
+      undo: { never: '点“提前结束代管”，或说“取消代管”。' },
     },
     isPrivate: true,
     replaces: true,

@@ -5,7 +5,7 @@ import { queueNotices } from '../../db/notice.ts'
 import { enterprise, LIAISON_DUTIES } from '../../db/schema/index.ts'
 import { type Block, bold, type Card, type Field, note, text } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply } from '../../src/chat/command.ts'
-import { Refusal } from '../../src/lib/errors.ts'
+import { Missing, Refusal } from '../../src/lib/errors.ts'
 import { dayOf } from '../../src/lib/time.ts'
 import { findOfficials, mayBeCalled } from '../../src/people/find-person.ts'
 import { hasRole, mayAppointLiaison, scopesOf } from '../../src/people/may.ts'
@@ -279,7 +279,8 @@ async function firmsMeant({ db, now, speaker, focus }: Context, given: Given, du
   }
   const own = await load(focus.uscc ? [focus.uscc] : scopesOf(speaker, 'liaison'))
   if (own.length > 0 && own.length <= MOST) return own
-  throw new Refusal(
+  throw new Missing(
+    'enterprise',
     `没听出是哪家企业的${duty}，请带上企业名称，例如“大合新材料的联络员换成小周，原来的调走了”。`,
   )
 }

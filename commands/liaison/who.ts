@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { LIAISON_DUTIES } from '../../db/schema/index.ts'
 import { type Block, bold, buttons, type Card, muted, note, text, warn } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply } from '../../src/chat/command.ts'
-import { Refusal } from '../../src/lib/errors.ts'
+import { Missing, Refusal } from '../../src/lib/errors.ts'
 import { dayOf } from '../../src/lib/time.ts'
 import { mayAppointLiaison, maySeeProfile } from '../../src/people/may.ts'
 import { type Enterprise, getEnterprise } from '../../src/registry/enterprises.ts'
@@ -48,7 +48,8 @@ export const who = intent({
 
 async function tellWho(context: Context, asked: z.infer<typeof slots>): Promise<Reply> {
   const { db, now, speaker, chat, policies } = context
-  if (!asked.uscc) throw new Refusal('没听出问的是哪家企业，请带上企业名称再说一次，例如“谁联系大合新材料”。')
+  if (!asked.uscc)
+    throw new Missing('enterprise', '没听出问的是哪家企业，请带上企业名称再说一次，例如“谁联系大合新材料”。')
   const firm = await getEnterprise(db, asked.uscc)
   if (!firm) throw new Refusal(`库里没有统一社会信用代码为“${asked.uscc}”的企业，请核对后再说一次。`)
   if (!maySeeProfile(speaker, firm))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { bold, type Span } from '../../src/chat/card.ts'
 import type { Context } from '../../src/chat/command.ts'
-import { Refusal } from '../../src/lib/errors.ts'
+import { Missing, Refusal } from '../../src/lib/errors.ts'
 import { hasRole, maySeeFigures } from '../../src/people/may.ts'
 import { type Enterprise, getEnterprise } from '../../src/registry/enterprises.ts'
 
@@ -28,7 +28,8 @@ export async function firmAsked(
     throw new Refusal(
       '您还没有绑定身份，看不了企业的经营数据。绑定企业后可以查本企业；现在可以先问公开的政策条件，例如“进名录要什么条件”。',
     )
-  if (!slots.uscc) throw new Refusal(`没听出问的是哪家企业，请带上企业名称再说一次，例如“${example}”。`)
+  if (!slots.uscc)
+    throw new Missing('enterprise', `没听出问的是哪家企业，请带上企业名称再说一次，例如“${example}”。`)
   const found = await getEnterprise(db, slots.uscc)
   if (!found) throw new Refusal(`库里没有统一社会信用代码为“${slots.uscc}”的企业，请核对后再说一次。`)
   if (maySeeFigures(speaker, found)) return found

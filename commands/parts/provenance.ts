@@ -25,7 +25,8 @@ export async function provenanceBlocks(
       continue
     }
     const stored = await historyOf(db, uscc, indicator, period.text)
-    const versions = [...stored, ...[view.chosen, ...view.others].filter(({ isSum }) => isSum)]
+    const sums = [view.chosen, ...view.others].filter(({ isSum }) => isSum)
+    const versions = [...stored, ...sums.map(one => ({ ...one, isRetracted: false }))]
     const reporters = await reporterNames(db, versions)
     const newest = new Set<string>()
     blocks.push({
@@ -37,10 +38,10 @@ export async function provenanceBlocks(
         { key: 'at', title: '时间' },
       ],
       rows: versions.map(version => {
-        const isOld = newest.has(version.source)
-        newest.add(version.source)
+        const mark = version.isRetracted ? '（已撤回）' : newest.has(version.source) ? '（旧版）' : ''
+        if (!version.isRetracted) newest.add(version.source)
         return {
-          source: isOld ? `${version.source}（旧版）` : version.source,
+          source: `${version.source}${mark}`,
           amount: sayAmount(indicator, version.amount),
           by: version.isSum ? '由各月相加' : (reporters.get(version.reportedBy) ?? version.reportedBy),
           at: `${dayOf(version.recordedAt)} ${timeOf(version.recordedAt)}`,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Block, bad, bold, buttons, note, text, warn } from '../../src/chat/card.ts'
 import type { Context, Reply } from '../../src/chat/command.ts'
-import { Refusal } from '../../src/lib/errors.ts'
+import { Missing, Refusal } from '../../src/lib/errors.ts'
 import { formatWan } from '../../src/lib/money.ts'
 import { dayOf, sayDay } from '../../src/lib/time.ts'
 import { type DutyScope, hasRole, mayManageDuty, maySeeDuty, unitsOf } from '../../src/people/may.ts'
@@ -152,7 +152,7 @@ async function agreementOf(context: Context, id: number | undefined): Promise<Ag
 /** 登记协议, of an enterprise and of one of its projects. */
 export async function sign(context: Context, given: Slots): Promise<Reply> {
   const { db, now, speaker } = context
-  if (!given.uscc) throw new Refusal('请带上企业名称，例如“瑞达电源 登记投资监管协议”。')
+  if (!given.uscc) throw new Missing('enterprise', '请带上企业名称，例如“瑞达电源 登记投资监管协议”。')
   const firm = await getEnterprise(db, given.uscc)
   if (!firm || speaker.kind !== 'person' || !keeps(speaker, firm))
     throw new Refusal('没有找到这家企业，或者它的协议不由您登记（自然资源部门、办公室或属地登记）。')

@@ -207,22 +207,30 @@ async function submit(context: Context, speaker: Person, project: ProjectOn, giv
   const stage = PROJECT_STAGES.find(one => one === given.stage)
   const happened = dayIn(given.actual_date, '完成日期') ?? dayOf(now)
   const done: string[] = []
+  const taken: Record<string, unknown> = { project: project.id }
   if (report.amount !== null || report.equipment !== null || report.note !== null) {
-    const { cumulative } = await addProgress(db, report, change)
+    const { cumulative, id } = await addProgress(db, report, change)
+    taken.progress = id
     done.push(cumulative ? `${sayPeriod(report.month)}累计完成投资${formatWan(cumulative)}` : '形象进度')
   }
   if (node && node.doneOn === null) {
     await changeMilestone(db, node.id, { doneOn: happened }, change)
+    taken.milestone = node.id
     done.push(`节点“${node.title}”完成`)
   }
   if (stage && reaches(project, stage)) {
     await setStage(db, project.id, { stage, actualOn: happened }, change)
+    taken.stage = { stage, before: null }
     done.push(`已${stage}`)
   }
   if (done.length === 0) throw new Refusal('没有看到进展内容，请填完成投资、形象进度或选一个节点。')
   const [fresh] = await projectsOn(db, dayOf(now), project.id)
   const reply = await showProject(context, fresh ?? project, [text(`已记入台账：${done.join('；')}。`)])
-  return { ...reply, replaces: true, toast: { tone: 'good', text: '已记入台账' } }
+  const did = {
+    words: `报项目进度（${project.name}：${done.join('；')}）`,
+    undo: { kind: 'project', ref: taken },
+  }
+  return { ...reply, did, replaces: true, toast: { tone: 'good', text: '已记入台账' } }
 }
 
 const reaches = ({ stage: now }: ProjectOn, stage: ProjectStage): boolean =>

@@ -4,7 +4,7 @@ import type { Db } from '../../db/client.ts'
 import type { CaseFacts } from '../../db/notice.ts'
 import { enterprise, type FileRef, URGENCIES, type Urgency } from '../../db/schema/index.ts'
 import { bold, type Card, note, text } from '../../src/chat/card.ts'
-import { type Context, intent, type Reply } from '../../src/chat/command.ts'
+import { type Context, type Deed, intent, type Reply } from '../../src/chat/command.ts'
 import { tailOf } from '../../src/chat/notices/case-body.ts'
 import { caseReceipt } from '../../src/chat/notices/case-receipt.ts'
 import { type Act, openAct } from '../../src/ledger/act.ts'
@@ -19,6 +19,7 @@ import { MOST_PROBLEMS } from '../../src/ledger/split.ts'
 import { supplementCase } from '../../src/ledger/supplement.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { mayReportFor } from '../../src/people/may.ts'
+import { deedOn } from '../case/deed.ts'
 import { answerDone, answerWith } from '../case/show.ts'
 import { ANOTHER, type Draft, FILES_FIELD, reportForm, severalForm } from './form.ts'
 
@@ -56,7 +57,13 @@ async function submit(context: Context, given: z.infer<typeof single>): Promise<
   if (same && same !== ANOTHER) {
     const files = await filesFor(act, given, 1)
     const facts = await supplement(act, same, { ...input, files }, near_version)
-    return answerDone(context, act.calendar, facts, `已补充到 ${tailOf(facts.no)}，承办单位已收到。`)
+    const reply = await answerDone(
+      context,
+      act.calendar,
+      facts,
+      `已补充到 ${tailOf(facts.no)}，承办单位已收到。`,
+    )
+    return { ...reply, did: deedOn(facts, 'supplement', input.detail) }
   }
   const near = same === ANOTHER ? null : await findNear(act.db, input, act.now)
   if (near && (await mayReport(context, input.uscc))) return askSame(context, given, near)
@@ -80,7 +87,19 @@ async function answerFiled(context: Context, facts: CaseFacts, isNew: boolean): 
   const toast = isNew
     ? { tone: 'good' as const, text: `已受理，编号 ${facts.no}` }
     : { tone: 'info' as const, text: `这张表已经提交过，编号 ${facts.no}，没有重复受理` }
-  return { ...(await answerWith(context, facts, caseReceipt({ case: facts }))), toast, replaces: true }
+  const reply = await answerWith(context, facts, caseReceipt({ case: facts }))
+  return { ...reply, ...(isNew && { did: filingOf([facts]) }), toast, replaces: true }
+}
+
+/** 上报 as it is taken back: each case withdrawn, as long as its unit has not gone on with it. */
+function filingOf(filed: readonly CaseFacts[]): Deed {
+  const list = filed.map(({ no, enterprise, category }) => `${tailOf(no)}（${enterprise}，${category}）`)
+  const steps = filed.map(({ no }) => ({ no, seq: 1 }))
+  const [only, other] = steps
+  return {
+    words: `上报诉求 ${list.join('、')}`,
+    undo: only && !other ? { kind: 'case', ref: only } : { kind: 'cases', ref: { steps } },
+  }
 }
 
 /** Only what is of the same enterprise is supplemented; a form sent twice does it once. */
@@ -186,7 +205,15 @@ async function submitSeveral(context: Context, given: Several): Promise<Reply> {
     done.push({ facts, isSupplement })
   }
   const toast = { tone: 'good' as const, text: `已受理${done.length}件` }
-  return { card: receiptOfSeveral(done), isPrivate: true, replaces: true, toast, focus: { uscc } }
+  const steps = done.map(({ facts, isSupplement }) => ({
+    no: facts.no,
+    seq: isSupplement ? facts.version : 1,
+  }))
+  const did = {
+    words: filingOf(done.map(({ facts }) => facts)).words,
+    undo: { kind: 'cases', ref: { steps } },
+  }
+  return { card: receiptOfSeveral(done), did, isPrivate: true, replaces: true, toast, focus: { uscc } }
 }
 
 async function entriesOf(act: Act, given: Several): Promise<Entry[]> {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { bold, type Card, type Field, note, text } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply, type Said } from '../../src/chat/command.ts'
-import { Refusal } from '../../src/lib/errors.ts'
+import { Missing, Refusal } from '../../src/lib/errors.ts'
 import { dayOf } from '../../src/lib/time.ts'
 import { hasRole } from '../../src/people/may.ts'
 import { type Enterprise, getEnterprise } from '../../src/registry/enterprises.ts'
@@ -84,7 +84,10 @@ function readChange(said: Said): Record<string, unknown> {
 
 async function proposeOne(context: Context, asked: Asked): Promise<Reply> {
   if (!asked.uscc)
-    throw new Refusal('没听出是哪家企业，请带上企业名称，例如“古汉中药移出退规风险库，订单恢复了”。')
+    throw new Missing(
+      'enterprise',
+      '没听出是哪家企业，请带上企业名称，例如“古汉中药移出退规风险库，订单恢复了”。',
+    )
   if (!asked.list) throw new Refusal('没听出是哪个名录或库，请写明，例如“移出退规风险库”。')
   if (!asked.op) throw new Refusal('没听出是要加入还是移出，请写明，例如“移出退规风险库”。')
   const firm = await getEnterprise(context.db, asked.uscc)
@@ -120,7 +123,11 @@ async function proposeOne(context: Context, asked: Asked): Promise<Reply> {
   const card = await proposalCard(context, await findProposal(context.db, proposal ?? 0), [
     text(bold('已提出，等待批准。')),
   ])
-  return { card, isPrivate: true, replaces: asked.form === true, focus: { uscc: firm.uscc } }
+  const did = {
+    words: `${asked.op}${sayRoster(key)}提案（${firm.shortName}：${reason}）`,
+    undo: { kind: 'proposal', ref: { proposal: proposal ?? 0 } },
+  }
+  return { card, did, isPrivate: true, replaces: asked.form === true, focus: { uscc: firm.uscc } }
 }
 
 type JudgedFirm = { receiptId: number; evaluation: Evaluation } | null

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Block, bold, buttons, type Card, note, type Span, text, warn } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply, type Said } from '../../src/chat/command.ts'
-import { Refusal } from '../../src/lib/errors.ts'
+import { Missing, Refusal } from '../../src/lib/errors.ts'
 import { hasRole, mayProposeMember } from '../../src/people/may.ts'
 import { incidentsIn, type ListedIncident } from '../../src/registry/incidents.ts'
 import { findReceipt, receiptNumber } from '../../src/registry/receipts.ts'
@@ -228,13 +228,26 @@ async function checkOne(context: Context, asked: z.infer<typeof checking>): Prom
   const who = done.length === 1 ? `“${first?.shortName}”` : `${done.length}家`
   const words = `${who}核查${isPassed ? '通过' : '不通过'}，已登记。`
   const card = await checksCard(context, await requireCycle(context.db, target), [text(bold(words))])
-  return { card, isPrivate: true, replaces: context.text === '', toast: { tone: 'good', text: words } }
+  const did = {
+    words: `登记核查结果：${who}${isPassed ? '通过' : `不通过（${asked.reason ?? ''}）`}`,
+    undo: { never: '核查以最新登记的为准，写错了再登记一次正确的结果。' },
+  }
+  return {
+    card,
+    did,
+    isPrivate: true,
+    replaces: context.text === '',
+    toast: { tone: 'good', text: words },
+  }
 }
 
 function failureForm(cycle: Cycle, unit: string, uscc: string | undefined): Card {
   const firm = cycle.candidates.find(one => one.uscc === uscc)
   if (!firm)
-    throw new Refusal('没听出是哪家候选企业，请带上企业名称，例如“衡岳化工核查不通过 4月发生较大事故”。')
+    throw new Missing(
+      'enterprise',
+      '没听出是哪家候选企业，请带上企业名称，例如“衡岳化工核查不通过 4月发生较大事故”。',
+    )
   return {
     title: '核查不通过',
     tone: 'warn',

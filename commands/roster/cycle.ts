@@ -3,7 +3,8 @@ import { CYCLE_STEPS } from '../../db/schema/index.ts'
 import { bold, buttons, good, note, text } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply, type Said } from '../../src/chat/command.ts'
 import { keepFile } from '../../src/chat/files.ts'
-import { Refusal } from '../../src/lib/errors.ts'
+import { Missing, Refusal } from '../../src/lib/errors.ts'
+import { XLSX } from '../../src/lib/tables/write.ts'
 import { dayOf } from '../../src/lib/time.ts'
 import { hasRole } from '../../src/people/may.ts'
 import { computeCandidates, openCycle, recommend } from '../../src/registry/rosters/candidates.ts'
@@ -49,7 +50,18 @@ const open = intent({
   slots: ofYear,
   async run(context, asked) {
     const cycle = await openCycle(actOf(context), context.policies, yearOf(context, asked))
-    return shown(context, cycle, `已启动，按现有数据测算出${cycle.candidates.length}家候选企业。`)
+    const reply = await shown(
+      context,
+      cycle,
+      `已启动，按现有数据测算出${cycle.candidates.length}家候选企业。`,
+    )
+    return {
+      ...reply,
+      did: {
+        words: `启动${cycle.year}年名录评定`,
+        undo: { never: '评定启动后留痕，不能撤；暂不进行的放着就行，不会公布。' },
+      },
+    }
   },
 })
 
@@ -67,7 +79,14 @@ const compute = intent({
     const before = await requireCycle(context.db, yearOf(context, asked))
     const cycle = await computeCandidates(actOf(context), context.policies, before.year)
     const isIn = ({ candidates }: Cycle) => candidates.filter(one => one.isIn).length
-    return shown(context, cycle, `已重新测算：在选企业由${isIn(before)}家变为${isIn(cycle)}家。`)
+    const reply = await shown(context, cycle, `已重新测算：在选企业由${isIn(before)}家变为${isIn(cycle)}家。`)
+    return {
+      ...reply,
+      did: {
+        words: `重新测算${cycle.year}年名录候选企业`,
+        undo: { never: '测算按当时的数据，数据变了再算一次即可。' },
+      },
+    }
   },
 })
 
@@ -86,7 +105,8 @@ const propose = intent({
   read: readYear,
   slots: z.object({ year, ...firmSlots }),
   async run(context, asked) {
-    if (!asked.uscc) throw new Refusal('没听出推荐哪家企业，请带上企业名称，例如“推荐恒飞电缆进今年名录”。')
+    if (!asked.uscc)
+      throw new Missing('enterprise', '没听出推荐哪家企业，请带上企业名称，例如“推荐恒飞电缆进今年名录”。')
     const target = yearOf(context, asked)
     const { verdict } = await recommend(actOf(context), context.policies, target, asked.uscc)
     const cycle = await requireCycle(context.db, target)
@@ -95,6 +115,10 @@ const propose = intent({
     const hint = verdict === 'pass' ? [] : [note('不符合或资料不足的不能入选；数据补齐后请办公室重新测算。')]
     return {
       card: await workflowCard(context, cycle, [...told, ...hint]),
+      did: {
+        words: `推荐“${name}”参加${target}年名录评定`,
+        undo: { never: '推荐已留痕；不再推荐的请告诉领导小组办公室，审议时不选即可。' },
+      },
       isPrivate: true,
       focus: { uscc: asked.uscc },
     }
@@ -116,7 +140,14 @@ const recordStep = intent({
     const recorded = { step, year: yearOf(context, asked), date: date ?? dayOf(context.now), reference }
     if (!form) return { card: recordCard(recorded) }
     if (isMeeting(step) && reference === '') throw new Refusal('会议审议要写明会议纪要编号，例如“第12号”。')
-    return { ...(await record(context, recorded)), replaces: true }
+    return {
+      ...(await record(context, recorded)),
+      did: {
+        words: `登记${recorded.year}年名录评定环节`,
+        undo: { never: '环节以最新登记的为准，写错了再登记一次。' },
+      },
+      replaces: true,
+    }
   },
 })
 
@@ -138,7 +169,15 @@ const publish = intent({
     const { members } = await publishCycle(actOf(context), context.policies, target)
     const done = `${target}年名录已公布，入选${members.length}家。`
     const card = await workflowCard(context, await requireCycle(context.db, target), [text(good(done))])
-    return { card, replaces: context.text === '', toast: { tone: 'good', text: done } }
+    return {
+      card,
+      did: {
+        words: `公布${target}年名录（${members.length}家）`,
+        undo: { never: '名录已公布；个别企业要出的，请提出“移出倍增名录”。' },
+      },
+      replaces: context.text === '',
+      toast: { tone: 'good', text: done },
+    }
   },
 })
 
@@ -159,7 +198,7 @@ const pack = intent({
     const { bytes, candidates } = await packOf(context.db, context.policies, target, context.now)
     const file = await keepFile(context.db, {
       name: `${target}年名录评定材料.xlsx`,
-      mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      mime: XLSX,
       bytes,
     })
     return {

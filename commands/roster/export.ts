@@ -4,6 +4,7 @@ import { type Block, bold, note, text } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply, type Said } from '../../src/chat/command.ts'
 import { keepFile } from '../../src/chat/files.ts'
 import { Refusal } from '../../src/lib/errors.ts'
+import { XLSX } from '../../src/lib/tables/write.ts'
 import { dayOf } from '../../src/lib/time.ts'
 import { maySeeFigures } from '../../src/people/may.ts'
 import { INDICATORS, type Indicator, indicatorOf } from '../../src/registry/indicators.ts'
@@ -164,7 +165,7 @@ async function exportMembers(context: Context, asked: Asked): Promise<Reply> {
   const bytes = await memberSheets({ title, key, on, rows, fields, figure: found?.title ?? null, nameOf })
   const file = await keepFile(db, {
     name: `${title.replace(/[“”·\s]/g, '')}_${dayOf(context.now)}.xlsx`,
-    mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    mime: XLSX,
     bytes,
   })
   return {

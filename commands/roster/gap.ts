@@ -161,6 +161,11 @@ export const refreshList = intent({
     const already = waiting > 0 ? [note(`另有${waiting}家已在别的提案里，没有重复提出。`)] : []
     const head = text(bold('已按规则提出，等待批准。'))
     const card = await proposalCard(context, await findProposal(context.db, proposal), [head, ...already])
-    return { card, isPrivate: true }
+    const { changes } = await findProposal(context.db, proposal)
+    const did = {
+      words: `按规则更新${key.kind.title}：提出增减${changes.length}家`,
+      undo: { kind: 'proposal', ref: { proposal } },
+    }
+    return { card, did, isPrivate: true }
   },
 })

@@ -2,7 +2,7 @@ import Big from 'big.js'
 import { z } from 'zod'
 import { type Block, bold, type Card, note, text } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply, type Said } from '../../src/chat/command.ts'
-import { Refusal } from '../../src/lib/errors.ts'
+import { Missing, Refusal } from '../../src/lib/errors.ts'
 import { formatWan } from '../../src/lib/money.ts'
 import { dayOf } from '../../src/lib/time.ts'
 import { hasRole, maySeeFigures, maySeeRanking } from '../../src/people/may.ts'
@@ -85,7 +85,10 @@ function readPlan({ text: said, rest, slots: given, now }: Said): Record<string,
 
 async function openForm({ db, speaker, now }: Context, given: Given): Promise<Reply> {
   if (!given.uscc)
-    throw new Refusal('没听出是哪家企业，请带上企业名称，例如“给大合新材料填个扩产计划 明年投3000万”。')
+    throw new Missing(
+      'enterprise',
+      '没听出是哪家企业，请带上企业名称，例如“给大合新材料填个扩产计划 明年投3000万”。',
+    )
   const firm = await getEnterprise(db, given.uscc)
   if (!firm || !mayPlanExpansion(speaker, firm))
     throw new Refusal('扩产计划由企业自己、联络员和负责这家企业的单位填。')

@@ -143,16 +143,26 @@ async function record(
     formKey: key,
     caseKey,
   })
-  if (risk && only && !other)
-    await reportRisk(act, {
-      uscc: only.uscc,
-      kind: risk,
-      detail,
-      seenOn: entry.visitedOn,
-      formKey: `visit:${key}`,
-    })
+  const signal =
+    risk && only && !other
+      ? await reportRisk(act, {
+          uscc: only.uscc,
+          kind: risk,
+          detail,
+          seenOn: entry.visitedOn,
+          formKey: `visit:${key}`,
+        })
+      : undefined
   const form = caseKey && only ? await caseForm(context, only, problemOf(detail), caseKey) : null
-  return receipt(context, { firms, entry, given, ids, form, risk })
+  const names = firms.map(({ shortName }) => shortName).join('、')
+  const day = sayDay(entry.visitedOn, dayOf(now))
+  return {
+    ...receipt(context, { firms, entry, given, ids, form, risk }),
+    did: {
+      words: `记走访（${names}，${day}${entry.means}，${entry.outcome}：${entry.note}${risk ? `，并报风险信号“${risk}”` : ''}）`,
+      undo: { kind: 'visits', ref: { ids, ...(signal !== undefined && { signal }) } },
+    },
+  }
 }
 
 /** Who went: the speaker, or whom they name, with their own name where the bot knows exactly one so called. */
@@ -202,10 +212,6 @@ function receipt({ now }: Context, { firms, entry, given, ids, form, risk }: Rec
               kind: 'buttons' as const,
               buttons: [
                 { label: '更正', action: { command: 'visit', intent: 'visit.correct', args: { visit: id } } },
-                {
-                  label: '撤回',
-                  action: { command: 'visit', intent: 'visit.withdraw', args: { visit: id } },
-                },
               ],
             },
           ]
@@ -213,7 +219,7 @@ function receipt({ now }: Context, { firms, entry, given, ids, form, risk }: Rec
       note(
         form
           ? '走访已经记下；上面的诉求提交后才编号派单，不用上报的不提交即可。'
-          : `${CORRECTABLE_MINUTES}分钟内可直接更正或撤回，之后作为补正另记一条。`,
+          : `${CORRECTABLE_MINUTES}分钟内可直接更正，之后作为补正另记一条。`,
       ),
     ],
   }

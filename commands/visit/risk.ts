@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { RISK_KINDS } from '../../db/schema/index.ts'
 import { bold, buttons, note, text } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply } from '../../src/chat/command.ts'
-import { Refusal } from '../../src/lib/errors.ts'
+import { Missing, Refusal } from '../../src/lib/errors.ts'
 import { dayOf } from '../../src/lib/time.ts'
 import { hasRole, mayRecordVisit } from '../../src/people/may.ts'
 import { getEnterprise } from '../../src/registry/enterprises.ts'
@@ -54,7 +54,8 @@ export const riskSignal = intent({
 
 async function openForm(context: Context, given: Given): Promise<Reply> {
   const { db, now, speaker } = context
-  if (!given.uscc) throw new Refusal('没听出是哪家企业，请带上企业名称，例如“衡岳纸业停产了 报个风险”。')
+  if (!given.uscc)
+    throw new Missing('enterprise', '没听出是哪家企业，请带上企业名称，例如“衡岳纸业停产了 报个风险”。')
   const firm = await getEnterprise(db, given.uscc)
   if (!firm || !mayRecordVisit(speaker, firm))
     throw new Refusal('这家企业不在您联系或负责的范围内，风险信号没有记。')
@@ -115,11 +116,12 @@ async function openForm(context: Context, given: Given): Promise<Reply> {
 
 async function submit({ db, now, speaker, causeId }: Context, given: Given, key: string): Promise<Reply> {
   const { uscc = '' } = given
-  await reportRisk(
+  const kind = choiceIn(given.kind, RISK_KINDS, '风险类型')
+  const id = await reportRisk(
     { db, now, speaker, causeId },
     {
       uscc,
-      kind: choiceIn(given.kind, RISK_KINDS, '风险类型'),
+      kind,
       detail: given.detail ?? '',
       seenOn: dayIn(given.date, '发现日期') ?? dayOf(now),
       formKey: key,
@@ -145,6 +147,7 @@ async function submit({ db, now, speaker, causeId }: Context, given: Given, key:
           : []),
       ],
     },
+    did: { words: `报风险信号（${kind}：${given.detail ?? ''}）`, undo: { kind: 'risk', ref: { id } } },
     isPrivate: true,
     replaces: true,
     focus: { uscc },

@@ -2,11 +2,13 @@ import { sql } from 'drizzle-orm'
 import {
   bigint,
   bigserial,
+  boolean,
   index,
   integer,
   jsonb,
   pgTable,
   primaryKey,
+  serial,
   text,
   timestamp,
   uniqueIndex,
@@ -151,4 +153,66 @@ export const conversation = pgTable(
     expiresAt: timestamp({ withTimezone: true }).notNull(),
   },
   table => [primaryKey({ columns: [table.platform, table.chatId, table.openId] })],
+)
+
+/** 待确认: something said that would change what is kept, shown to its speaker and waiting for their word. */
+export const confirmation = pgTable(
+  'confirmation',
+  {
+    id: serial().primaryKey(),
+    platform: text().notNull(),
+    /** Where it was said. */
+    chatId: text().notNull(),
+    openId: text().notNull(),
+    /** Shown in private although it was said in a group. */
+    isPrivate: boolean().notNull(),
+    /** What is to be done, and all that was known when it was said. */
+    wanted: jsonb().$type<unknown>().notNull(),
+    /** What it says it would do; null for a form, which shows it. */
+    words: text(),
+    state: text({ enum: ['open', 'done', 'dropped'] }).notNull(),
+    /** The inbox row of the words. */
+    saidId: bigint({ mode: 'number' }),
+    askedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  table => [index().on(table.platform, table.openId, table.id)],
+)
+
+/** 刚办的事: what somebody did through the bot, and how it is taken back while it is fresh. */
+export const deed = pgTable(
+  'deed',
+  {
+    id: serial().primaryKey(),
+    platform: text().notNull(),
+    openId: text().notNull(),
+    /** In words: `催办 0032（爱洁科技，用地）`. */
+    words: text().notNull(),
+    /** Which way it is undone and what that needs; null where it cannot be. */
+    undo: jsonb().$type<{ kind: string; ref: Record<string, unknown> }>(),
+    /** Why it cannot, and what to do instead. */
+    never: text(),
+    /** Inbox rows: of the act, and of the words that led to it. */
+    causeId: bigint({ mode: 'number' }),
+    saidId: bigint({ mode: 'number' }),
+    doneAt: timestamp({ withTimezone: true }).notNull(),
+    undoneAt: timestamp({ withTimezone: true }),
+  },
+  table => [
+    index().on(table.platform, table.openId, table.id),
+    index().on(table.causeId),
+    index().on(table.saidId),
+  ],
+)
+
+/** 撤回的记录: a row of an append-only table that its author took back; it stays, and no longer counts. */
+export const retraction = pgTable(
+  'retraction',
+  {
+    /** Name of the table. */
+    what: text().notNull(),
+    rowId: bigint({ mode: 'number' }).notNull(),
+    by: text().notNull(),
+    at: timestamp({ withTimezone: true }).notNull(),
+  },
+  table => [primaryKey({ columns: [table.what, table.rowId] })],
 )

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   boolean,
   date,
@@ -202,7 +203,10 @@ export const caseEvent = pgTable(
     prevHash: text().notNull(),
     hash: text().notNull(),
   },
-  table => [primaryKey({ columns: [table.caseNo, table.seq] })],
+  table => [
+    primaryKey({ columns: [table.caseNo, table.seq] }),
+    index('case_event_undo').on(table.caseNo).where(sql`type = 'undo'`),
+  ],
 )
 
 /**

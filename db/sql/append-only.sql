@@ -15,7 +15,7 @@ begin
     'case_event', 'ledger_anchor', 'anchored_head', 'figure', 'published_policy', 'rule_text', 'receipt',
     'cycle_step', 'candidate_check', 'support_plan', 'plan_progress',
     'project_plan', 'project_progress', 'project_delay', 'matter_event', 'record_change',
-    'enterprise_change'
+    'enterprise_change', 'retraction'
   ] loop
     execute format('create or replace trigger %I before update or delete on %I for each row execute function refuse_change()',
       name || '_append_only', name);

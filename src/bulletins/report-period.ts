@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../../db/client.ts'
 import { dayOf } from '../lib/time.ts'
 import { listedUpTo } from '../registry/fact-year.ts'
+import { stands } from '../registry/retract.ts'
 
 /** The month a bulletin of this moment is about: the one before it, `2023-10` anywhere in November 2023. */
 export function reportPeriod(now: Date): string {
@@ -21,7 +22,7 @@ export async function latestMonth(db: Db, period: string): Promise<string | null
           select case when f.period like '____-__' then f.period
                       when f.period like '____M01-__' then left(f.period, 4) || right(f.period, 3) end as month
           from figure f
-          where f.indicator in ('output', 'tax')
+          where f.indicator in ('output', 'tax') and ${stands('figure', sql`f.id`)}
             and f.uscc in (${listedUpTo(`${period.slice(0, 4)}-12-31`)})
         ) as months
         where month <= ${period}`,

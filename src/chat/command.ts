@@ -1,9 +1,10 @@
 import type { z } from 'zod'
 import type { Db } from '../../db/client.ts'
 import type { FileRef } from '../../db/schema/index.ts'
+import type { Missing } from '../lib/errors.ts'
 import type { Access, Speaker } from '../people/roles.ts'
 import type { PolicySet } from '../rules/policy-set.ts'
-import type { Card } from './card.ts'
+import type { Action, Card } from './card.ts'
 import type { KeptFile } from './files.ts'
 import type { About } from './live.ts'
 import type { ActionAnswer } from './message.ts'
@@ -16,13 +17,26 @@ export interface Focus {
   bulletinId?: number
   projectId?: number
   /** A question over the whole, which `跟去年同期比` goes on with. */
-  asked?: { command: string; intent: string; args: Record<string, unknown> }
+  asked?: Action
   /** Name of a 产业链 in the newest list. */
   chain?: string
   /** Choices last offered, in order. */
-  options?: { label: string; command: string; intent: string; args: Record<string, unknown> }[]
+  options?: Option[]
   /** It was asked which case is meant: what a number typed next does. */
-  whichCase?: { command: string; intent: string; args: Record<string, unknown> }
+  whichCase?: Action
+  /** The sentence it came from: `换成衡东`, `不是这家` and an answer to a question say it anew. */
+  said?: string
+  /** Something was left out of that sentence and asked for; what the next words tell is for this intent. */
+  awaits?: { what: Missing['what']; command: string; intent: string }
+  /** What waits for 确认 on that card. */
+  confirmation?: number
+}
+
+/** A choice and what it does. */
+interface Option extends Action {
+  label: string
+  /** The words it is a reading of: it is then done as if they had been clear, else as a button is. */
+  text?: string
 }
 
 /** What a command is given. `db` is the transaction of this one message: throw, and nothing has happened. */
@@ -50,6 +64,8 @@ export interface Context {
 
 export interface Reply {
   card: Card
+  /** It changed what is kept. What was only said is then undone and shown for confirmation first (`perform.ts`). */
+  did?: Deed
   /** Holds private figures: never into a group; the speaker gets it in private and the group is told so. */
   isPrivate?: boolean
   /** For a click: what the clicker sees at once. */
@@ -61,6 +77,38 @@ export interface Reply {
   about?: About
   /** Sent after the card, to the same place; not with `replaces`. */
   file?: KeptFile
+}
+
+/** Something done, in words that are checked before and recognised afterwards: `催办 0032（用地）`. */
+export interface Deed {
+  words: string
+  /** How it is taken back while it is fresh; where it cannot be, why not and what to do instead. */
+  undo: Undo | { never: string }
+}
+
+/** A way of undoing (`commands/undo/ways.ts`) and what it needs. */
+export interface Undo {
+  kind: string
+  ref: Record<string, unknown>
+}
+
+/** What is really meant: a choice, with the words it is a reading of; something confirmed; or a sentence said anew. */
+export type GoOn = { action: Action; text?: string } | { confirmed: Confirmed } | { said: string }
+
+/** What was confirmed, as it was understood when it was said. */
+export interface Confirmed {
+  wanted: Wanted
+  words: string | null
+  saidId: number | null
+}
+
+/** Something to be done, with all that was known when it was said; as data, to be kept until it is confirmed. */
+export interface Wanted extends Action {
+  /** Empty for what a button or a form does. */
+  text: string
+  focus: Focus
+  files: readonly FileRef[]
+  isReply: boolean
 }
 
 /** A text as an intent reads it. */
@@ -91,9 +139,13 @@ export interface Intent {
   hint?(speaker: Speaker, slots: Slots): Hint | null
   /** What is sent along belongs to it: a report with its photo, progress with its proof. */
   takesFiles?: boolean
+  /** About the conversation itself: what was talked about before still is. */
+  isAside?: boolean
   /** What this intent alone reads out of a text: a due day, a unit, a reason. Goes before what all are given. */
   read?(said: Said): Record<string, unknown>
   slots: z.ZodType
+  /** Another thing that is meant by it here and now, done instead of `run`. */
+  goesOn?(context: Context, slots: never): Promise<GoOn | null>
   run(context: Context, slots: never): Promise<Reply>
 }
 
@@ -114,8 +166,10 @@ export function intent<S extends z.ZodType>(definition: {
   access: Access
   hint?(speaker: Speaker, slots: Slots): Hint | null
   takesFiles?: boolean
+  isAside?: boolean
   read?(said: Said): Record<string, unknown>
   slots: S
+  goesOn?(context: Context, slots: z.infer<S>): Promise<GoOn | null>
   run(context: Context, slots: z.infer<S>): Promise<Reply>
 }): Intent {
   return definition

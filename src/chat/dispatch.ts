@@ -3,17 +3,19 @@ import type { Db } from '../../db/client.ts'
 import type { FileRef } from '../../db/schema/index.ts'
 import { Refusal } from '../lib/errors.ts'
 import { identify } from '../people/identify.ts'
-import { mayUse } from '../people/may.ts'
-import type { Speaker } from '../people/roles.ts'
 import type { Mention } from '../registry/resolve.ts'
 import type { PolicySet } from '../rules/policy-set.ts'
-import { buttons, type Card, say } from './card.ts'
-import type { Command, Context, Intent, Reply } from './command.ts'
+import { type Action, say } from './card.ts'
+import type { Command, Context, Reply } from './command.ts'
+import { dropConfirmations, dropLatest } from './confirm.ts'
 import { type Memory, recall, sentCard } from './conversation.ts'
-import type { Answer, Destination } from './delivery.ts'
-import { markDemo } from './demo-tag.ts'
+import { deedsOfMessage } from './deeds.ts'
+import type { Answer } from './delivery.ts'
 import { shownByClick } from './live.ts'
-import type { ActionAnswer, Incoming, IncomingAction, IncomingMessage } from './message.ts'
+import type { ActionAnswer, Incoming, IncomingAction, IncomingMessage, IncomingRecall } from './message.ts'
+import { NOTHING, type Outcome, placeReply } from './outcome.ts'
+import { askWhich, findIntent, type Means, perform } from './perform.ts'
+import { readText } from './read.ts'
 import { cleanText } from './slots.ts'
 import type { UnderstandInput, Understanding } from './understand.ts'
 
@@ -27,20 +29,9 @@ export interface DispatchDeps {
   loadPolicies(db: Db): Promise<PolicySet>
   /** What takes files that are sent without words, or with words that are for something else. */
   filesTo: { command: string; intent: string }
+  /** What takes back a deed, given as `deed`. */
+  undoBy: { command: string; intent: string }
 }
-
-/** What is to be said because of an arrival; nothing has been sent yet. */
-export interface Outcome {
-  answers: Answer[]
-  /** For a click: what it gets at once. */
-  clickAnswer: ActionAnswer | null
-  /** What this conversation is about from now on; null leaves it as it was. */
-  remembered: Memory | null
-  /** For logs and `say`: what was understood. */
-  understood: Understanding | null
-}
-
-const NOTHING: Outcome = { answers: [], clickAnswer: null, remembered: null, understood: null }
 
 const memory = (place: Memory['place'], { focus }: Reply): Memory | null => (focus ? { place, focus } : null)
 
@@ -58,9 +49,14 @@ export async function dispatch(
   onUnderstood: (understood: Understanding) => void = () => {},
   files: readonly FileRef[] = [],
 ): Promise<Outcome> {
-  return incoming.kind === 'message'
-    ? dispatchMessage(db, deps, { message: incoming, files }, now, causeId, onUnderstood)
-    : dispatchAction(db, deps, incoming, now, causeId)
+  switch (incoming.kind) {
+    case 'message':
+      return dispatchMessage(db, deps, { message: incoming, files }, now, causeId, onUnderstood)
+    case 'action':
+      return dispatchAction(db, deps, incoming, now, causeId)
+    case 'recall':
+      return dispatchRecall(db, deps, incoming, now, causeId)
+  }
 }
 
 async function dispatchMessage(
@@ -74,7 +70,7 @@ async function dispatchMessage(
   const repliedTo = message.parentId ? await sentCard(db, message.platform, message.parentId) : null
   const isForUs = message.chatKind === 'private' || message.mentionsBot || repliedTo !== null
   if (!isForUs) return NOTHING
-  const place = { platform: message.platform, chatId: message.chatId, openId: message.senderId }
+  const place = placeOf(message)
   checkReadable(message)
   const text = cleanText(message.text)
   const [speaker, remembered, mentions, policies] = await Promise.all([
@@ -84,7 +80,7 @@ async function dispatchMessage(
     deps.loadPolicies(db),
   ])
   const focus = repliedTo?.focus ?? remembered
-  const said = deps.understand({ text, now, speaker, focus, mentions })
+  const said = await readText(db, deps, { text, now, speaker, focus, mentions })
   const understood = files.length > 0 && !takesFiles(deps, said) ? filesSent(text, deps.filesTo) : said
   onUnderstood(understood)
   const context: Context = {
@@ -101,7 +97,10 @@ async function dispatchMessage(
     causeId,
     commands: deps.commands,
   }
-  const reply = understood.kind === 'unsure' ? askWhich(understood) : await run(context, deps, understood)
+  const reply =
+    understood.kind === 'unsure'
+      ? askWhich(context, understood)
+      : await perform(context, meansOf(deps, context), actionOf(understood), understood.how)
   return {
     ...NOTHING,
     answers: placeReply(message, message.chatKind, reply),
@@ -118,9 +117,11 @@ async function dispatchAction(
   causeId: number | null,
 ): Promise<Outcome> {
   const action = parseAction(click.action)
-  const [speaker, card, policies] = await Promise.all([
+  const place = { platform: click.platform, chatId: click.chatId, openId: click.operatorId }
+  const [speaker, card, remembered, policies] = await Promise.all([
     identify(db, click.platform, click.operatorId, now),
     sentCard(db, click.platform, click.messageId),
+    recall(db, place),
     deps.loadPolicies(db),
   ])
   // A card we have no record of may hang in a group: better to answer in private than to leak.
@@ -132,15 +133,14 @@ async function dispatchAction(
     speaker,
     chat: { platform: click.platform, chatId: click.chatId, kind: chatKind },
     openId: click.operatorId,
-    focus: card?.focus ?? {},
+    focus: card?.focus ?? remembered,
     text: '',
     files: [],
     causeId,
     commands: deps.commands,
   }
   const slots = { ...action.args, ...click.form }
-  const reply = await run(context, deps, { ...action, slots })
-  const place = { platform: click.platform, chatId: click.chatId, openId: click.operatorId }
+  const reply = await perform(context, meansOf(deps, context), { ...action, args: slots }, 'pressed')
   const inPlace = reply.replaces === true && !(reply.isPrivate && chatKind === 'group')
   const clickAnswer: ActionAnswer = {
     ...(reply.toast && { toast: reply.toast }),
@@ -151,13 +151,78 @@ async function dispatchAction(
   return { answers, clickAnswer, remembered: memory(place, reply), understood: null }
 }
 
+/** What came of a message that was taken back is undone, newest first; what cannot be is told to its sender. */
+async function dispatchRecall(
+  db: Db,
+  deps: DispatchDeps,
+  recalled: IncomingRecall,
+  now: Date,
+  causeId: number | null,
+): Promise<Outcome> {
+  const { platform, chatId } = recalled
+  await dropConfirmations(db, recalled)
+  const answers: Answer[] = []
+  for (const { id, openId } of await deedsOfMessage(db, recalled)) {
+    const context: Context = {
+      db,
+      now,
+      policies: await deps.loadPolicies(db),
+      speaker: await identify(db, platform, openId, now),
+      chat: { platform, chatId, kind: 'private' },
+      openId,
+      focus: {},
+      text: '',
+      files: [],
+      causeId,
+      commands: deps.commands,
+    }
+    const action = { ...deps.undoBy, args: { deed: id } }
+    const reply = await undoAlone(context, meansOf(deps, context), action)
+    answers.push({ destination: { to: 'person', openId }, card: reply.card, focus: reply.focus })
+  }
+  return { ...NOTHING, answers }
+}
+
+async function undoAlone(context: Context, means: Means, action: Action): Promise<Reply> {
+  try {
+    return await context.db.transaction(tx => perform({ ...context, db: tx as Db }, means, action, 'pressed'))
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return { card: say('消息撤回了，事情没有撤回', error.message, 'warn') }
+  }
+}
+
+const actionOf = ({ command, intent, slots }: Extract<Understanding, { kind: 'sure' }>): Action => ({
+  command,
+  intent,
+  args: slots,
+})
+
+/** A sentence said anew is understood with nothing on screen but itself. */
+const meansOf = (deps: DispatchDeps, { db, now, speaker, focus }: Context): Means => ({
+  commands: deps.commands,
+  reread: async text => {
+    const mentions = await deps.findMention(db, text)
+    return deps.understand({ text, now, speaker, focus: { ...focus, options: [] }, mentions })
+  },
+})
+
 function takesFiles({ commands }: DispatchDeps, said: Understanding): boolean {
   return said.kind === 'sure' && findIntent(commands, said.command, said.intent).takesFiles === true
 }
 
 /** They go to the intent that asks what they are for, with whatever was said beside. */
 function filesSent(text: string, { command, intent }: DispatchDeps['filesTo']): Understanding {
-  return { kind: 'sure', text, command, intent, slots: { text }, confidence: 1, why: '发来了文件' }
+  return {
+    kind: 'sure',
+    text,
+    command,
+    intent,
+    slots: { text },
+    confidence: 1,
+    why: '发来了文件',
+    how: 'said',
+  }
 }
 
 function checkReadable(message: IncomingMessage): void {
@@ -187,96 +252,23 @@ function parseAction(value: unknown): z.infer<typeof actionShape> {
   return parsed.data
 }
 
-/** Finds the intent, checks access and slots, runs it. */
-async function run(
-  context: Context,
-  deps: DispatchDeps,
-  wanted: { command: string; intent: string; slots: Record<string, unknown> },
-): Promise<Reply> {
-  const intent = findIntent(deps.commands, wanted.command, wanted.intent)
-  if (!mayUse(context.speaker, intent.access)) throw new Refusal(noAccess(context.speaker, intent))
-  const slots = intent.slots.safeParse(wanted.slots)
-  if (!slots.success) throw new Refusal(slotFault(slots.error))
-  // The schema that parsed the slots is the one `run` was declared with (see `intent()`).
-  return markDemo(context.db, intent, await intent.run(context, slots.data as never))
+/** A sentence that was refused is still what `不是这家 是建滔` goes on from. */
+export async function saidInVain(
+  db: Db,
+  { commands }: DispatchDeps,
+  from: Incoming,
+  understood: Understanding | null,
+): Promise<Memory | null> {
+  if (from.kind !== 'message' || understood?.kind !== 'sure') return null
+  // What was read wrongly must not be confirmed, though what was right cannot be done either.
+  if (understood.intent === 'meta.correct') await dropLatest(db, from)
+  if (findIntent(commands, understood.command, understood.intent).isAside) return null
+  const place = placeOf(from)
+  return { place, focus: { ...(await recall(db, place)), said: understood.text } }
 }
 
-function findIntent(commands: readonly Command[], command: string, intent: string): Intent {
-  const found = commands.find(({ name }) => name === command)?.intents[intent]
-  if (!found) throw new Refusal('这个功能已经调整，请发“帮助”看看现在能做什么。')
-  return found
-}
-
-function noAccess(speaker: Speaker, intent: Intent): string {
-  if (speaker.kind === 'stranger') {
-    return `您还没有绑定身份，暂时只能查询公开政策。要使用“${intent.title}”，企业请发“绑定企业 统一社会信用代码”，干部请联系领导小组办公室开通。`
-  }
-  return `“${intent.title}”不在您的职责范围内，没有办理。如确需办理，请联系领导小组办公室。`
-}
-
-/** zod messages in our schemas are written for people; anything else gets a general sentence. */
-function slotFault(error: z.ZodError): string {
-  const message = error.issues[0]?.message ?? ''
-  return /[\u4e00-\u9fff]/.test(message) ? message : '缺少必要的内容，没有处理。请补充完整后再发一次。'
-}
-
-function askWhich(understood: Extract<Understanding, { kind: 'unsure' }>): Reply {
-  const options = understood.choices
-  if (options.length === 0) {
-    throw new Refusal('没太明白您的意思。可以发“帮助”看看我能做什么，或者换个说法再试一次。')
-  }
-  return {
-    card: say(
-      '请您确认',
-      understood.question,
-      'plain',
-      buttons(...options.map(({ label, ...action }) => ({ label, action }))),
-    ),
-    focus: { options },
-  }
-}
-
-/** Private figures never go into a group: the speaker gets them alone and the group is told so. */
-function placeReply(from: Incoming, chatKind: 'private' | 'group', reply: Reply): Answer[] {
-  const speaker = from.kind === 'message' ? from.senderId : from.operatorId
-  const here: Destination =
-    chatKind === 'private'
-      ? { to: 'person', openId: speaker }
-      : from.kind === 'message'
-        ? { to: 'reply', chatId: from.chatId, messageId: from.messageId }
-        : { to: 'chat', chatId: from.chatId, chatKind }
-  const answer: Answer = {
-    destination: here,
-    card: reply.card,
-    focus: reply.focus,
-    about: reply.about,
-    file: reply.file,
-  }
-  if (!reply.isPrivate || chatKind === 'private') return [answer]
-  // Whoever clicked sees the toast: the group need not be told.
-  if (from.kind === 'action' && reply.toast)
-    return [{ ...answer, destination: { to: 'person', openId: speaker } }]
-  const pointer = say('已私信发送', '内容涉及企业数据，已私信发给您，不在群里展示。')
-  return [
-    { ...answer, destination: { to: 'person', openId: speaker } },
-    { destination: here, card: pointer, focus: undefined },
-  ]
-}
-
-/** The answer to somebody who was refused: the sentence itself, where they asked. */
-export function refuse(from: Incoming, sentence: string): Outcome {
-  if (from.kind === 'action') {
-    return { ...NOTHING, clickAnswer: { toast: { tone: 'warn', text: sentence } } }
-  }
-  return { ...NOTHING, answers: placeReply(from, from.chatKind, { card: say('没有办成', sentence, 'warn') }) }
-}
-
-/** The honest apology for a fault of ours; `reference` is what the log is found by. */
-export function apologise(from: Incoming, reference: string): Outcome {
-  const sentence = `抱歉，系统出了问题，这件事没有办成，已记录（编号 ${reference}）。请稍后再试；如仍不行，请把编号告诉领导小组办公室。`
-  if (from.kind === 'action') {
-    return { ...NOTHING, clickAnswer: { toast: { tone: 'bad', text: sentence } } }
-  }
-  const card: Card = say('系统出错', sentence, 'bad')
-  return { ...NOTHING, answers: placeReply(from, from.chatKind, { card }) }
-}
+const placeOf = ({ platform, chatId, senderId }: IncomingMessage): Memory['place'] => ({
+  platform,
+  chatId,
+  openId: senderId,
+})

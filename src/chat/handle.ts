@@ -2,9 +2,10 @@ import type { Db } from '../../db/client.ts'
 import { Refusal } from '../lib/errors.ts'
 import { describeError, type Logger } from '../lib/log.ts'
 import { remember } from './conversation.ts'
-import { apologise, type DispatchDeps, dispatch, type Outcome, refuse } from './dispatch.ts'
+import { type DispatchDeps, dispatch, saidInVain } from './dispatch.ts'
 import { finish, hold, type InboxRow, Overtaken, putOff } from './inbox.ts'
 import { type OutboxRow, queueAnswers } from './outbox.ts'
+import { apologise, type Outcome, refuse } from './outcome.ts'
 import type { Platform } from './platform.ts'
 import { NotYet, receiveFiles } from './receive-files.ts'
 import type { Understanding } from './understand.ts'
@@ -62,7 +63,7 @@ export async function handle(
       return { ...NOTHING_TO_DO, againInMs: error.waitMs }
     }
     return inOne(
-      async () => afterwards(error),
+      async tx => afterwards(tx, error),
       error instanceof Refusal ? undefined : describeError(error).error,
     ).catch((second: unknown) => {
       if (second instanceof Overtaken) return NOTHING_TO_DO
@@ -71,10 +72,11 @@ export async function handle(
   }
 
   /** What is said of a refusal or a fault, once what it had begun is undone. */
-  function afterwards(error: unknown): Outcome {
+  async function afterwards(tx: Db, error: unknown): Promise<Outcome> {
     if (error instanceof Refusal) {
       log.info({ inbox: row.id, refusal: error.message }, 'refused')
-      return { ...refuse(row.incoming, error.message), understood }
+      const remembered = await saidInVain(tx, deps, row.incoming, understood)
+      return { ...refuse(row.incoming, error.message), understood, remembered }
     }
     const reference = `BZ-${row.id}`
     log.error({ inbox: row.id, reference, ...describeError(error) }, 'could not handle a message')
@@ -90,6 +92,7 @@ const NOTHING_TO_DO: Handled = {
 /** Who asked for what and why it was taken so; never what was typed. */
 function whatHappened(incoming: InboxRow['incoming'], { understood }: Outcome): Record<string, unknown> {
   if (incoming.kind === 'action') return { openId: incoming.operatorId, isClick: true }
+  if (incoming.kind === 'recall') return { isRecall: true }
   if (!understood) return { openId: incoming.senderId }
   const { kind, confidence, why } = understood
   return { openId: incoming.senderId, intent: kind === 'sure' ? understood.intent : null, confidence, why }

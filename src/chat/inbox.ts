@@ -28,7 +28,8 @@ export type Accepted =
 /** Messages of one chat (and thread) keep their order; clicks are judged one by one and wait for nobody. */
 export function laneOf(incoming: Incoming): string {
   if (incoming.kind === 'action') return `${incoming.platform}:click:${incoming.eventId}`
-  return `${incoming.platform}:${incoming.chatId}:${incoming.threadId ?? ''}`
+  const thread = incoming.kind === 'message' ? (incoming.threadId ?? '') : ''
+  return `${incoming.platform}:${incoming.chatId}:${thread}`
 }
 
 /**

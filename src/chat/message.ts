@@ -50,7 +50,18 @@ export interface IncomingAction {
   form: Record<string, string | string[]>
 }
 
-export type Incoming = IncomingMessage | IncomingAction
+/** Somebody took a message of theirs back on the platform: what came of it is taken back as well, as far as it can be. */
+export interface IncomingRecall {
+  kind: 'recall'
+  platform: string
+  appId: string
+  eventId: string
+  /** The message that is gone. */
+  messageId: string
+  chatId: string
+}
+
+export type Incoming = IncomingMessage | IncomingAction | IncomingRecall
 
 /** What a click gets back at once: a toast and, if the card is to change, the new card. */
 export interface ActionAnswer {

@@ -33,7 +33,7 @@ export interface Slots extends Loan {
 }
 
 /** Words for indicators, longest first, with the name the registry uses. */
-const METRICS: [RegExp, string][] = [
+export const METRICS: readonly [RegExp, string][] = [
   [/主营业务收入|主营收入|主营/, '主营业务收入'],
   [/工业总产值|工业产值|总产值|产值/, '工业产值'],
   [/实缴税金|纳税|税收|税金|交税|缴税|税额/, '实缴税金'],

@@ -4,7 +4,8 @@ import type { Mention } from '../registry/resolve.ts'
 import type { Action } from './card.ts'
 import { createClassifier, type Match } from './classifier.ts'
 import type { Command, Focus, Hint, Said } from './command.ts'
-import { cleanText, extractSlots, maskExample, type Slots } from './slots.ts'
+import { readInContext } from './in-context.ts'
+import { extractSlots, maskExample, type Slots } from './slots.ts'
 
 /** What a text means, as far as can be told. */
 export type Understanding =
@@ -18,6 +19,8 @@ export type Understanding =
       confidence: number
       /** For the log: the nearest example, or the rule that decided. */
       why: string
+      /** `commanded`: it was called by its name, so that nothing can have been misread. */
+      how: 'said' | 'commanded'
     }
   | {
       kind: 'unsure'
@@ -50,6 +53,8 @@ export interface UnderstandInput {
   focus: Focus
   /** Enterprises named in the text. */
   mentions: readonly Mention[]
+  /** What it is for is known: an answer to a question. */
+  meant?: { command: string; intent: string }
 }
 
 /** Builds the understanding over a list of commands; their examples are all it learns from. */
@@ -58,8 +63,12 @@ export function createUnderstanding(commands: readonly Command[]) {
   return function understand(input: UnderstandInput): Understanding {
     const { text, focus, now } = input
     if (text === '') return sure(text, 'help', 'meta.help', {}, 1, '只提到了机器人')
-    const chosen = chooseOption(text, focus)
-    if (chosen) return sure(text, chosen.command, chosen.intent, chosen.args, 1, '从刚才的选项里选')
+    const answered = readInContext(text, focus)
+    if (answered) {
+      // An answer to a question that says what it is for cannot be misread.
+      const how = answered.command === 'dialogue' ? 'said' : 'commanded'
+      return { ...sure(text, answered.command, answered.intent, answered.args, 1, answered.why), how }
+    }
 
     const slash = parseSlash(text, commands)
     const body = slash ? slash.rest : text
@@ -74,8 +83,11 @@ export function createUnderstanding(commands: readonly Command[]) {
 
     const near = classify(masked || body).filter(match => !slash || match.command === slash.command.name)
     // A command called by its name is meant whatever follows.
+    const named = slash?.intent ?? input.meant?.intent
     const matches = near.length > 0 || !slash ? near : firstIntentOf(slash.command)
-    const best = decide(matches, commands, slash !== null, input.speaker, slots)
+    const best = named
+      ? oneOf(commands, named)
+      : decide(matches, commands, slash !== null, input.speaker, slots)
     if (best.kind === 'none') {
       return { kind: 'unsure', text, question: '', choices: [], confidence: best.confidence, why: best.why }
     }
@@ -111,7 +123,9 @@ export function createUnderstanding(commands: readonly Command[]) {
         why,
       }
     }
-    return sure(text, match.command, match.intent, readBy(match), best.confidence, best.why)
+    const isNamed = slash !== null && (slash.intent !== null || match.score >= SURE || near.length === 0)
+    const how = isNamed ? 'commanded' : 'said'
+    return { ...sure(text, match.command, match.intent, readBy(match), best.confidence, best.why), how }
   }
 }
 
@@ -122,8 +136,9 @@ function sure(
   slots: Record<string, unknown>,
   confidence: number,
   why: string,
-): Understanding {
-  return { kind: 'sure', text, command, intent, slots, confidence: Math.round(confidence * 100) / 100, why }
+): Extract<Understanding, { kind: 'sure' }> {
+  const rounded = Math.round(confidence * 100) / 100
+  return { kind: 'sure', text, command, intent, slots, confidence: rounded, why, how: 'said' }
 }
 
 function withoutCandidates({ candidates: _, ...slots }: Slots): Record<string, unknown> {
@@ -140,24 +155,6 @@ function restOf(text: string, mention: Mention | undefined, caseNo: string | und
   return (caseNo ? named.replace(new RegExp(caseNo, 'i'), ' ') : named).replace(/\s+/g, ' ').trim()
 }
 
-/** What a case is called in answer to which one is meant: `0032`, `是0032`, `附到 0032`. */
-const A_CASE = /^(?:就?是|附到)?\s*((?:HY\d{8}-?)?\d{4,5})(?:号|那件|的)?[。.!！]?$/i
-
-/** `第二个`, `2`, the words of a button, or the number of a case, after a card that offered choices. */
-function chooseOption(text: string, focus: Focus): Action | null {
-  const options = focus.options ?? []
-  const named = options.find(({ label }) => cleanText(label) === text)
-  if (named) return named
-  const number = A_CASE.exec(text)?.[1]
-  if (focus.whichCase && number)
-    return { ...focus.whichCase, args: { ...focus.whichCase.args, case_no: number.toUpperCase() } }
-  const ordinal = text.match(/^(?:第?([一二三四五六七八九1-9])[个家条项]?|([1-9]))$/)
-  const digit = ordinal?.[1] ?? ordinal?.[2]
-  if (!digit) return null
-  const position = '一二三四五六七八九'.indexOf(digit)
-  return options[position >= 0 ? position : Number(digit) - 1] ?? null
-}
-
 /** What a command is mostly for. */
 function firstIntentOf({ name, intents }: Command): Match[] {
   return Object.entries(intents)
@@ -172,12 +169,35 @@ function shift(mentions: readonly Mention[], by: number): Mention[] {
     .map(mention => ({ ...mention, start: mention.start - by, end: mention.end - by }))
 }
 
-/** `/名称 参数`: the command is given, only its intent is left to find. */
+/** `/名称 参数`: the name of a command, whose intent is then left to find, or of one thing it does (`/催办 0032`). */
 function parseSlash(text: string, commands: readonly Command[]) {
   if (!text.startsWith('/')) return null
-  const [word = '', ...rest] = text.slice(1).split(/\s+/)
-  const command = commands.find(({ name, title, aliases }) => [name, title, ...aliases].includes(word))
-  return command ? { command, rest: rest.join(' ') } : null
+  const called = namesOf(commands).find(({ word }) => {
+    const rest = text.slice(1 + word.length)
+    return text.startsWith(word, 1) && (rest === '' || /^[\s\d,，:：]|^HY\d/.test(rest))
+  })
+  if (!called) return null
+  const { word, command, intent } = called
+  const rest = text.slice(1 + word.length).replace(/^[\s,，:：]+/, '')
+  return { command, intent, rest, at: text.length - rest.length }
+}
+
+interface Called {
+  word: string
+  command: Command
+  intent: string | null
+}
+
+/** Every name something can be called by, longest first; a command goes before what is called the same within one. */
+function namesOf(commands: readonly Command[]): Called[] {
+  return commands
+    .flatMap((command): Called[] => [
+      ...[command.name, command.title, ...command.aliases].map(word => ({ word, command, intent: null })),
+      ...Object.entries(command.intents)
+        .filter(([, { examples }]) => examples.length > 0)
+        .map(([intent, { title }]) => ({ word: title, command, intent })),
+    ])
+    .sort((a, b) => b.word.length - a.word.length || Number(a.intent !== null) - Number(b.intent !== null))
 }
 
 type Decision =
@@ -211,6 +231,15 @@ function decide(
     .slice(0, 3)
   if (plausible.length === 0) return { kind: 'none', confidence: first.score, why: near }
   return { kind: 'several', matches: plausible, why: near }
+}
+
+/** What it is for is known. */
+function oneOf(commands: readonly Command[], intent: string): Decision {
+  const command = commands.find(({ intents }) => intents[intent] !== undefined)
+  const title = command?.intents[intent]?.title ?? ''
+  if (!command) return { kind: 'none', confidence: 0, why: '没有这个功能' }
+  const match = { command: command.name, intent, title, score: 1, example: title }
+  return { kind: 'one', match, confidence: 1, why: `已经说了是“${title}”` }
 }
 
 function hinted(commands: readonly Command[], speaker: Speaker, slots: Slots, strength: Hint): Match | null {

@@ -2,6 +2,7 @@ import { type Day, dayOf } from '../lib/time.ts'
 import { addWorkdays, countWorkdays, type WorkCalendar } from '../lib/working-days.ts'
 import { dueAfter } from './calendar.ts'
 import type { LedgerEvent } from './event.ts'
+import { standing } from './standing.ts'
 
 /** By when a case is to be finished. */
 export interface Deadline {
@@ -24,8 +25,10 @@ interface Clock {
  * granted to.
  */
 export function deadlineOf(history: readonly LedgerEvent[], calendar: WorkCalendar): Deadline | null {
-  return history.reduce<Clock>((clock, event) => tick(clock, event, calendar), { due: null, stoppedOn: null })
-    .due
+  return standing(history).reduce<Clock>((clock, event) => tick(clock, event, calendar), {
+    due: null,
+    stoppedOn: null,
+  }).due
 }
 
 function tick({ due, stoppedOn }: Clock, event: LedgerEvent, calendar: WorkCalendar): Clock {

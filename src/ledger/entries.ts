@@ -7,6 +7,7 @@ import { RUNNING } from './facts.ts'
 import { FINISHED } from './filter.ts'
 import { type LoadedCase, selectCases } from './load.ts'
 import { unitNames } from './names.ts'
+import { STANDING } from './standing.ts'
 
 /** A case as a line of the ledger (台账): what its row says, and what only its events tell. */
 export interface LedgerEntry {
@@ -117,7 +118,7 @@ async function readTold(db: Db, numbers: string[]): Promise<Map<string, Told>> {
     from (
       select case_no, seq, type, data, "on", lead("on") over
         (partition by case_no, type in ('hold', 'shelve', 'resume', 'transfer', 'withdraw') order by seq) as until
-      from (select *, (at at time zone 'Asia/Shanghai')::date as "on" from case_event) as dated
+      from (select *, (at at time zone 'Asia/Shanghai')::date as "on" from ${STANDING} as event) as dated
       where ${inArray(sql`case_no`, numbers)}
         and type in ('finish', 'answer', 'progress', 'hold', 'shelve', 'resume', 'transfer', 'withdraw')
     ) as told

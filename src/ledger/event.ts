@@ -70,6 +70,8 @@ interface EventData extends Record<Verb, object> {
   supervise: { level: number }
   /** `countedOn`: the day the new calendar gives; an earlier one than stood is not taken over. */
   redate: Due & { reason: string; countedOn: string }
+  /** The step taken back, by its number, and the columns as they were before it; moments as ISO instants. */
+  undo: { of: number; verb: Verb; back: Record<string, unknown> }
 }
 
 /** What 更正 may change; the words before stay in the earlier events. */

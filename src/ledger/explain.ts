@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../../db/client.ts'
 import { caseFile } from '../../db/schema/index.ts'
 import { IS_SOLVED } from './filter.ts'
+import { STANDING } from './standing.ts'
 
 /** 解决率 at a moment. */
 interface SolveRate {
@@ -56,11 +57,11 @@ export async function explainSolveRate(
     left join (
       select case_no, (array_agg(type order by seq desc))[1] as turn,
         (array_agg(data->>'outcome' order by seq desc) filter (where type in ('finish', 'answer')))[1] as outcome
-      from case_event where type in ${TURNS} and at <= ${moment} group by case_no
+      from ${STANDING} as event where type in ${TURNS} and at <= ${moment} group by case_no
     ) as earlier on earlier.case_no = ${caseFile.no}
     left join (
       select distinct on (case_no) case_no, type as turn, data->>'reason' as reason
-      from case_event where type in ('reject', 'reopen', 'withdraw') and at > ${moment} order by case_no, seq desc
+      from ${STANDING} as event where type in ('reject', 'reopen', 'withdraw') and at > ${moment} order by case_no, seq desc
     ) as undone on undone.case_no = ${caseFile.no}
     ${where ? sql`where ${where}` : sql``}`
   const [counts] = await rowsOf<Record<'old' | 'was' | 'fresh' | 'freshSolved' | 'won', number>>(

@@ -44,6 +44,8 @@ function hasCapacity(actor: Actor, capacity: Capacity, scope: CaseScope, handled
       return mayRateCase(actor, scope)
     case 'leader':
       return mayInstructCase(actor, scope)
+    case 'doer':
+      return true
   }
 }
 

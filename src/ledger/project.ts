@@ -150,7 +150,21 @@ function changes(before: CaseFold, event: Exclude<LedgerEvent, LedgerEvent<'file
       const { dueOn, dueIsProvisional } = event.data
       return { dueOn, dueIsProvisional }
     }
+    case 'undo':
+      return columnsOf(event.data.back)
   }
+}
+
+/** Columns that are moments; JSON has them as text. */
+const MOMENTS: readonly string[] = ['filedAt', 'assignedAt', 'urgedAt', 'closedAt']
+
+function columnsOf(back: Record<string, unknown>): Partial<CaseFold> {
+  return Object.fromEntries(
+    Object.entries(back).map(([name, value]) => [
+      name,
+      MOMENTS.includes(name) && typeof value === 'string' ? new Date(value) : value,
+    ]),
+  ) as Partial<CaseFold>
 }
 
 function filed(event: LedgerEvent<'file'>): CaseFold {

@@ -4,6 +4,7 @@ import { caseFile, enterprise } from '../../db/schema/index.ts'
 import type { Day } from '../lib/time.ts'
 import { RUNNING } from './facts.ts'
 import { FINISHED, IN_HAND, IS_SOLVED, STILL_OPEN } from './filter.ts'
+import { STANDING } from './standing.ts'
 
 /** Counts of a set of cases; what each means is said in `metrics.ts`. Nothing is left out of `collected`. */
 export interface CaseCounts {
@@ -151,7 +152,7 @@ async function count(db: Db, { where, on }: StatisticsQuery, by: Grouping | null
         count(*) filter (where type = 'accept' and data->>'rating' = '基本满意') as fair,
         count(*) filter (where type = 'reject') as dissatisfied,
         count(*) filter (where type = 'lapse') as unrated
-      from case_event where type in ('finish', 'answer', 'accept', 'reject', 'lapse') and case_no in (select no from base)
+      from ${STANDING} as event where type in ('finish', 'answer', 'accept', 'reject', 'lapse') and case_no in (select no from base)
       group by case_no
     ),
     calendar as (
@@ -167,7 +168,7 @@ async function count(db: Db, { where, on }: StatisticsQuery, by: Grouping | null
       select case_no, sum(until.n - since.n) as days from (
         select case_no, type, (at at time zone 'Asia/Shanghai')::date as since_on,
           (lead(at) over (partition by case_no order by seq) at time zone 'Asia/Shanghai')::date as until_on
-        from case_event
+        from ${STANDING} as event
         where type in ('hold', 'shelve', 'resume', 'transfer', 'withdraw') and case_no in (select no from base)
       ) as pauses
       join calendar since on since.day = since_on

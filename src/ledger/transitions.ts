@@ -40,6 +40,7 @@ export const VERBS = {
   join: '纳入专班',
   supervise: '亮牌督办',
   redate: '按日历调整期限',
+  undo: '撤回上一步',
 } as const
 
 export type Verb = keyof typeof VERBS
@@ -55,6 +56,7 @@ export const CAPACITIES = {
   enterprise: '提出诉求的企业',
   leader: '市领导',
   clock: '系统到时',
+  doer: '办上一步的人本人',
 } as const
 
 export type Capacity = keyof typeof CAPACITIES
@@ -62,8 +64,8 @@ export type Capacity = keyof typeof CAPACITIES
 export interface Transition {
   from: readonly (CaseState | null)[]
   verb: Verb
-  /** `same`: the stage stays; what changes is a fact beside it. */
-  to: CaseState | 'same'
+  /** `same`: the stage stays; what changes is a fact beside it. `back`: as before the step taken back. */
+  to: CaseState | 'same' | 'back'
   who: readonly Capacity[]
   /** Fields the event must carry. */
   carries: readonly string[]
@@ -81,6 +83,8 @@ const rule = (
 const WITH_UNIT = ['assigned', 'handling', 'held', 'shelved'] as const
 /** Where something is still to be done, by anybody. */
 const OPEN_STATES = ['filed', ...WITH_UNIT, 'reviewing', 'rating', 'merged'] as const
+/** Where an end may have been reached by the step taken back. */
+const ENDED = ['closed', 'declined', 'withdrawn'] as const
 
 /**
  * 办理流程: the only place that says what may follow what and who does it. A pair of state and verb that is not here
@@ -132,6 +136,8 @@ export const TRANSITIONS: readonly Transition[] = [
   rule(['filed', ...WITH_UNIT], 'join', 'same', ['office'], ['taskforce', 'unitId']),
   rule(['assigned', 'handling'], 'supervise', 'same', ['clock'], ['level']),
   rule([...WITH_UNIT], 'redate', 'same', ['clock'], ['dueOn', 'reason', 'countedOn']),
+  // Whose step it was, whether it is the last and fresh is for `undo.ts` to see: the table knows only stages.
+  rule([...OPEN_STATES, ...ENDED], 'undo', 'back', ['doer'], ['of', 'verb', 'back']),
 ]
 
 /** What can be done next in a state. */

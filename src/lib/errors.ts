@@ -6,6 +6,17 @@ export class Refusal extends Error {
   override name = 'Refusal'
 }
 
+/** One thing was left out that the next words can tell; `message` asks for it. */
+export class Missing extends Refusal {
+  override name = 'Missing'
+  readonly what: 'enterprise'
+
+  constructor(what: 'enterprise', message: string) {
+    super(message)
+    this.what = what
+  }
+}
+
 /** Why a platform did not take a call, sorted by who must act. */
 export type PlatformFault =
   /** Try again later, after `retryAfterMs`. */

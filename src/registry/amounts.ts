@@ -6,6 +6,7 @@ import { listedUpTo } from './fact-year.ts'
 import { monthsIn } from './figures.ts'
 import { type Indicator, sourceOrder } from './indicators.ts'
 import { inYear, type Period } from './period.ts'
+import { stands } from './retract.ts'
 
 const listOf = (words: readonly string[]) =>
   sql.join(
@@ -29,7 +30,7 @@ export function amountsOf(indicator: Indicator, period: Period): SQL {
       select uscc, source, coalesce(max(amount) filter (where period = ${period.text}), ${sum}) as amount
       from (
         select distinct on (uscc, period, source) uscc, period, source, amount from figure
-        where indicator = ${indicator} and period in (${listOf([period.text, ...months])})
+        where indicator = ${indicator} and period in (${listOf([period.text, ...months])}) and ${stands('figure', sql`id`)}
         order by uscc, period, source, id desc) newest
       group by uscc, source) said
     where amount is not null

@@ -7,6 +7,7 @@ import type { PolicySet } from '../rules/policy-set.ts'
 import { doublingRule, growthOfPair, judgeDoubling, type Pair } from './doubling-rule.ts'
 import { BASE_YEAR, baseYearOf, cohortValueYear, listedUpTo } from './fact-year.ts'
 import { type Indicator, sourceOrder } from './indicators.ts'
+import { stands } from './retract.ts'
 
 /** A listed enterprise and how it did against its base year. */
 interface CohortMember {
@@ -146,7 +147,7 @@ async function readListed(db: Db, on: Day, valueYear: number): Promise<ListedRow
         select distinct on (f.uscc, f.indicator, f.period, f.source)
           f.uscc, f.indicator, f.period, f.source, f.amount
         from figure f join listed using (uscc)
-        where f.indicator in ('output', 'tax') and f.period in ${periods}
+        where f.indicator in ('output', 'tax') and f.period in ${periods} and ${stands('figure', sql`f.id`)}
         order by f.uscc, f.indicator, f.period, f.source, f.id desc),
       said as materialized (
         select uscc, json_agg(json_build_object('indicator', indicator, 'period', period,

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lte } from 'drizzle-orm'
+import { and, desc, eq, inArray, lte, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
 import { enterprise, figure, rosterMember } from '../../db/schema/index.ts'
 import type { Growth } from '../lib/rates.ts'
@@ -18,6 +18,7 @@ import {
   parsePeriod,
   yearToDate,
 } from './period.ts'
+import { stands } from './retract.ts'
 
 /** One indicator of an enterprise, base against now, each with where it comes from. */
 export interface Compared extends Pair {
@@ -122,6 +123,7 @@ async function latestCumulative(db: Db, uscc: string, on: Day): Promise<Period |
       and(
         eq(figure.uscc, uscc),
         eq(figure.indicator, 'output'),
+        stands('figure', sql`${figure.id}`),
         inArray(
           figure.period,
           candidates.flatMap(to => [

@@ -2,6 +2,7 @@ import Big from 'big.js'
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../../db/client.ts'
 import type { Day } from '../lib/time.ts'
+import { stands } from './retract.ts'
 
 /** “入规”企业质量 of a unit: what the entrants of some days are, and what became of those a year before. */
 export interface Entrants {
@@ -36,7 +37,7 @@ export async function entrantsByUnit(
         where first_above_scale_on between ${from}::date and ${to}::date),
       revenue as (
         select distinct on (f.uscc) f.uscc, f.amount from figure f join fresh using (uscc)
-        where f.indicator = 'revenue' and f.period = ${String(year)}
+        where f.indicator = 'revenue' and f.period = ${String(year)} and ${stands('figure', sql`f.id`)}
         order by f.uscc, array_position(array['统计', '税务', '部门', '企业自报'], f.source), f.id desc)
       select coalesce(e.assess_unit_id, '') as "unitId",
         count(r.amount)::int as known, avg(r.amount)::text as mean,

@@ -9,6 +9,7 @@ import { ANNUAL } from './facts.ts'
 import { SOURCES, sourceOrder } from './indicators.ts'
 import { closedYear, monthPeriod, monthsPeriod, yearToDate } from './period.ts'
 import { PROJECT_FACTS, projectFacts } from './projects/facts.ts'
+import { stands } from './retract.ts'
 import { ROLLING, rollingRelations } from './rolling.ts'
 import { excludedOn, listedOn } from './rosters/standing.ts'
 
@@ -122,8 +123,9 @@ function annualFigures(year: number): SQL {
       ])}
     from (
       select distinct on (uscc, indicator, period) uscc, indicator, period, amount from figure
-      where period in (${listOf([year, year - 1].map(String))})
-        or (indicator in (${listOf(MEASURED)}) and period in (${listOf(['', ...baseYears(year).map(String)])}))
+      where (period in (${listOf([year, year - 1].map(String))})
+        or (indicator in (${listOf(MEASURED)}) and period in (${listOf(['', ...baseYears(year).map(String)])})))
+        and ${stands('figure', sql`id`)}
       order by uscc, indicator, period, ${RANK}, id desc) x
     group by uscc`
 }
@@ -164,11 +166,11 @@ function cumulativeRevenue(on: Day): SQL {
           then sum(s.amount) filter (where s.month <= r.last) end) as amount
       from (
         select distinct on (uscc, source, period) uscc, source, period, amount, ${month} as month from figure
-        where indicator = 'revenue' and period in (${listOf([...single, ...together])})
+        where indicator = 'revenue' and period in (${listOf([...single, ...together])}) and ${stands('figure', sql`id`)}
         order by uscc, source, period, id desc) s
       join (
         select uscc, max(right(period, 2)::int) as last from figure
-        where indicator = 'output' and period in (${listOf([...single.slice(1), ...together])})
+        where indicator = 'output' and period in (${listOf([...single.slice(1), ...together])}) and ${stands('figure', sql`id`)}
         group by uscc) r on r.uscc = s.uscc
       group by s.uscc, s.source, r.last) said
     where amount is not null

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../../db/client.ts'
 import type { Day } from '../lib/time.ts'
 import { closedYear } from './period.ts'
+import { stands } from './retract.ts'
 import { beganBy } from './rosters/standing.ts'
 
 /** 基期: 2020, counting from the programme's first year 2021; no published text names it. */
@@ -23,6 +24,7 @@ export async function cohortValueYear(db: Db, on: string): Promise<number> {
     sql`with listed as (${listedUpTo(on)})
       select f.period as year from figure f join listed using (uscc)
       where f.indicator = 'output' and f.period ~ '^\\d{4}$' and f.period <= ${String(closed)}
+        and ${stands('figure', sql`f.id`)}
       group by f.period
       having count(distinct f.uscc) * 2 >= (select count(*) from listed)
       order by f.period desc limit 1`,

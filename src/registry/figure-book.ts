@@ -10,6 +10,7 @@ import {
 } from './figures.ts'
 import type { Indicator } from './indicators.ts'
 import { endOfPeriod, monthsPeriod, type Period, parsePeriod } from './period.ts'
+import { stands } from './retract.ts'
 
 /** All current figures of one enterprise in some indicators, to be asked without going back to the database. */
 export interface FigureBook {
@@ -24,7 +25,8 @@ export interface FigureBook {
 export async function openBook(db: Db, uscc: string, indicators: readonly Indicator[]): Promise<FigureBook> {
   const stored = await rowsOf<{ period: string }>(
     db,
-    sql`select distinct period from figure where uscc = ${uscc} and indicator in ${indicators}`,
+    sql`select distinct period from figure where uscc = ${uscc} and indicator in ${indicators}
+      and ${stands('figure', sql`id`)}`,
   )
   const texts = stored.map(({ period }) => period)
   return bookOf(await currentFigures(db, [uscc], indicators, texts), indicators)

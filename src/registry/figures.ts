@@ -6,6 +6,7 @@ import { figure } from '../../db/schema/index.ts'
 import { groupBy } from '../lib/group.ts'
 import { INDICATORS, type Indicator, type Source, sourceOrder } from './indicators.ts'
 import { monthPeriod, type Period } from './period.ts'
+import { stands } from './retract.ts'
 
 /** A figure to be recorded; `period` as `Period.text`, `amount` in 万元. */
 export interface NewFigure {
@@ -88,6 +89,7 @@ export async function currentFigures(
         (count(*) over (partition by uscc, indicator, period, source))::int - 1 as earlier
       from figure
       where uscc in ${usccs} and indicator in ${indicators} and period in ${periods}
+        and ${stands('figure', sql`id`, knownBy)}
         ${knownBy ? sql`and recorded_at <= ${knownBy.toISOString()}` : sql``}
       order by uscc, indicator, period, source, id desc`,
   )
@@ -162,17 +164,20 @@ export function sumMonths(
   })
 }
 
+/** A version of a figure; its author may have taken it back. */
+export type FigureVersion = CurrentFigure & { isRetracted: boolean }
+
 /** Every version of a figure, newest first: what each source said, when, and who reported it. */
 export async function historyOf(
   db: Db,
   uscc: string,
   indicator: Indicator,
   period: string,
-): Promise<CurrentFigure[]> {
-  const rows = await rowsOf<Omit<CurrentFigure, 'amount' | 'recordedAt' | 'isSum' | 'earlier'> & Raw>(
+): Promise<FigureVersion[]> {
+  const rows = await rowsOf<Omit<FigureVersion, 'amount' | 'recordedAt' | 'isSum' | 'earlier'> & Raw>(
     db,
     sql`select uscc, indicator, period, amount::text as amount, source, reported_by as "reportedBy",
-        recorded_at as "recordedAt"
+        recorded_at as "recordedAt", not ${stands('figure', sql`id`)} as "isRetracted"
       from figure where uscc = ${uscc} and indicator = ${indicator} and period = ${period} order by id desc`,
   )
   return rows.map(row => ({

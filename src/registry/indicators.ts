@@ -6,7 +6,7 @@ export type Indicator = (typeof figure.$inferSelect)['indicator']
 export type Source = (typeof figure.$inferSelect)['source']
 
 /** What a figure counts in. Money is 万元 everywhere. */
-export type FigureUnit = '万元' | '万千瓦时' | '人'
+type FigureUnit = '万元' | '万千瓦时' | '人'
 
 interface IndicatorWords {
   title: string

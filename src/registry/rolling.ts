@@ -4,6 +4,7 @@ import { type Day, instantOf } from '../lib/time.ts'
 import type { FactName } from '../rules/fact-table.ts'
 import { sourceOrder } from './indicators.ts'
 import { closedYear, monthPeriod, monthsPeriod, yearToDate } from './period.ts'
+import { stands } from './retract.ts'
 
 /** Facts about the last months, as columns of `rollingRelations`. */
 export const ROLLING = [
@@ -60,7 +61,7 @@ function revenue(on: Day, year: number, among: Among): SQL {
       case when period like '____M01-__' then right(period, 2)::int end as last
     from figure
     where indicator = 'revenue' and period in (${listOf([String(year), String(year - 1), ...single, ...together])})
-      ${counted(among)}
+      and ${stands('figure', sql`id`)} ${counted(among)}
     order by uscc, period, source, id desc`
   const whole = (of: number) => sql`max(amount) filter (where period = ${sql.raw(`'${of}'`)})`
   // Months up to the last one: as they were given together, or added up, of which January alone may be absent.
@@ -98,7 +99,8 @@ function months(indicator: 'output' | 'power', on: Day, years: number, among: Am
   return sql`select distinct on (uscc, period) uscc, amount,
       left(period, 4)::int * 12 + right(period, 2)::int - 1 as number
     from figure
-    where indicator = ${sql.raw(`'${indicator}'`)} and period in (${listOf(periods)}) ${counted(among)}
+    where indicator = ${sql.raw(`'${indicator}'`)} and period in (${listOf(periods)})
+      and ${stands('figure', sql`id`)} ${counted(among)}
     order by uscc, period, ${rankOf(indicator)}, id desc`
 }
 

@@ -82,9 +82,10 @@ function firmsSharing(index: NameIndex, tokens: readonly Token[]): number[] {
   const shared = sharedBy(index)
   const met: number[] = []
   let left = total
-  for (const [sound, weight] of sounds) {
-    // A firm with none of the telling sounds cannot come to enough any more.
-    const isOpen = left >= LEAST_SHARED * total
+  let isOpen = true
+  for (const [i, [sound, weight]] of sounds.entries()) {
+    // A firm with none of the telling sounds cannot come to enough any more; sounds that tell as much are alike in it.
+    if (weight !== sounds[i - 1]?.[1]) isOpen = left >= LEAST_SHARED * total
     left -= weight
     for (const firm of index.firmsOf(sound)) {
       const before = shared[firm] ?? 0

@@ -191,6 +191,7 @@ describe.each(databases)('the bot on $name', ({ open: openDatabase }) => {
       db,
       commands,
       understand: createUnderstanding(commands),
+      undoBy: { command: 'undo', intent: 'meta.undo' },
       findMention: async () => [],
       loadPolicies: async () => builtIn,
       platforms: [fake.platform],

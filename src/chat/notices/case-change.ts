@@ -149,6 +149,12 @@ function tell(change: CaseChange, facts: CaseFacts): Told {
         words: ['企业撤回了这件诉求，不用再办。'],
         more: [because(change.reason)],
       }
+    case 'undone':
+      return {
+        title: '撤回了一步',
+        tone: 'plain',
+        words: [`${change.by}撤回了刚才的“${change.what}”，这件诉求以现在的状态为准。`],
+      }
     case 'merged':
       return {
         title: '与同类问题一并办理',

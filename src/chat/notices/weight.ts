@@ -59,6 +59,7 @@ const CHANGES: Record<CaseChange['kind'], Weight> = {
   reopened: 'duty',
   withdrawn: 'news',
   merged: 'news',
+  undone: 'news',
   supplemented: 'news',
   corrected: 'edit',
   urged: 'duty',

@@ -3,6 +3,7 @@ import type { Owed } from '../../../db/notice.ts'
 import type { CaseState } from '../../../db/schema/index.ts'
 import type { Day } from '../../lib/time.ts'
 import { RUNNING } from '../facts.ts'
+import { STANDING } from '../standing.ts'
 import { statesFor, type Verb } from '../transitions.ts'
 import { dayIn, isAfterHours } from './days.ts'
 
@@ -34,7 +35,7 @@ export const owedUntil = (horizon: Day): SQL => sql`
     select case state when 'filed' then ${owed('assign')} when 'reviewing' then ${owed('review')}
       else ${owed('decide')} end, 'office', no, round, asked.at
     from case_file cross join lateral (
-      select at from case_event where case_no = no and type in (${WAITED_FOR}) order by seq desc limit 1
+      select at from ${STANDING} as event where case_no = no and type in (${WAITED_FOR}) order by seq desc limit 1
     ) as asked
     where state in ('filed', 'reviewing') or (state in (${running}) and request is not null)
   ),
@@ -60,7 +61,7 @@ export const owedUntil = (horizon: Day): SQL => sql`
     union all
     select ${owed('report')}, '', lead_unit_id, no, round, held_until, null from case_file
     where state = 'shelved' and held_until <= ${horizon} and not exists (
-      select 1 from case_event where case_no = no and type = 'progress'
+      select 1 from ${STANDING} as event where case_no = no and type = 'progress'
         and ${dayIn(sql`at`)} > held_until - ${REPORT_FROM}::int)
     union all
     select ${owed('unshelve')}, '', 'office', no, round, held_until, null from case_file

@@ -9,6 +9,7 @@ import { lapseRating } from '../again.ts'
 import { factsOf } from '../facts.ts'
 import { loadCase } from '../load.ts'
 import { enterpriseOf } from '../notify.ts'
+import { STANDING } from '../standing.ts'
 import type { Verb } from '../transitions.ts'
 import { eachAlone } from './each.ts'
 
@@ -65,7 +66,7 @@ const unratedCases = (db: Db): Promise<Unrated[]> =>
       coalesce(told.times, 0) as times, to_char(told.at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as "remindedOn"
     from case_file
     cross join lateral (
-      select at from case_event where case_no = no and type in (${ANSWERS}) order by seq desc limit 1) as answered
+      select at from ${STANDING} as event where case_no = no and type in (${ANSWERS}) order by seq desc limit 1) as answered
     left join (
       select case_no, round, count(*)::int as times, max(at) as at from case_reminder where rung like 'rate:%'
       group by case_no, round) as told on told.case_no = no and told.round = case_file.round

@@ -11,6 +11,8 @@ export interface Column {
   isRequired?: boolean
   /** A column that does in the place of this required one. */
   unless?: string
+  /** Often not in the table but said of all of it: by its title, its file name, or whoever sends it. */
+  canBeSaid?: boolean
   /** Of the amounts in it, as templates and exports write it behind the title: 万元. */
   unit?: string
   /** What belongs in it, for the template. */
@@ -46,6 +48,8 @@ export interface DataRow {
   unit(title: string): string | null
   /** The heading as it stands in the sheet where it is not the title: 2022年产值. */
   heading(title: string): string
+  /** Where its cell stands in the row, from 0; -1 when the sheet has no such column. */
+  place(title: string): number
 }
 
 export interface Located {
@@ -58,6 +62,35 @@ export interface Located {
   /** What is said of the whole table, for columns that it has not. */
   beside: Readonly<Record<string, string>>
 }
+
+/** How a table's headings fit some columns. */
+export interface Fit {
+  /** Columns and spread headings that were found. */
+  understood: number
+  /** Headings nobody expects. */
+  foreign: number
+  /** Required and neither there nor said. */
+  missing: string[]
+  /** What stands above the headings, with the names of sheet and file. */
+  title: string
+}
+
+/** How the best of a table's sheets fits; its rows are not read. */
+export function fitOf({ fileName, sheets }: Table, columns: readonly Column[], reading: Reading = {}): Fit {
+  const fits = sheetsShown(sheets).map((sheet): Fit => {
+    const { layout, missing, title } = lookAt(sheet, fileName, columns, reading)
+    const understood = layout.places.size + layout.spreads.length
+    const headings = layout.headings.filter(heading => heading !== '').length
+    return { understood, foreign: headings - understood, missing, title }
+  })
+  const none = { understood: 0, foreign: 0, missing: titlesOf(columns), title: fileName }
+  return fits.reduce((best, one) => (goodness(one) > goodness(best) ? one : best), none)
+}
+
+const goodness = ({ understood, missing }: Fit) => understood - 100 * missing.length
+
+const sheetsShown = (sheets: readonly Sheet[]) =>
+  sheets.filter(({ isHidden, name }) => !isHidden && !/不导入/.test(name))
 
 /** Titles above a table (标题、填报单位) may come before its headings; further down there are none. */
 const HEADINGS_WITHIN = 15
@@ -74,8 +107,7 @@ interface Found {
  */
 export function locate(table: Table, columns: readonly Column[], reading: Reading = {}): Located {
   const { fileName, sheets } = table
-  const shown = sheets.filter(({ isHidden, name }) => !isHidden && !/不导入/.test(name))
-  const all = shown.map(sheet => ({ sheet, ...lookAt(sheet, fileName, columns, reading) }))
+  const all = sheetsShown(sheets).map(sheet => ({ sheet, ...lookAt(sheet, fileName, columns, reading) }))
   const used = all.filter(({ missing }) => missing.length === 0)
   if (used.length === 0) {
     const missing = all.reduce(
@@ -83,7 +115,7 @@ export function locate(table: Table, columns: readonly Column[], reading: Readin
       titlesOf(columns),
     )
     throw new Refusal(
-      `“${fileName}”里没有找到表头“${missing.join('”“')}”。请用 template 导出的模板填写，或补上这${missing.length > 1 ? '几' : '一'}列再导入。`,
+      `“${fileName}”里没有找到表头“${missing.join('”“')}”。请补上这${missing.length > 1 ? '几' : '一'}列，或用导入模板填写后再导入。`,
     )
   }
   const rows = {
@@ -139,8 +171,11 @@ function lookAt(sheet: Sheet, fileName: string, columns: readonly Column[], read
   const above = head.filter(({ number }) => number <= layout.until).flatMap(({ cells }) => cells)
   const title = [fileName.replace(/\.\w+$/, ''), sheet.name, ...above].join(' ')
   const assumed = reading.assume?.(title) ?? {}
-  const missing = missingOf(layout, columns, { ...assumed, ...reading.given }, reading.spread?.into)
-  return { layout, assumed, missing }
+  const missing = missingOf(layout, columns, {
+    ...reading,
+    given: { ...assumed, ...reading.given },
+  })
+  return { layout, assumed, missing, title }
 }
 
 function* dataRows(
@@ -177,6 +212,9 @@ function* dataRows(
       heading(title) {
         return title
       },
+      place(title) {
+        return places.get(title)?.index ?? -1
+      },
     }
     if (spreads.length === 0 || skip !== null) yield whole
     else
@@ -193,6 +231,9 @@ function* dataRows(
           },
           heading(title) {
             return title === into ? heading : title
+          },
+          place(title) {
+            return title === into || title in says ? index : whole.place(title)
           },
         }
       }

@@ -37,24 +37,22 @@ export function layoutOf(head: readonly SheetRow[], columns: readonly Column[], 
     return placed(headings, row.number, columns, spread)
   })
   const score = (layout: Layout) =>
-    layout.places.size + layout.spreads.length - 100 * missingOf(layout, columns, {}, spread?.into).length
+    layout.places.size + layout.spreads.length - 100 * missingOf(layout, columns, spread ? { spread } : {}).length
   const best = [...ones, ...twos].reduce((found, next) => (score(next) > score(found) ? next : found), none)
   const above = head.filter(({ number }) => number <= best.until).flatMap(({ cells }) => cells)
   return { ...best, unit: above.flatMap(unitAbove)[0] ?? null }
 }
 
-/** Required columns that are neither there nor said otherwise; values side by side are those of the column `into`. */
+/** Required columns that are neither there nor said otherwise. */
 export function missingOf(
   { places, spreads }: Layout,
   columns: readonly Column[],
-  given: Readonly<Record<string, string>>,
-  into: string | undefined,
+  { given = {}, spread }: Pick<Reading, 'given' | 'spread'>,
 ): string[] {
   const has = (title: string) =>
     places.has(title) ||
     title in given ||
-    spreads.some(({ says }) => title in says) ||
-    (title === into && spreads.length > 0)
+    spreads.some(({ says }) => title === spread?.into || title in says)
   return columns
     .filter(({ isRequired, title, unless }) => isRequired && !has(title) && !(unless && has(unless)))
     .map(({ title }) => title)

@@ -1,8 +1,16 @@
 import writeXlsx, { type Feature, type SheetData } from 'write-excel-file/universal'
 import type { Day } from '../time.ts'
 
-/** Text, a number, or a day: a day stays a date in the spreadsheet, so that it sorts and counts as one. */
-export type Cell = string | number | { day: Day } | null
+/**
+ * Text, a number, or a day: a day stays a date in the spreadsheet, so that it sorts and counts as one. Marked text
+ * stands out: something is to be done about it.
+ */
+export type Cell = string | number | { day: Day } | { marked: string } | null
+
+/** The type by which an xlsx file is known. */
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+const MARK = '#ffe58f'
 
 /** A sheet to be written: headings in bold and kept in view, then rows. */
 export interface SheetOut {
@@ -57,6 +65,8 @@ const letterOf = (column: number): string =>
 
 function cellOf(value: Cell) {
   if (value === null || value === '') return null
+  if (typeof value === 'object' && 'marked' in value)
+    return { value: value.marked || ' ', type: String, format: '@', backgroundColor: MARK }
   if (typeof value === 'object')
     return { value: new Date(`${value.day}T00:00:00Z`), type: Date, format: 'yyyy-mm-dd' }
   return typeof value === 'number' ? { value, type: Number } : { value, type: String, format: '@' }
@@ -69,4 +79,5 @@ function widthOf(heading: string, rows: readonly Cell[][], column: number): numb
   return Math.min(50, Math.max(10, ...widths))
 }
 
-const textOf = (value: Exclude<Cell, null>) => (typeof value === 'object' ? value.day : String(value))
+const textOf = (value: Exclude<Cell, null>) =>
+  typeof value !== 'object' ? String(value) : 'marked' in value ? value.marked : value.day

@@ -57,6 +57,12 @@ export const clickEvent = z.object({
 })
 export type ClickEvent = z.infer<typeof clickEvent>
 
+export const recallEvent = z.object({
+  message_id: z.string().min(1).max(200),
+  chat_id: z.string().min(1),
+  recall_type: z.string().default(''),
+})
+
 const span = z.object({
   tag: z.string(),
   text: z.string().optional(),

@@ -2,7 +2,15 @@ import { z } from 'zod'
 import type { IncomingAction, IncomingMessage } from '../../chat/message.ts'
 import type { Received } from '../../chat/platform.ts'
 import { BadRequest } from '../../lib/errors.ts'
-import { type ClickEvent, clickEvent, envelope, type MessageEvent, messageEvent, urlCheck } from './events.ts'
+import {
+  type ClickEvent,
+  clickEvent,
+  envelope,
+  type MessageEvent,
+  messageEvent,
+  recallEvent,
+  urlCheck,
+} from './events.ts'
 import { decrypt, isSameSecret, isSigned } from './seal.ts'
 import { filesOf, type Self, wordsOf } from './words.ts'
 
@@ -59,6 +67,17 @@ export async function normalise(
     const parsed = clickEvent.safeParse(event)
     if (!parsed.success) throw new BadRequest(400, 'card callback of unknown shape')
     return { kind: 'incoming', incoming: clickOf(parsed.data, eventId, appId) }
+  }
+  if (type === 'im.message.recalled_v1') {
+    const parsed = recallEvent.safeParse(event)
+    if (!parsed.success) throw new BadRequest(400, 'recall event of unknown shape')
+    const { message_id: messageId, chat_id: chatId, recall_type: by } = parsed.data
+    // A group's owner who removes a message does not undo what its sender did.
+    if (by !== 'message_owner') return { kind: 'ignored', why: `message recalled by ${by}` }
+    return {
+      kind: 'incoming',
+      incoming: { kind: 'recall', platform: 'feishu', appId, eventId, messageId, chatId },
+    }
   }
   return { kind: 'ignored', why: `event ${type}` }
 }

@@ -29,7 +29,7 @@ export async function startFeishuSocket(
       throw error
     }
   }
-  const types = ['im.message.receive_v1', 'card.action.trigger']
+  const types = ['im.message.receive_v1', 'im.message.recalled_v1', 'card.action.trigger']
   const dispatcher = new EventDispatcher({ loggerLevel: LoggerLevel.error }).register(
     Object.fromEntries(types.map(type => [type, (data: Record<string, unknown>) => handle(type, data)])),
   )

@@ -148,3 +148,16 @@ export async function settleRisk(act: LiaisonAct, id: number, words: string): Pr
   if (!settled) throw new Refusal('这条风险信号已经处置过了。')
   return found.firm.shortName
 }
+
+/**
+ * 撤回风险信号: whoever reported it takes it back as long as nobody settled it; it stays, as settled by that.
+ * @throws {Refusal} when it is not theirs, or settled already
+ */
+export async function retractRisk(act: LiaisonAct, id: number): Promise<void> {
+  const [row] = await act.db
+    .update(riskSignal)
+    .set({ settledBy: recorder(act), settledAt: act.now, settledWords: '报错，已由报送人撤回' })
+    .where(and(eq(riskSignal.id, id), eq(riskSignal.reportedBy, recorder(act)), isNull(riskSignal.settledAt)))
+    .returning({ id: riskSignal.id })
+  if (!row) throw new Refusal('这条风险信号已经处置过，不用再撤回。')
+}

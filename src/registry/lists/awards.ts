@@ -40,6 +40,7 @@ const mayKeepAwards = (actor: Actor): boolean =>
 export const awardList: List<AwardRecord> = {
   kind: 'awards',
   title: '奖补台账',
+  called: /奖补|补贴资金|贴息(?:台账|表)/,
   columns: [
     { title: '台账编号', also: ['编号'], isRequired: true, hint: '台账里唯一的编号，如 JB2023-0001' },
     ...FIRM_COLUMNS,

@@ -75,6 +75,7 @@ const TITLES: { readonly [K in keyof ContractRecord['fields']]?: string } = {
 export const contracts: List<ContractRecord> = {
   kind: 'contracts',
   title: '招商签约',
+  called: /签约|招商/,
   columns: COLUMNS,
   examples: [
     {

@@ -41,6 +41,7 @@ interface Known {
 export const enterprises: List<Said> = {
   kind: 'enterprises',
   title: '企业',
+  called: /企业(?:名单|库|表|清单|信息表|基本情况)|规上企业名单/,
   columns: ENTERPRISE_COLUMNS,
   examples: ENTERPRISE_EXAMPLES,
   tables: [enterprise, enterpriseAlias, enterpriseChange, statusPeriod],

@@ -16,6 +16,7 @@ import type { Actor } from '../../people/roles.ts'
 import type { NewFigure } from '../figures.ts'
 import { INDICATORS, type Indicator, indicatorOf, SOURCES, type Source } from '../indicators.ts'
 import { isFuture, monthPeriod, type Period, parsePeriod } from '../period.ts'
+import { stands } from '../retract.ts'
 import { readMoney, readNumber } from './cells.ts'
 import { periodText, readFigureHeading, readFigureTitle } from './figure-headings.ts'
 import { FIRM_COLUMNS, type KnownFirm, readFirm, readFirms } from './firms.ts'
@@ -27,11 +28,12 @@ const INDICATOR_WORDS = Object.values(INDICATORS)
 
 const FIGURE_COLUMNS: readonly Column[] = [
   ...FIRM_COLUMNS,
-  { title: '指标', also: ['指标名称'], isRequired: true, hint: INDICATOR_WORDS },
+  { title: '指标', also: ['指标名称'], isRequired: true, canBeSaid: true, hint: INDICATOR_WORDS },
   {
     title: '期间',
     also: ['时期', '时间', '数据期', '报告期', '统计期'],
     isRequired: true,
+    canBeSaid: true,
     hint: '年 2022、月 2023-10、累计 2023M01-10',
   },
   {
@@ -41,7 +43,7 @@ const FIGURE_COLUMNS: readonly Column[] = [
     unit: '万元',
     hint: '单位不同请写在表头里，如 数值（亿元）',
   },
-  { title: '来源', also: ['数据来源'], hint: `${SOURCES.join('、')}；不填按“部门”` },
+  { title: '来源', also: ['数据来源'], canBeSaid: true, hint: `${SOURCES.join('、')}；不填按“部门”` },
 ]
 
 const SOURCE_WORDS: Record<string, Source> = {
@@ -70,6 +72,7 @@ const FIRMS = 2 ** 20
 export const figures: List<Row> = {
   kind: 'figures',
   title: '数据',
+  called: /(?:产值|税[金收]|营收|收入|投资|用电|利润|经济|财务|指标).{0,6}(?:数据|表|情况)|数据表|企业数据|月报/,
   columns: FIGURE_COLUMNS,
   examples: [
     {
@@ -207,7 +210,7 @@ async function save(db: Db, rows: readonly NewFigure[], importer: Importer): Pro
         left join lateral (
           select f.amount from figure f
           where f.uscc = said.uscc and f.indicator = said.indicator and f.period = said.period
-            and f.source = said.source
+            and f.source = said.source and ${stands('figure', sql`f.id`)}
           order by f.id desc limit 1
         ) held on true
         where held.amount is distinct from said.amount
@@ -244,6 +247,7 @@ async function* exportRows(db: Db, actor: Actor): AsyncGenerator<ListRow> {
         f.uscc, e.name, e.region_code as "regionCode", e.assess_unit_id as "assessUnitId", e.chain,
         f.indicator, f.period, f.amount::text as amount, f.source
       from figure f join enterprise e using (uscc)
+      where ${stands('figure', sql`f.id`)}
       order by f.uscc, f.indicator, f.period, f.source, f.id desc`,
   )
   for (const row of rows) {

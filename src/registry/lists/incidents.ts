@@ -36,6 +36,7 @@ const typesOf = (actor: Actor): readonly Incident['type'][] =>
 export const incidents: List<IncidentRecord> = {
   kind: 'incidents',
   title: '事故',
+  called: /事故/,
   columns: [
     ...FIRM_COLUMNS,
     { title: '发生日期', also: ['事故日期', '日期', '发生时间'], isRequired: true, hint: '如 2023-11-12' },

@@ -34,7 +34,7 @@ export const indicatorValues: List<MacroRecord> = {
       hint: `${MACRO.map(({ name }) => name).join('、')}，或其他`,
     },
     { title: '产业', hint: '只在指标是“产业年产值”时填' },
-    { title: '期间', also: ['时间', '月份'], isRequired: true, hint: '如 2023年1-10月、2022年' },
+    { title: '期间', also: ['时间', '月份'], isRequired: true, canBeSaid: true, hint: '如 2023年1-10月、2022年' },
     { title: '数值', also: ['总量', '累计'], hint: '没有公布总量的不填' },
     { title: '数值单位', also: ['计量单位'], hint: '亿元、家、分' },
     { title: '同比（%）', also: ['同比', '增速', '同比增长'], hint: '下降填负数' },
@@ -42,7 +42,7 @@ export const indicatorValues: List<MacroRecord> = {
     { title: '排名范围', hint: '全省、全国、全市；不填为全省' },
     { title: '高于全国（百分点）', also: ['高于全国'], hint: '低于填负数' },
     { title: '高于全省（百分点）', also: ['高于全省'], hint: '低于填负数' },
-    { title: '出处', also: ['来源', '数据来源'], isRequired: true, hint: '如 市统计局月度快报' },
+    { title: '出处', also: ['来源', '数据来源'], isRequired: true, canBeSaid: true, hint: '如 市统计局月度快报' },
     { title: '公布日期', hint: '可不填' },
   ],
   examples: [

@@ -29,6 +29,7 @@ const mayAtAll = (actor: Actor): boolean => actor.kind === 'operator' || hasRole
 export const liaisons: List<LiaisonRecord> = {
   kind: 'liaisons',
   title: '联点人员',
+  called: /联点|联络员(?:名单|表)|挂点(?:联系)?(?:安排|表|名单)/,
   columns: [
     ...FIRM_COLUMNS,
     {

@@ -24,6 +24,8 @@ export interface List<R = unknown> {
   kind: string
   /** 企业. */
   title: string
+  /** What people call such a table, where the title is not in it: 企业名单, 产值表. */
+  called?: RegExp
   columns: readonly Column[]
   /** Other shapes its tables come in. */
   reading?: Pick<Reading, 'spread' | 'assume'>
@@ -59,6 +61,10 @@ export interface Saved {
   changed: number
   same: number
 }
+
+/** A list as people call its table: 企业表, 走访台账. */
+export const sayTable = ({ title }: Pick<List, 'title'>): string =>
+  /[表账单]$/.test(title) ? title : `${title}表`
 
 /** Two counts together. */
 export const plus = (a: Saved, b: Saved): Saved => ({

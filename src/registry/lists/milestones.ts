@@ -24,6 +24,7 @@ const TITLES = { dueOn: '完成时限', owner: '责任人', doneOn: '完成时�
 export const milestones: List<MilestoneRecord> = {
   kind: 'milestones',
   title: '项目节点',
+  called: /项目节点|里程碑/,
   columns: [
     PROJECT_COLUMN,
     { title: '节点', also: ['节点任务', '节点名称', '工作任务'], isRequired: true, hint: '如 主体封顶' },

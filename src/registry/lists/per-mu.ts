@@ -29,9 +29,10 @@ const maySee = (actor: Actor, firm: EnterpriseScope): boolean =>
 export const perMu: List<PerMuRecord> = {
   kind: 'per-mu',
   title: '亩均评价',
+  called: /亩均/,
   columns: [
     ...FIRM_COLUMNS,
-    { title: '年度', also: ['评价年度', '年份'], isRequired: true, hint: '评价的是哪一年，如 2022' },
+    { title: '年度', also: ['评价年度', '年份'], isRequired: true, canBeSaid: true, hint: '评价的是哪一年，如 2022' },
     { title: '用地（亩）', also: ['用地亩数', '用地', '占地面积（亩）'], hint: '亩；可不填' },
     { title: '等次', also: ['评价等次', '类别', '评价结果'], hint: GRADES.join('、') },
     { title: '出处', also: ['来源', '文件'], hint: '公布文件' },

@@ -26,6 +26,7 @@ const mayAtAll = (actor: Actor): boolean =>
 export const plans: List<PlanRecord> = {
   kind: 'plans',
   title: '一企一策',
+  called: /一企一策/,
   columns: [
     ...FIRM_COLUMNS,
     { title: '存在问题', also: ['问题', '企业问题', '问题清单'], hint: '没有写“暂无”' },

@@ -37,6 +37,7 @@ const COLUMNS: readonly Column[] = [
 export const projectProgressList: List<ProgressRecord> = {
   kind: 'project-progress',
   title: '项目进度',
+  called: /项目(?:推进|建设)?进[度展]/,
   columns: COLUMNS,
   examples: [
     {

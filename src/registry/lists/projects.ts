@@ -55,6 +55,7 @@ interface ProjectRecord {
 export const projects: List<ProjectRecord> = {
   kind: 'projects',
   title: '项目',
+  called: /(?:重点|亿元|产业)?项目(?:台账|库|表|名单|清单)/,
   columns: PROJECT_COLUMNS,
   examples: PROJECT_EXAMPLES,
   tables: [project, projectStage, projectPlan],

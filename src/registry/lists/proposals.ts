@@ -47,6 +47,7 @@ const mayKeepProposals = (actor: Actor): boolean => actor.kind === 'operator' ||
 export const proposalList: List<ProposalRecord> = {
   kind: 'proposals',
   title: '提案答复',
+  called: /提案|建议办理/,
   columns: [
     { title: '类别', hint: '政协提案 或 人大建议；不填按政协提案' },
     { title: '届次', also: ['会议', '届次会议'], isRequired: true, hint: '如 市政协十二届五次会议' },

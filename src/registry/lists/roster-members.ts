@@ -45,10 +45,11 @@ const mayKeep = (actor: Actor): boolean => actor.kind === 'operator' || hasRole(
 export const rosterMembers: List<MemberRecord> = {
   kind: 'members',
   title: '名录成员',
+  called: /名录(?:成员|企业|表|名单)|(?:入库|培育库|在库)企业?(?:名单|表)/,
   columns: [
     ...FIRM_COLUMNS,
-    { title: '名录', also: ['名录名称', '库', '名单'], isRequired: true, hint: NAMES.join('、') },
-    { title: '年度', also: ['年份', '名录年度'], hint: '年度名录填年份；库填进入的年份，如 2023' },
+    { title: '名录', also: ['名录名称', '库', '名单'], isRequired: true, canBeSaid: true, hint: NAMES.join('、') },
+    { title: '年度', also: ['年份', '名录年度'], canBeSaid: true, hint: '年度名录填年份；库填进入的年份，如 2023' },
     { title: '县级名录属地', hint: '只有县倍增名录填，如 衡东县' },
     { title: '级别或批次', also: ['级别', '批次', '阶段', '类别'], hint: '如 首批、省级专精特新；没有不填' },
     {
@@ -61,6 +62,7 @@ export const rosterMembers: List<MemberRecord> = {
       title: '依据',
       also: ['文件', '文号', '依据文件'],
       isRequired: true,
+      canBeSaid: true,
       hint: '决定的文件或会议，如 衡办发〔2023〕5号',
     },
     { title: '评定办法', also: ['入选办法'], hint: '按哪一版政策评定，如 2021版（试行）' },

@@ -45,6 +45,7 @@ const mayFor = (actor: Actor, placeId: string): boolean =>
 export const targets: List<TargetRecord> = {
   kind: 'targets',
   title: '目标',
+  called: /目标(?:任务|表|分解)/,
   columns: [
     { title: '层级', isRequired: true, hint: LEVELS.join('、') },
     {

@@ -13,6 +13,7 @@ const STATES = ['未展开', '待确认', '已确认'] as const
 export const terms: List<TermRecord> = {
   kind: 'terms',
   title: '词条',
+  called: /词条|名词/,
   columns: [
     { title: '词语', also: ['词条', '名称'], isRequired: true, hint: '文件里的说法' },
     { title: '别的叫法', also: ['简称', '别名'], hint: '用、分开' },

@@ -20,6 +20,7 @@ const mayAtAll = (actor: Actor): boolean =>
 export const visits: List<VisitRecord> = {
   kind: 'visits',
   title: '走访台账',
+  called: /走访(?:台账|记录|表|情况)/,
   columns: [
     ...FIRM_COLUMNS,
     { title: '走访日期', also: ['日期', '走访时间'], isRequired: true, hint: '如 2023-11-14' },

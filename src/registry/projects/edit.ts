@@ -89,19 +89,20 @@ export async function addMilestone(db: Db, given: NewMilestone, { by, now }: Cha
 }
 
 /**
- * A node is done, or is put off.
+ * A node is done, or is put off; null takes back that it was done.
  * @throws {Refusal} when there is none such, the day is still to come, or it is put off without a reason
  */
 export async function changeMilestone(
   db: Db,
   id: number,
-  to: { doneOn: Day } | { dueOn: Day },
+  to: { doneOn: Day | null } | { dueOn: Day },
   change: Change,
 ): Promise<typeof milestone.$inferSelect> {
   const [old] = await db.select().from(milestone).where(eq(milestone.id, id)).for('update')
   if (!old) throw new Refusal('没有找到这个节点，请重新查一次项目。')
   if ('doneOn' in to) {
-    if (to.doneOn > dayOf(change.now)) throw new Refusal(`完成时间${to.doneOn}还没到，请核对。`)
+    if (to.doneOn !== null && to.doneOn > dayOf(change.now))
+      throw new Refusal(`完成时间${to.doneOn}还没到，请核对。`)
     if (old.doneOn !== null && old.doneOn !== to.doneOn && !change.reason?.trim())
       throw new Refusal(`这个节点已登记${old.doneOn}完成，更正请写明原因。`)
   } else if (!change.reason?.trim()) throw new Refusal('节点改期请写明原因。')

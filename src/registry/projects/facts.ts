@@ -3,6 +3,7 @@ import { type Db, rowsOf } from '../../../db/client.ts'
 import type { Day } from '../../lib/time.ts'
 import type { FactName } from '../../rules/fact-table.ts'
 import { closedYear } from '../period.ts'
+import { stands } from '../retract.ts'
 
 /** Facts of enterprises that projects, awards, land requests and agreements tell, and whose book each is from. */
 export const PROJECT_FACTS = {
@@ -46,7 +47,7 @@ export function projectFacts(on: Day, knownBy?: Date): SQL {
         from project p
         left join (
           select distinct on (g.project_id) g.* from project_progress g
-          where left(g.month, 4) = ${String(year)} and g.cumulative is not null ${known}
+          where left(g.month, 4) = ${String(year)} and g.cumulative is not null and ${stands('project_progress', sql`g.id`)} ${known}
           order by g.project_id, g.month desc, g.id desc) y on y.project_id = p.id
         left join (
           select s.project_id, min(s.actual_on) filter (where s.stage in ('开工', '在建')) as started,

@@ -5,6 +5,7 @@ import { landRequest } from '../../../db/schema/index.ts'
 import { Refusal } from '../../lib/errors.ts'
 import { type Day, dayOf } from '../../lib/time.ts'
 import type { DutyScope } from '../../people/may.ts'
+import { stands } from '../retract.ts'
 import { listedOn } from '../rosters/standing.ts'
 import { type Change, keepChanges } from './changes.ts'
 import { LAND_DUTY } from './duty.ts'
@@ -116,6 +117,7 @@ export async function agreementsOn(db: Db, on: Day): Promise<AgreementOn[]> {
       left join lateral (select sum(x.cumulative) as amount from (
         select distinct on (left(g.month, 4)) g.cumulative from project_progress g
         where g.project_id = a.project_id and g.month <= ${on.slice(0, 7)} and g.cumulative is not null
+          and ${stands('project_progress', sql`g.id`)}
         order by left(g.month, 4), g.month desc, g.id desc) x) i on true
       left join lateral (select json_agg(json_build_object('id', m.id, 'title', m.title, 'dueOn', m.due_on,
           'owner', m.owner, 'doneOn', case when m.done_on <= ${on}::date then m.done_on end)

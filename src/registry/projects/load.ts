@@ -4,6 +4,7 @@ import { type Db, rowsOf } from '../../../db/client.ts'
 import type { DELAY_TAGS, project } from '../../../db/schema/index.ts'
 import type { Day } from '../../lib/time.ts'
 import type { DutyScope } from '../../people/may.ts'
+import { stands } from '../retract.ts'
 import { PROJECT_DUTY } from './duty.ts'
 import { type ProjectStage, type StageDates, stageOf } from './stages.ts'
 
@@ -110,7 +111,7 @@ function projectsQuery(on: Day, id: number | undefined): SQL {
   const month = on.slice(0, 7)
   return sql`with last_of_year as (
       select distinct on (project_id, left(month, 4)) * from project_progress
-      where month <= ${month} and cumulative is not null
+      where month <= ${month} and cumulative is not null and ${stands('project_progress', sql`id`)}
       order by project_id, left(month, 4), month desc, id desc)
     select p.id, p.name, to_json(p.aliases) as aliases, to_json(p.kinds) as kinds, p.level, p.sector, p.uscc,
       p.region_code as "regionCode", p.park_id as "parkId", p.chain, p.owner_unit_id as "ownerUnitId", p.owner,
@@ -143,7 +144,7 @@ function projectsQuery(on: Day, id: number | undefined): SQL {
     left join (select project_id, sum(cumulative) as amount from last_of_year
       where left(month, 4) < ${String(year)} group by project_id) before on before.project_id = p.id
     left join (select distinct on (project_id) project_id, json_build_object('month', month, 'note', note) as one
-      from project_progress where month <= ${month} and note is not null
+      from project_progress where month <= ${month} and note is not null and ${stands('project_progress', sql`id`)}
       order by project_id, month desc, id desc) said on said.project_id = p.id
     left join (select project_id, json_agg(json_build_object('id', id, 'title', title, 'dueOn', due_on,
         'owner', owner, 'doneOn', case when done_on <= ${on} then done_on end) order by due_on, id) as list

@@ -6,6 +6,7 @@ import { Refusal } from '../../lib/errors.ts'
 import { exactWan, formatWan } from '../../lib/money.ts'
 import { dayOf } from '../../lib/time.ts'
 import { parsePeriod, sayPeriod } from '../period.ts'
+import { stands } from '../retract.ts'
 import type { Change } from './changes.ts'
 
 /** 口径 in which an amount is told: of the year so far, of the month alone, or since the project began. */
@@ -53,6 +54,7 @@ async function latest(db: Db, projectId: number, month: string, alone: boolean):
               sql`left(${projectProgress.month}, 4) = ${month.slice(0, 4)}`,
             ),
         isNotNull(projectProgress.cumulative),
+        stands('project_progress', sql`${projectProgress.id}`),
       ),
     )
     .orderBy(desc(projectProgress.month), desc(projectProgress.id))
@@ -116,6 +118,7 @@ async function totals(db: Db, projectId: number, month: string): Promise<Totals>
       from project p left join lateral (
         select distinct on (left(g.month, 4)) g.cumulative, g.equipment from project_progress g
         where g.project_id = p.id and g.month < ${`${month.slice(0, 4)}-01`} and g.cumulative is not null
+          and ${stands('project_progress', sql`g.id`)}
         order by left(g.month, 4), g.month desc, g.id desc) l on true
       where p.id = ${projectId} group by p.id`,
   )
@@ -148,7 +151,11 @@ function doubtsOf(
  * another.
  * @throws {Refusal} when it replaces an amount or is odd and nobody says why
  */
-export async function addProgress(db: Db, report: Report, { by, now, reason }: Change): Promise<Weighed> {
+export async function addProgress(
+  db: Db,
+  report: Report,
+  { by, now, reason }: Change,
+): Promise<Weighed & { id: number }> {
   await db.select({ id: project.id }).from(project).where(eq(project.id, report.projectId)).for('update')
   const weighed = await weigh(db, now, report)
   const { cumulative, equipment, note, replaces, doubts } = weighed
@@ -160,24 +167,30 @@ export async function addProgress(db: Db, report: Report, { by, now, reason }: C
         ? `${sayPeriod(report.month)}已报累计${exactWan(replaces)}，要改成${exactWan(cumulative)}请写明更正原因。`
         : `${doubts.join('；')}。数字没错的话，请在“说明原因”里写一句再提交。`,
     )
-  await db.insert(projectProgress).values({
-    projectId: report.projectId,
-    month: report.month,
-    cumulative: cumulative?.toFixed() ?? null,
-    equipment: equipment?.toFixed() ?? null,
-    note,
-    reportedBy: by,
-    reportedAt: now,
-    reason: reason?.trim() || null,
-  })
-  return weighed
+  const [row] = await db
+    .insert(projectProgress)
+    .values({
+      projectId: report.projectId,
+      month: report.month,
+      cumulative: cumulative?.toFixed() ?? null,
+      equipment: equipment?.toFixed() ?? null,
+      note,
+      reportedBy: by,
+      reportedAt: now,
+      reason: reason?.trim() || null,
+    })
+    .returning({ id: projectProgress.id })
+  if (!row) throw new Error('the progress was not stored')
+  return { ...weighed, id: row.id }
 }
 
-/** 推进台账: everything reported of a project, the newest month first; what was replaced stands there too. */
+/** 推进台账: everything reported of a project and not taken back, the newest month first; what was replaced stands there too. */
 export const progressOf = (db: Db, projectId: number, most = 24): Promise<Row[]> =>
   db
     .select()
     .from(projectProgress)
-    .where(eq(projectProgress.projectId, projectId))
+    .where(
+      and(eq(projectProgress.projectId, projectId), stands('project_progress', sql`${projectProgress.id}`)),
+    )
     .orderBy(desc(projectProgress.month), desc(projectProgress.id))
     .limit(most)

@@ -8,6 +8,7 @@ import { hasRole, mayReportFigures, maySeeFigures } from '../../people/may.ts'
 import type { Person, Speaker } from '../../people/roles.ts'
 import { INDICATORS, type Indicator, sayAmount } from '../indicators.ts'
 import { monthPeriod, type Period, sayPeriod } from '../period.ts'
+import { stands } from '../retract.ts'
 import { JUMP } from './plausibility.ts'
 import type { Reporter } from './report.ts'
 
@@ -49,6 +50,7 @@ export async function jumpsIn(
     sql`with latest as (
         select distinct on (uscc, period) id, uscc, period, amount from figure
         where indicator = ${indicator} and source = '企业自报' and period in (${before}, ${period.text})
+          and ${stands('figure', sql`id`)}
         order by uscc, period, id desc)
       select a.id, a.uscc, e.short_name as name, a.amount::text as amount, b.amount::text as before
       from latest a join latest b on b.uscc = a.uscc and b.period = ${before} join enterprise e on e.uscc = a.uscc
@@ -92,6 +94,7 @@ export async function flagFigure(by: Reporter, flag: Flag): Promise<{ asked: num
         eq(figure.indicator, flag.indicator),
         eq(figure.period, flag.period.text),
         eq(figure.source, '企业自报'),
+        stands('figure', sql`${figure.id}`),
       ),
     )
     .orderBy(desc(figure.id))
@@ -140,7 +143,7 @@ export async function flagFigure(by: Reporter, flag: Flag): Promise<{ asked: num
 }
 
 /** The firm's own contacts; where it has none, its liaisons. */
-export async function whoExplains(db: Db, uscc: string): Promise<Address[]> {
+async function whoExplains(db: Db, uscc: string): Promise<Address[]> {
   const grants = await db
     .selectDistinct({ personId: roleGrant.personId, role: roleGrant.role })
     .from(roleGrant)
@@ -209,7 +212,7 @@ export async function openDoubts(db: Db, region: string | null): Promise<ShownDo
   return rows.map(shown)
 }
 
-export async function loadDoubt(db: Db, id: number): Promise<ShownDoubt> {
+async function loadDoubt(db: Db, id: number): Promise<ShownDoubt> {
   const [row] = await selectDoubts(db).where(eq(figureDoubt.id, id))
   if (!row) throw new Refusal('没有找到这条数据疑问。')
   return shown(row)

@@ -9,16 +9,17 @@ import { liaisonsOn } from '../../people/delegated.ts'
 import { listedUpTo } from '../fact-year.ts'
 import { INDICATORS, type Indicator } from '../indicators.ts'
 import { dueNow, type Period } from '../period.ts'
+import { stands } from '../retract.ts'
 
 /** 报数窗口: the day of the month by which last month is to be in; ours, no document names it (待主管部门确认). */
-export const CLOSES_ON = 15
+const CLOSES_ON = 15
 /** What listed firms report every month. */
 const WANTED: readonly Indicator[] = ['output', 'tax']
 /** Working days before the window closes at which a firm is reminded; 0 is the last day. */
 const RUNGS = [3, 1, 0] as const
 
 /** The day the window of last month closes: the 15th, or the next working day. */
-export function closingDay(now: Date, calendar: WorkCalendar): Day {
+function closingDay(now: Date, calendar: WorkCalendar): Day {
   return addWorkdays(calendar, `${dayOf(now).slice(0, 7)}-${CLOSES_ON}`, 0).day
 }
 
@@ -74,7 +75,7 @@ async function lackingFirms(db: Db, period: Period, on: Day): Promise<Map<string
       from (${listedUpTo(on)}) l join ${enterprise} e on e.uscc = l.uscc cross join (values ${wanted}) as w(indicator)
       where not exists (
         select from figure f where f.uscc = e.uscc and f.indicator = w.indicator and f.source = '企业自报'
-          and f.period in ${periods})
+          and f.period in ${periods} and ${stands('figure', sql`f.id`)})
       group by e.uscc, e.short_name order by e.uscc`,
   )
   return new Map(rows.map(({ uscc, name, missing }) => [uscc, { name, missing }]))

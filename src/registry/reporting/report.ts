@@ -1,5 +1,5 @@
 import type Big from 'big.js'
-import { and, eq, inArray, lt } from 'drizzle-orm'
+import { and, eq, inArray, lt, sql } from 'drizzle-orm'
 import type { Db } from '../../../db/client.ts'
 import { figure, figureDoubt } from '../../../db/schema/index.ts'
 import { Refusal } from '../../lib/errors.ts'
@@ -10,6 +10,7 @@ import { openBook } from '../figure-book.ts'
 import { currentFigures } from '../figures.ts'
 import { INDICATORS, type Indicator, sayAmount } from '../indicators.ts'
 import { hasEnded, type Period, sayPeriod } from '../period.ts'
+import { retract } from '../retract.ts'
 import type { SaidFigure } from './figures-in.ts'
 import { type Doubt, doubtsOf } from './plausibility.ts'
 
@@ -86,12 +87,12 @@ export interface FigureReport {
 /**
  * 报数 of an enterprise, by itself or its liaison. Figures that stand already are left alone; others are added, and
  * take the place of what the firm had reported. Throws `Refusal` when somebody may not, the period is not over, a figure
- * is replaced or odd and nothing explains it.
+ * is replaced or odd and nothing explains it. Gives what was added, with the rows' ids.
  */
 export async function reportFigures(
   { db, now, speaker }: Reporter,
   { uscc, period, figures, reason }: FigureReport,
-): Promise<Reviewed[]> {
+): Promise<{ changed: Reviewed[]; ids: number[] }> {
   const firm = await getEnterprise(db, uscc)
   if (!firm || speaker.kind !== 'person' || !mayReportFigures(speaker, firm))
     throw new Refusal('只有企业自己和它的联络员能报这家企业的数。如需代报，请让办公室把您设为它的联络员。')
@@ -102,8 +103,44 @@ export async function reportFigures(
   const changed = reviewed.filter(({ standing, amount }) => !standing?.eq(amount))
   if (changed.length === 0) throw new Refusal('这些数已经报过，数值相同，不用重复报。')
   assertExplained(changed, period, reason)
-  for (const one of changed) await recordOne(db, { uscc, period, one, reason, by: speaker.id, now })
-  return changed
+  const ids: number[] = []
+  for (const one of changed) ids.push(await recordOne(db, { uscc, period, one, reason, by: speaker.id, now }))
+  return { changed, ids }
+}
+
+/** 撤回报数: figures just reported no longer count; doubts about what they replaced are open again. */
+export async function retractFigures(
+  db: Db,
+  ids: readonly number[],
+  { by, now }: { by: string; now: Date },
+): Promise<void> {
+  if (ids.length === 0) return
+  const rows = await db
+    .select()
+    .from(figure)
+    .where(inArray(figure.id, [...ids]))
+  await retract(db, 'figure', ids, { by, now })
+  await db
+    .update(figureDoubt)
+    .set({ state: 'corrected', settledBy: by, settledAt: now })
+    .where(inArray(figureDoubt.figureId, [...ids]))
+  for (const { uscc, indicator, period, recordedAt } of rows)
+    await db
+      .update(figureDoubt)
+      .set({
+        state: sql`case when ${figureDoubt.explanation} is null then 'open' else 'explained' end`,
+        settledBy: null,
+        settledAt: null,
+      })
+      .where(
+        and(
+          eq(figureDoubt.uscc, uscc),
+          eq(figureDoubt.indicator, indicator),
+          eq(figureDoubt.period, period),
+          eq(figureDoubt.state, 'corrected'),
+          eq(figureDoubt.settledAt, recordedAt),
+        ),
+      )
 }
 
 function assertExplained(changed: readonly Reviewed[], period: Period, reason: string | null): void {
@@ -125,7 +162,7 @@ function assertExplained(changed: readonly Reviewed[], period: Period, reason: s
 async function recordOne(
   db: Db,
   given: { uscc: string; period: Period; one: Reviewed; reason: string | null; by: string; now: Date },
-): Promise<void> {
+): Promise<number> {
   const { uscc, period, one, reason, by, now } = given
   const { indicator, amount, standing, doubts } = one
   const words = reason?.trim() || null
@@ -156,7 +193,7 @@ async function recordOne(
         lt(figureDoubt.figureId, row.id),
       ),
     )
-  if (doubts.length === 0) return
+  if (doubts.length === 0) return row.id
   await db.insert(figureDoubt).values(
     doubts.map(doubt => ({
       figureId: row.id,
@@ -173,4 +210,5 @@ async function recordOne(
       explainedAt: now,
     })),
   )
+  return row.id
 }

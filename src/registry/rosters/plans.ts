@@ -1,4 +1,4 @@
-import { asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../../../db/client.ts'
 import { enterprise, person, planProgress, supportPlan } from '../../../db/schema/index.ts'
 import { Refusal } from '../../lib/errors.ts'
@@ -10,6 +10,7 @@ import type { Evaluation } from '../../rules/evaluation.ts'
 import { parseFacts } from '../../rules/facts.ts'
 import { findRule } from '../../rules/find-rule.ts'
 import type { PolicySet } from '../../rules/policy-set.ts'
+import { stands } from '../retract.ts'
 import type { RosterAct } from './act.ts'
 import { CITY, kindOf, type RosterKey } from './kinds.ts'
 import { membersOn, type Stay } from './members.ts'
@@ -113,9 +114,12 @@ export async function plansOf(db: Db, usccs: readonly string[]): Promise<Readonl
         .select()
         .from(planProgress)
         .where(
-          inArray(
-            planProgress.planId,
-            plans.map(({ id }) => id),
+          and(
+            inArray(
+              planProgress.planId,
+              plans.map(({ id }) => id),
+            ),
+            stands('plan_progress', sql`${planProgress.id}`),
           ),
         )
         .orderBy(asc(planProgress.id))

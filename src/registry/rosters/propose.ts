@@ -118,6 +118,28 @@ async function checkWanted(
   return new Map(firms.map(({ uscc, shortName }) => [uscc, shortName]))
 }
 
+/**
+ * 撤回提案: whoever proposed it takes it back as long as nobody decided about any of it; kept as refused by that.
+ * @throws {Refusal} when it is not theirs, or decided
+ */
+export async function retractProposal(act: RosterAct, proposal: number): Promise<void> {
+  const { db, now } = act
+  const { id } = requirePerson(act.speaker)
+  const rows = await db
+    .select({ state: membershipChange.state, by: membershipChange.proposedBy })
+    .from(membershipChange)
+    .where(eq(membershipChange.proposal, proposal))
+    .for('update')
+  if (rows.length === 0 || rows.some(({ by }) => by !== id))
+    throw new Refusal('这份提案不是您提出的，不能撤回。')
+  if (rows.some(({ state }) => state !== 'proposed'))
+    throw new Refusal('这份提案已经有人批了，不能撤回。不合适的请反过来提一份：加入的提移出，移出的提加入。')
+  await db
+    .update(membershipChange)
+    .set({ state: 'refused', decidedBy: id, decidedAt: now, note: '提出人撤回' })
+    .where(eq(membershipChange.proposal, proposal))
+}
+
 /** Enterprises of a roster about which a proposal waits. */
 async function undecidedOf(db: Db, { kind, scope }: RosterKey): Promise<ReadonlySet<string>> {
   const rows = await db

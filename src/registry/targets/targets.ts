@@ -6,6 +6,7 @@ import { Refusal } from '../../lib/errors.ts'
 import type { Day } from '../../lib/time.ts'
 import { hasRole, scopesOf } from '../../people/may.ts'
 import { type LiaisonAct, recorder } from '../liaison/act.ts'
+import { stands } from '../retract.ts'
 
 type Row = typeof target.$inferSelect
 export type TargetIndicator = (typeof TARGET_INDICATORS)[number]
@@ -132,6 +133,7 @@ export async function countyCounts(
         (select count(*)::int from (
           select distinct on (f.uscc) f.uscc, f.amount from figure f join enterprise e on e.uscc = f.uscc
           where e.region_code = ${placeId} and f.indicator = 'output' and f.period = ${String(year)}
+            and ${stands('figure', sql`f.id`)}
           order by f.uscc, array_position(array['统计', '税务', '部门', '企业自报'], f.source), f.id desc) x
           where x.amount >= 100000) as "largeFirms",
         (select count(*)::int from project p where p.region_code = ${placeId} and p.total_investment >= 10000

@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { buttons, type Card, say } from '../src/chat/card.ts'
+import { type Command, type Context, type GoOn, intent, type Reply } from '../src/chat/command.ts'
+import { findWaiting, settle } from '../src/chat/confirm.ts'
+import { correct, offerOthers } from './dialogue/correct.ts'
+
+const offered = z.object({ index: z.number().int().min(1).max(99).optional() })
+const waiting = z.object({ confirmation: z.number().int().optional() })
+
+/** 对话: the short words that only mean something by what was said before. */
+export const dialogue = {
+  name: 'dialogue',
+  title: '接着说',
+  aliases: ['选择', '确认'],
+  summary: '选第几个、确认或不办、更正刚才听错的话',
+  intents: {
+    'meta.confirm': intent({
+      title: '确认办理',
+      examples: ['对', '确认', '是的', '没错 就这样办'],
+      access: 'anyone',
+      isAside: true,
+      slots: waiting,
+      async goesOn(context, asked) {
+        const found = await waitingFor(context, asked)
+        if (found === null || found === 'settled') return null
+        return (await settle(context.db, found.id, 'done')) ? { confirmed: found } : null
+      },
+      async run(context, asked) {
+        return (await waitingFor(context, asked)) === 'settled'
+          ? short(context, '这件已经处理过了，不用再点。')
+          : short(
+              context,
+              '现在没有等您确认的事：可能已经超过30分钟，或还没有说要办什么。表格请填好后点上面的按钮提交。',
+            )
+      },
+    }),
+    'meta.cancel': intent({
+      title: '先不办',
+      examples: ['算了', '不办了', '先不弄了 取消'],
+      access: 'anyone',
+      isAside: true,
+      slots: waiting,
+      async run(context, asked) {
+        const found = await waitingFor(context, asked)
+        if (found === 'settled') return short(context, '这件已经处理过了，不用再点。')
+        if (found === null)
+          return short(context, '好的。现在没有等着办的事；刚办完的，10分钟内可以回“撤回刚才那条”。')
+        await settle(context.db, found.id, 'dropped')
+        return short(context, '好的，没有办，什么都没有改动。')
+      },
+    }),
+    'meta.choose': intent({
+      title: '选一个',
+      examples: ['第二个', '选第一家', '要第三条'],
+      access: 'anyone',
+      isAside: true,
+      slots: offered,
+      async goesOn({ focus }, { index = 0 }) {
+        const chosen = focus.options?.[index - 1]
+        return chosen ? chosenOf(chosen) : null
+      },
+      async run(context) {
+        const count = context.focus.options?.length ?? 0
+        return short(
+          context,
+          count > 0
+            ? `刚才只列了${count}个，请回“第一个”到“第${count}个”，或直接点按钮。`
+            : '刚才没有让您选的选项，或者已经过去太久。请直接说要查什么、要办什么。',
+        )
+      },
+    }),
+    'meta.disambiguate': intent({
+      title: '说的是哪一个',
+      examples: ['就是松木那家', '我说的是衡东那个'],
+      access: 'anyone',
+      isAside: true,
+      slots: z.object({
+        /** Part of the label of what is meant. */
+        words: z.string().max(50).optional(),
+        /** What a button of the question does, with the words it is a reading of. */
+        command: z.string().max(50).optional(),
+        intent: z.string().max(50).optional(),
+        args: z.record(z.string(), z.unknown()).default({}),
+        text: z.string().max(2000).optional(),
+      }),
+      async goesOn(context, { command, intent: name, args, text, words }) {
+        if (command && name)
+          return { action: { command, intent: name, args }, ...(text !== undefined && { text }) }
+        const [only, other] = meantBy(context, words)
+        return only && !other ? chosenOf(only) : null
+      },
+      async run(context, { words }) {
+        const fitting = meantBy(context, words)
+        const options = fitting.length > 0 ? fitting : (context.focus.options ?? [])
+        if (options.length === 0)
+          return short(context, '刚才没有让您选的选项，或者已经过去太久。请把要查的、要办的完整说一遍。')
+        const list = options.map(({ label, ...action }) => ({
+          label,
+          action: { command: 'dialogue', intent: 'meta.disambiguate', args: action },
+        }))
+        const question = fitting.length > 1 ? `带“${words}”的有${fitting.length}个，是哪一个？` : '是哪一个？'
+        return {
+          card: say('请您选一个', question, 'plain', buttons(...list)),
+          focus: { ...context.focus, options },
+        }
+      },
+    }),
+    'meta.correct': intent({
+      title: '更正刚才的话',
+      examples: ['不是这家 是[建滔化工]', '我说的是衡南县', '搞错了 我要衡东的', '是1206不是1260'],
+      access: 'anyone',
+      isAside: true,
+      slots: z.object({
+        right: z.string().max(100).optional(),
+        wrong: z.string().max(100).optional(),
+        region: z.string().max(20).optional(),
+        park: z.string().max(20).optional(),
+      }),
+      goesOn: correct,
+      run: offerOthers,
+    }),
+    'meta.ack': intent({
+      title: '收到',
+      examples: ['收到', '好的', '知道了', '明白'],
+      access: 'anyone',
+      isAside: true,
+      slots: z.object({}),
+      run: async context => short(context, '好的，有事随时发给我。'),
+    }),
+  },
+} satisfies Command
+
+/** The one of the card clicked or replied to; else the newest. */
+const waitingFor = (context: Context, { confirmation }: z.infer<typeof waiting>) =>
+  findWaiting(context, confirmation ?? (context.isReply ? context.focus.confirmation : undefined))
+
+type Option = NonNullable<Context['focus']['options']>[number]
+
+const chosenOf = ({ command, intent: name, args, text }: Option): GoOn => ({
+  action: { command, intent: name, args },
+  ...(text !== undefined && { text }),
+})
+
+const meantBy = ({ focus }: Context, words: string | undefined): Option[] =>
+  words ? (focus.options ?? []).filter(({ label }) => label.includes(words)) : []
+
+/** A short answer; for a click in the place of the card it was on. */
+function short({ text }: Context, words: string): Reply {
+  const card: Card = say('好的', words, 'plain')
+  return text === '' ? { card, toast: { tone: 'info', text: words }, replaces: true } : { card }
+}
