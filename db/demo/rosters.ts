@@ -33,7 +33,7 @@ const POOLS: Record<Pool, { on: string; reason: string; basis: string }> = {
 }
 
 /** Listed enterprises are on the roster of 2022, of 2023 or, mostly, of both; their union is the 235. */
-export const isListedIn = (year: 2022 | 2023, { cell, n }: DemoFirm): boolean =>
+const isListedIn = (year: 2022 | 2023, { cell, n }: DemoFirm): boolean =>
   cell !== null && n % 8 !== (year === 2022 ? 3 : 7)
 
 /** 专精特新“小巨人” by year: 65 in 2022, of which 55 of the province; 20 of the province in 2021. */

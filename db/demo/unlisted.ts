@@ -17,7 +17,7 @@ export type Footing =
   | 'micro'
 
 /** Made-up enterprises of the standard demo beside those known by name; in a city's register more follow. */
-export const UNLISTED = 556
+const UNLISTED = 556
 
 /** With the named ones 180 in the 小升规培育库, 60 at risk, 40 due in. */
 const FOOTINGS: readonly (readonly [Footing, number])[] = [

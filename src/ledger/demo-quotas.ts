@@ -4,7 +4,7 @@ import type { Category } from './categories.ts'
 type Quota = readonly [collected: number, solved: number]
 
 /** 5676 and 5561 of the campaign by category; water, power and gas, and environment and safety, told apart. */
-export const BY_CATEGORY: readonly (readonly [Category, Quota])[] = [
+const BY_CATEGORY: readonly (readonly [Category, Quota])[] = [
   ['融资', [1135, 1098]],
   ['用工', [908, 894]],
   ['政策落实', [624, 620]],
@@ -24,7 +24,7 @@ export const BY_CATEGORY: readonly (readonly [Category, Quota])[] = [
 ]
 
 /** The same by the 考核单位 of the enterprise. */
-export const BY_UNIT: readonly (readonly [unitId: string, Quota])[] = [
+const BY_UNIT: readonly (readonly [unitId: string, Quota])[] = [
   ['430406', [352, 346]],
   ['430407', [318, 312]],
   ['430405', [330, 322]],
