@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Db } from '../../db/client.ts'
 import { loadDemo } from '../../db/demo/load.ts'
-import { identity, incident, outbox, person, roleGrant } from '../../db/schema/index.ts'
+import { incident, outbox } from '../../db/schema/index.ts'
 import type { Action, Card } from '../../src/chat/card.ts'
 import { cardText } from '../../src/chat/card-text.ts'
 import { useDatabase } from '../support/database.ts'
@@ -10,18 +10,6 @@ import { type Answer, actionsOf, expectToFit, press, say } from '../support/talk
 const NOW = new Date('2023-11-15T10:00:00+08:00')
 const onDatabase = useDatabase(async db => {
   await loadDemo(db, { now: NOW })
-  for (const unit of ['safety', 'env']) {
-    const id = `demo-${unit}`
-    await db.insert(person).values({ id, name: unit, isDemo: true })
-    await db.insert(identity).values({ platform: 'feishu', openId: `ou_demo_${unit}`, personId: id })
-    await db.insert(roleGrant).values({
-      personId: id,
-      role: 'department',
-      scopeId: `dept-${unit}`,
-      grantedBy: 'test',
-      grantedAt: NOW,
-    })
-  }
 })
 
 async function click(db: Db, who: string, action: Action) {
