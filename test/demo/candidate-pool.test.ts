@@ -99,10 +99,10 @@ test('of the sixty candidates of 2024 each comes out as it was put together: 24,
 
 test('the cycle of 2024 finds the forty that pass, and nobody else', () =>
   onDatabase(async db => {
-    const { words } = await say(db, 'office', '启动2024年名录评定', '--at', `${ON}T10:00:00+08:00`)
-    expect(words).toContain('40')
-    const { words: told } = await say(db, 'office', '名录评定到哪一步了', '--at', `${ON}T10:00:00+08:00`)
-    expect(told).toContain('候选企业40家')
+    const at = ['--at', `${ON}T10:00:00+08:00`]
+    await say(db, 'office', '启动2024年名录评定', ...at)
+    await say(db, 'office', '对', ...at)
+    expect((await say(db, 'office', '名录评定到哪一步了', ...at)).words).toContain('候选企业40家')
   }))
 
 test('the tables taken in a second time change nothing', () =>
