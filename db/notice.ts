@@ -1,4 +1,5 @@
 import type { BulletinContent } from './bulletin-content.ts'
+import { sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { type CaseState, type INDICATOR_IDS, outbox, type ProposedDay } from './schema/index.ts'
 
@@ -326,6 +327,13 @@ export async function queueNotices(db: Db, notices: Notice[], causeId: number | 
       })),
     )
     .onConflictDoNothing({ target: outbox.dedupeKey })
+}
+
+/** Says, in the caller's transaction, that cases have moved on: the cards that hang of them in chats are to follow. */
+export async function cardsFollow(db: Db, numbers: readonly string[]): Promise<void> {
+  if (numbers.length === 0) return
+  await db.execute(sql`update live_card set version = c.version, card = null from case_file c
+    where c.no = live_card.case_no and live_card.case_no in ${[...numbers]} and live_card.version < c.version`)
 }
 
 /** The one case a notice shows, and as of which event; null for what shows several or none. */

@@ -1,12 +1,11 @@
+import { caseDesk } from '../commands/case/desk.ts'
 import { commands } from '../commands/index.ts'
 import type { Db } from '../db/client.ts'
 import { jobs } from '../jobs/index.ts'
 import { bulletinPage } from './bulletins/serve.ts'
 import { type Bot, createBot } from './chat/bot.ts'
-import { msUntilOpen } from './chat/hours.ts'
 import type { Platform } from './chat/platform.ts'
 import { createUnderstanding } from './chat/understand.ts'
-import { loadCalendar } from './ledger/calendar.ts'
 import type { Logger } from './lib/log.ts'
 import { sleep } from './lib/sleep.ts'
 import type { Clock } from './lib/time.ts'
@@ -63,7 +62,7 @@ export function createRuntime(deps: {
       ...understanding,
       loadPolicies: policyLoader(deps.log),
       sleep,
-      untilOpen: async () => msUntilOpen(await loadCalendar(deps.db), deps.clock.now()),
+      desk: caseDesk,
     }),
     bulletinPage: token => bulletinPage(deps.db, token, deps.clock.now()),
   }

@@ -20,6 +20,7 @@ import { sleep } from '../../src/lib/sleep.ts'
 import { createMetrics } from '../../src/metrics.ts'
 import { databases } from '../support/databases.ts'
 import { builtIn } from '../support/policies.ts'
+import { alwaysOpen } from '../support/desk.ts'
 
 /** How often something was done for good: written by the commands below inside their transaction. */
 async function countUp(db: Db, key: string): Promise<void> {
@@ -198,7 +199,7 @@ describe.each(databases)('the bot on $name', ({ open: openDatabase }) => {
       log: silentLogger,
       concurrency: open.kind === 'embedded' ? 1 : 6,
       sleep,
-      untilOpen: async () => 0,
+      desk: alwaysOpen,
       filesTo: { command: 'try', intent: 'try.files' },
     })
   }

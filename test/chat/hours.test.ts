@@ -21,6 +21,7 @@ import { dayOf, instantOf, timeOf } from '../../src/lib/time.ts'
 import { isWorkday } from '../../src/lib/working-days.ts'
 import { useDatabase } from '../support/database.ts'
 import { builtIn } from '../support/policies.ts'
+import { alwaysOpen } from '../support/desk.ts'
 import { assigned, progressed } from './fake-notices.ts'
 
 const calendar = {
@@ -114,7 +115,8 @@ function office(db: Db) {
     platforms: [platform],
     log: silentLogger,
     sleep: ms => new Promise(done => setTimeout(done, ms)),
-    untilOpen: async () => msUntilOpen(calendar, now),
+    clock: { now: () => now },
+    desk: { ...alwaysOpen, calendar: async () => calendar },
   })
   return {
     sent,

@@ -21,6 +21,7 @@ import { operate } from '../support/host.ts'
 import { builtIn } from '../support/policies.ts'
 import { actionsOf } from '../support/talk.ts'
 import { labelsOf, valuesOf } from './talk.ts'
+import { alwaysOpen } from '../support/desk.ts'
 
 const NOW = new Date('2023-11-15T10:00:00+08:00')
 const onDatabase = useDatabase(async db => {
@@ -140,7 +141,7 @@ function talk(db: Db) {
     concurrency: 1,
     // Only what bounds a click takes its time: nothing is waited for here.
     sleep: ms => new Promise(done => setTimeout(done, ms === 2500 ? ms : 0)),
-    untilOpen: async () => 0,
+    desk: alwaysOpen,
   })
   async function take(incoming: Incoming) {
     const before = sent.length
