@@ -128,6 +128,62 @@ export interface DigestCounts {
   soon: number
 }
 
+/** Kinds of things people owe by a day, beside what they owe on a case. */
+const DUTY_SOURCES = [
+  'figures',
+  'figures-late',
+  'visits',
+  'milestones',
+  'stages',
+  'progress',
+  'dispatch',
+  'contracts',
+  'agreements',
+  'plans',
+  'qualifications',
+  'proposals',
+  'matters',
+  'cycle',
+  'declare-monthly',
+  'declare-yearly',
+  'chain-lists',
+  'recurring',
+  'campaigns',
+] as const
+export type DutySource = (typeof DUTY_SOURCES)[number]
+
+/** One thing owed. `what` is its name, `ref` what its card is opened by. */
+export interface DutyLine {
+  item: string
+  what: string
+  ref: string | null
+  dueOn: string
+  /** Days left, of the kind its source counts in; negative when it is over. */
+  left: number
+  /** The address of whose it is, when they cannot be reached and another is told. */
+  for: string | null
+}
+
+/** What is owed of one kind: `lines` are the most pressing of `total`. */
+export interface DutySection {
+  source: DutySource
+  total: number
+  overdue: number
+  lines: DutyLine[]
+}
+
+/** A reminder somebody set. */
+export interface ReminderData {
+  reminderId: number
+  words: string
+  by: string | null
+  /** ISO instant it was for. */
+  at: string
+  lateMinutes: number
+  /** When it comes again, in words. */
+  again: string | null
+}
+
 /** A figure that should be explained. */
 export interface DoubtedFigure {
   doubtId: number
@@ -207,18 +263,12 @@ export interface NoticeData {
   'figure.doubted': DoubtedFigure & { by: string }
   /** To whoever asked. */
   'figure.explained': DoubtedFigure & { explanation: string; by: string }
-  /** To a firm's contacts: figures of a period are due; `left` working days, 0 on the day, negative after it. */
-  'figure.due': {
-    uscc: string
-    enterprise: string
-    period: string
-    /** Names of the indicators still missing. */
-    missing: string[]
-    dueOn: string
-    left: number
-  }
-  /** To a liaison: which of their firms have not reported in time. */
-  'figure.overdue': { period: string; dueOn: string; total: number; firms: { uscc: string; name: string }[] }
+  /** To whoever owes something by a day: what they have not been told yet, by kind, the most pressing first. */
+  'duty.digest': { day: string; sections: DutySection[] }
+  /** To whoever wanted it said at that moment; `lateMinutes` when nothing ran then. `by` is set where another wanted it. */
+  reminder: ReminderData
+  /** To others: somebody reminds them of something. */
+  'reminder.sent': ReminderData
   /** To whoever had more messages in a day than is bearable: what was kept back, by title. */
   gathered: { day: string; total: number; items: { title: string; caseNo: string | null }[] }
   /** To the admins: how many people and groups that happened to. */
@@ -274,14 +324,6 @@ export interface NoticeData {
     /** Names of the first of them. */
     firms: string[]
   }
-  /** To a liaison: enterprises not visited yet this month; `firms` are the first of `total`. */
-  'visit.due': {
-    month: string
-    total: number
-    firms: { uscc: string; name: string; lastOn: string | null }[]
-    /** Working days left in the month. */
-    left: number
-  }
   /** To its unit and the office: somebody saw an enterprise in trouble. */
   'risk.signalled': {
     signalId: number
@@ -303,7 +345,11 @@ export interface NoticeData {
 export type NoticeKind = keyof NoticeData
 
 /** Whom a notice is for, in the domain's words; the outbox finds the chat. */
-export type Address = `person:${string}` | `unit:${string}` | `open:${string}:${string}`
+export type Address =
+  | `person:${string}`
+  | `unit:${string}`
+  | `open:${string}:${string}`
+  | `chat:${string}:${string}`
 
 /** A wordless message to somebody. `key` is the reason to speak: the same key is sent once, ever. */
 export type Notice = {

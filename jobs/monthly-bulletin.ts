@@ -8,6 +8,7 @@ export const monthlyBulletin = {
   name: 'monthly-bulletin',
   title: '起草倍增通报',
   schedule: '0 9 25 * *',
+  misfire: 'late',
   async run({ db, now, policies }) {
     const drafted = await draftBulletin(db, {
       policies,

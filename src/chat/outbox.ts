@@ -25,6 +25,8 @@ export interface OutboxRow {
   key: string
   /** ms since the first try; how far the platform still remembers the key. */
   triedForMs: number
+  /** 抄送: somebody wanted it who is not whom it is for. */
+  isCopy: boolean
   /** Found in the hands of a process that died: it may have been delivered. */
   isRetake: boolean
 }
@@ -60,6 +62,7 @@ function toRow(raw: RawRow): OutboxRow {
     attempts: raw.attempts,
     key: createHash('sha256').update(seed).digest('hex').slice(0, 40),
     triedForMs: raw.tried_for_ms,
+    isCopy: raw.dedupe_key.startsWith('copy:'),
     isRetake: raw.was_sending ?? false,
   }
 }

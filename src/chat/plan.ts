@@ -53,8 +53,10 @@ export async function planNotice(deps: Deps, row: OutboxRow, where: Where | null
   const weight = weightOf(row.kind, row.payload)
   const isFree = isUrgent(row.kind, row.payload) || isAppointed(row.kind)
   const shown = where && (await findLive(db, where.live))
-  if (where && shown && weight === 'edit')
-    return shown.version > where.version ? { do: 'skip', why: '该群（人）已看到更新的状态' } : { do: 'edit' }
+  if (where && shown && weight === 'edit') {
+    if (shown.version > where.version) return { do: 'skip', why: '该群（人）已看到更新的状态' }
+    return (await isOvertaken(db, row, true)) ? { do: 'skip', why: '后面还有更新的状态' } : { do: 'edit' }
+  }
   const wishes = await wishesOf(db, row.address ?? '', topicOf(row.kind), dayOf(now))
   if (!isFree) {
     const ms = Math.max(msUntilOpen(await desk.calendar(db), now), msQuiet(wishes.quiet, now))

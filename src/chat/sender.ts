@@ -105,7 +105,7 @@ export function createSender({ db, platforms, log, sleep, clock, desk }: Deps): 
       const isEdited = plan.do === 'edit' && live !== null && (await edit(platform, row, live))
       const said = plan.do === 'send' ? plan.row : row
       const { destination, messageId } = isEdited || (await send(platform, place.destination, said, live))
-      if (!isAsked(row)) await queueCopies(db, row)
+      if (!isAsked(row) && !row.isCopy) await queueCopies(db, row)
       await sent.add({ id: row.id, platform: platform.name, destination, messageId })
     } catch (error) {
       await settle(row, place.destination, platform, pace, error)
@@ -207,8 +207,8 @@ export function createSender({ db, platforms, log, sleep, clock, desk }: Deps): 
     return messageId
   }
 
-  const cardOf = ({ kind, payload, address }: OutboxRow): Card =>
-    kind === 'card' ? (payload as Card) : withReason(cardOfNotice(kind, payload), address, kind)
+  const cardOf = (row: OutboxRow): Card =>
+    row.kind === 'card' ? (row.payload as Card) : withReason(cardOfNotice(row.kind, row.payload), row)
 
   async function sendFile(platform: Platform, destination: Destination, row: OutboxRow): Promise<string> {
     const { id } = row.payload as KeptFile

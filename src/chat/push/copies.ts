@@ -12,7 +12,6 @@ export async function queueCopies(db: Db, { id, address, kind, payload }: Outbox
     from push_copy c
     where c.topic = ${topicOf(kind)} and c.ended_at is null and c.reader <> ${address}
       and (c.source is null or c.source = ${address})
-      and not exists (select from outbox o where o.id = ${id} and o.dedupe_key like 'copy:%')
       and not exists (select from outbox o where o.address = c.reader and o.kind = ${kind} and o.payload = ${JSON.stringify(payload)}::jsonb
         and o.created_at > now() - interval '1 day')
     on conflict (dedupe_key) do nothing`)
