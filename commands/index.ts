@@ -14,6 +14,7 @@ import { figures } from './figures.ts'
 import { help } from './help.ts'
 import { incident } from './incident.ts'
 import { instruct } from './instruct.ts'
+import { jobs } from './jobs.ts'
 import { ledger } from './ledger.ts'
 import { liaison } from './liaison.ts'
 import { matter } from './matter.ts'
@@ -22,10 +23,12 @@ import { policy } from './policy.ts'
 import { project } from './project.ts'
 import { proposal } from './proposal.ts'
 import { ranking } from './ranking.ts'
+import { remind } from './remind.ts'
 import { report } from './report.ts'
 import { roster } from './roster.ts'
 import { route } from './route.ts'
 import { screening } from './screening.ts'
+import { subscribe } from './subscribe.ts'
 import { target } from './target.ts'
 import { taskforce } from './taskforce.ts'
 import { term } from './term.ts'
@@ -60,8 +63,11 @@ export const commands: readonly Command[] = [
   evaluation,
   term,
   bulletin,
+  remind,
+  subscribe,
   calendar,
   duty,
+  jobs,
   bind,
   help,
 ]

@@ -211,6 +211,6 @@ test.each([
   ['unit:utility-power', 'case.assigned', '本单位承办或协办'],
   ['person:p', 'case.result', '企业联系人'],
 ])('a card to %s says why it came', (address, kind, words) => {
-  const card = withReason({ title: '', tone: 'info', blocks: [] }, address, kind)
+  const card = withReason({ title: '', tone: 'info', blocks: [] }, { address, kind, payload: {}, isCopy: false })
   expect(JSON.stringify(card)).toContain(words)
 })

@@ -36,7 +36,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'src/chat/notices': ['db', 'src/registry', 'src/bulletins', 'src/chat', 'src/lib'],
   'src/platforms': ['src/chat', 'src/lib'],
   'src/sandbox': ['src/lib'],
-  commands: ['db', ...srcBut('src/policies', 'src/platforms', 'src/schedule', 'src/sandbox')],
+  commands: ['db', ...srcBut('src/policies', 'src/platforms', 'src/sandbox')],
   jobs: ['db', ...srcBut('src/policies', 'src/platforms', 'src/sandbox')],
   [WIRING]: ['db', ...SRC_ROOMS, 'commands', 'jobs'],
 }

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../../../db/client.ts'
 import type { Rhythm } from '../../lib/rhythm.ts'
-import { type Day, dayOf, instantOf, timeOf } from '../../lib/time.ts'
-import { addDays } from '../../lib/time.ts'
+import { addDays, type Day, dayOf, instantOf, timeOf } from '../../lib/time.ts'
 import type { Topic } from '../notices/topic.ts'
 
 /** What a reader wants of what nobody asked for. */
