@@ -13,7 +13,13 @@ export const jobs = {
   intents: {
     'admin.jobs': intent({
       title: '任务运行情况',
-      examples: ['任务运行情况', '定时任务跑了没有', '看看定时任务', '后台任务正常吗', '任务上次什么时候跑的'],
+      examples: [
+        '任务运行情况',
+        '定时任务跑了没有',
+        '看看定时任务',
+        '后台任务正常吗',
+        '任务上次什么时候跑的',
+      ],
       access: ['admin', 'office'],
       hint: (_, { text: said }) =>
         /(?:定时|后台|系统)任务|任务(?:运行|跑|执行)|任务上次/.test(said) ? 'sure' : null,
@@ -39,7 +45,9 @@ function overviewCard(standings: readonly JobStanding[], now: Date): Card {
         ),
       ),
       ...(standings.length === 0 ? [text('定时任务还没有运行过。')] : []),
-      note('停机期间错过的：过时的当天提醒不补，通报、台账锚定等补一次。手工运行：命令行 job <任务名> --at <时间>。'),
+      note(
+        '停机期间错过的：过时的当天提醒不补，通报、台账锚定等补一次。手工运行：命令行 job <任务名> --at <时间>。',
+      ),
     ],
   }
 }

@@ -1,5 +1,5 @@
-import type { BulletinContent } from './bulletin-content.ts'
 import { sql } from 'drizzle-orm'
+import type { BulletinContent } from './bulletin-content.ts'
 import type { Db } from './client.ts'
 import { type CaseState, type INDICATOR_IDS, outbox, type ProposedDay } from './schema/index.ts'
 

@@ -23,12 +23,21 @@ const STOPS = /取消|删掉|删除|撤掉|不要再?提醒|别再?提醒|不用
 /** 取消提醒: the one named by its day, its time or its words; a choice where several may be meant. */
 export const cancelIntent = intent({
   title: '取消提醒',
-  examples: ['取消明天那个提醒', '周五的提醒不要了 取消', '别再提醒我报周报了', '取消所有提醒', '删掉去松木园区的提醒'],
+  examples: [
+    '取消明天那个提醒',
+    '周五的提醒不要了 取消',
+    '别再提醒我报周报了',
+    '取消所有提醒',
+    '删掉去松木园区的提醒',
+  ],
   access: 'known',
   hint: (_, { text: said }) => (STOPS.test(said) && /提醒/.test(said) ? 'sure' : null),
   read: ({ text: said, now }) => {
     const { at, rhythm, words } = readReminder(said, now)
-    const named = words.replace(STOPS, '').replace(/那个|这个|这条|那条|所有|全部|提醒|不要了|的|了|我/g, '').trim()
+    const named = words
+      .replace(STOPS, '')
+      .replace(/那个|这个|这条|那条|所有|全部|提醒|不要了|的|了|我/g, '')
+      .trim()
     const hasTime = /[点:：]|上午|下午|早上|晚上|中午/.test(said)
     return {
       ...(/所有|全部/.test(said) && { all: true }),
@@ -43,18 +52,29 @@ export const cancelIntent = intent({
     const meant = given.all ? open : open.filter(one => isMeant(one, given))
     if (meant.length === 0)
       throw new Refusal(
-        open.length === 0 ? '您现在没有提醒，不用取消。' : '没有找到您说的那个提醒。发“我有哪些提醒”可以查看和取消。',
+        open.length === 0
+          ? '您现在没有提醒，不用取消。'
+          : '没有找到您说的那个提醒。发“我有哪些提醒”可以查看和取消。',
       )
     if (meant.length > 1 && !given.all)
       return { card: reminderList(meant, '您要取消哪一个？', now), isPrivate: true }
-    const cancelled = await cancelReminders(db, person.id, meant.map(({ id }) => id), now)
+    const cancelled = await cancelReminders(
+      db,
+      person.id,
+      meant.map(({ id }) => id),
+      now,
+    )
     const [one] = cancelled
     if (!one) throw new Refusal('这个提醒已经发出或取消了。')
     const words =
       cancelled.length === 1
         ? `已取消：${one.words}（${sayWhen(one, now)}）。`
         : `已取消全部${cancelled.length}个提醒。`
-    return { card: say('提醒已取消', words, 'good'), isPrivate: true, ...(given.id !== undefined && { replaces: true }) }
+    return {
+      card: say('提醒已取消', words, 'good'),
+      isPrivate: true,
+      ...(given.id !== undefined && { replaces: true }),
+    }
   },
 })
 

@@ -7,8 +7,8 @@ import { findDay } from '../../src/lib/find-day.ts'
 import { dayOf, sayDay } from '../../src/lib/time.ts'
 import { findUnits, handlingUnits, type NamedUnit } from '../../src/people/find-unit.ts'
 import { hasRole, ledBy, mayRecordVisit, unitsOf } from '../../src/people/may.ts'
-import { requirePerson } from '../../src/people/roles.ts'
 import { contactsReached, type Reached, unitsReached } from '../../src/people/reached.ts'
+import { requirePerson } from '../../src/people/roles.ts'
 import { getEnterprise } from '../../src/registry/enterprises.ts'
 import { sendReminder } from '../../src/reminders/reminders.ts'
 
@@ -26,7 +26,8 @@ const slots = z.object({
 })
 type Given = z.infer<typeof slots>
 
-const SENDS = /(?:给|向|对).{1,14}(?:发|下)(?:一?个|一?条|一下)?.{0,14}提醒|提醒(?:一下|下)?(?!我|自己|全组|大家|本组|各位|群里|全群|本群|全体)[\u4e00-\u9fff]{2,8}(?:县|市|区|园区|局|公司|办|尽快|抓紧|按时|及时)/
+const SENDS =
+  /(?:给|向|对).{1,14}(?:发|下)(?:一?个|一?条|一下)?.{0,14}提醒|提醒(?:一下|下)?(?!我|自己|全组|大家|本组|各位|群里|全群|本群|全体)[\u4e00-\u9fff]{2,8}(?:县|市|区|园区|局|公司|办|尽快|抓紧|按时|及时)/
 const ALL_PLACES = /各县(?:市区|市|区)?|各(?:区县|园区)|所有县|全部县/
 
 /** 发提醒 to a unit or an enterprise, shown before it goes with whom it reaches. */
@@ -53,11 +54,15 @@ export const sendIntent = intent({
   run: (context, given) => (given.sure ? send(context, given) : show(context, given)),
 })
 
-const PLACES = '珠晖区 雁峰区 石鼓区 蒸湘区 南岳区 衡阳县 衡南县 衡山县 衡东县 祁东县 耒阳市 常宁市'.split(' ')
+const PLACES = '珠晖区 雁峰区 石鼓区 蒸湘区 南岳区 衡阳县 衡南县 衡山县 衡东县 祁东县 耒阳市 常宁市'.split(
+  ' ',
+)
 
 /** The county a text names, in full. */
 function placeIn(said: string): { region?: string } {
-  const found = PLACES.find(name => said.includes(name) || (name !== '衡阳县' && said.includes(name.slice(0, 2))))
+  const found = PLACES.find(
+    name => said.includes(name) || (name !== '衡阳县' && said.includes(name.slice(0, 2))),
+  )
   return found ? { region: found } : {}
 }
 
@@ -71,7 +76,8 @@ async function meantBy(context: Context, given: Given): Promise<Meant> {
   if (given.uscc) {
     const firm = await getEnterprise(db, given.uscc)
     if (!firm) throw new Refusal('没有找到这家企业，请核对名称后再发。')
-    if (!mayRecordVisit(speaker, firm)) throw new Refusal('这家企业不由您联系，没有发。请由它的联络员、属地或办公室发。')
+    if (!mayRecordVisit(speaker, firm))
+      throw new Refusal('这家企业不由您联系，没有发。请由它的联络员、属地或办公室发。')
     return { units: [], readers: await contactsReached(db, given.uscc) }
   }
   const all = await handlingUnits(db)
@@ -82,7 +88,13 @@ async function meantBy(context: Context, given: Given): Promise<Meant> {
   const own = [...unitsOf(person), ...ledBy(person)]
   if (!hasRole(person, 'office', 'leader', 'admin') && chosen.some(({ id }) => !own.includes(id)))
     throw new Refusal('只能给本单位发提醒；要提醒别的单位，请联系领导小组办公室。')
-  return { units: chosen, readers: await unitsReached(db, chosen.map(({ id }) => id)) }
+  return {
+    units: chosen,
+    readers: await unitsReached(
+      db,
+      chosen.map(({ id }) => id),
+    ),
+  }
 }
 
 async function show(context: Context, given: Given): Promise<Reply> {
@@ -90,10 +102,13 @@ async function show(context: Context, given: Given): Promise<Reply> {
   if (readers.length === 0 && given.uscc)
     throw new Refusal('这家企业还没有联系人绑定，提醒发不到。请先让企业绑定，或联系它的联络员。')
   if (readers.length === 0)
-    throw new Refusal('提醒谁？请说明单位或企业，例如“给常宁发个入规申报提醒 截止20号”“提醒自然资源局抓紧办理”。')
+    throw new Refusal(
+      '提醒谁？请说明单位或企业，例如“给常宁发个入规申报提醒 截止20号”“提醒自然资源局抓紧办理”。',
+    )
   const there = readers.filter(({ who }) => who !== null)
   const away = readers.filter(({ who }) => who === null)
-  if (there.length === 0) throw new Refusal(`${away.map(({ name }) => name).join('、')}还没有群或人员接入，提醒发不到。`)
+  if (there.length === 0)
+    throw new Refusal(`${away.map(({ name }) => name).join('、')}还没有群或人员接入，提醒发不到。`)
   const words = wordsOf(context, given)
   const card: Card = {
     title: '确认发送提醒',
@@ -116,7 +131,9 @@ async function show(context: Context, given: Given): Promise<Reply> {
             intent: 'remind.send',
             args: {
               sure: true,
-              ...(given.uscc && units.length === 0 ? { uscc: given.uscc } : { units: units.map(({ id }) => id) }),
+              ...(given.uscc && units.length === 0
+                ? { uscc: given.uscc }
+                : { units: units.map(({ id }) => id) }),
               key: `${context.causeId ?? context.now.toISOString()}`,
             },
           },
@@ -138,7 +155,12 @@ async function send(context: Context, given: Given): Promise<Reply> {
   const { id, name } = requirePerson(speaker)
   await sendReminder(
     db,
-    { by: name, readers: there.map(({ address }) => address as Address), words, key: `${id}:${given.key ?? now.toISOString()}` },
+    {
+      by: name,
+      readers: there.map(({ address }) => address as Address),
+      words,
+      key: `${id}:${given.key ?? now.toISOString()}`,
+    },
     now,
   )
   return {

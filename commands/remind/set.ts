@@ -24,7 +24,8 @@ const slots = z.object({
 })
 
 /** Wants to be reminded, not to remind others of what they owe. */
-const ASKS = /提醒(?:一下|下)?(?:我|自己|全组|大家|本组|各位|群里|全群|本群|全体)|(?:叫|喊)我|(?:给我|帮我|我要?)(?:设|定)(?:一?个)?(?:提醒|闹钟)|(?:设|定)(?:一?个)?(?:提醒|闹钟)/
+const ASKS =
+  /提醒(?:一下|下)?(?:我|自己|全组|大家|本组|各位|群里|全群|本群|全体)|(?:叫|喊)我|(?:给我|帮我|我要?)(?:设|定)(?:一?个)?(?:提醒|闹钟)|(?:设|定)(?:一?个)?(?:提醒|闹钟)/
 const OTHER = /取消|不要再?提醒|别再?提醒|不用再?提醒|删掉|哪些提醒|什么提醒|几个提醒|有没有提醒/
 
 /** 到点提醒: once or again and again, to oneself or to the group. */
@@ -51,7 +52,9 @@ export const setIntent = intent({
     const { db, now, speaker, chat } = context
     const person = requirePerson(speaker)
     if (!at && !again)
-      throw new Refusal('什么时候提醒？请带上时间，例如“提醒我明天上午9点去金翼有色”“每周五下午4点提醒我报周报”。')
+      throw new Refusal(
+        '什么时候提醒？请带上时间，例如“提醒我明天上午9点去金翼有色”“每周五下午4点提醒我报周报”。',
+      )
     const isTeam = scope === '$team'
     const reader = isTeam ? await teamOf(context, person) : (`person:${person.id}` as const)
     const moment = again ? nextMoment(again, await loadCalendar(db), now) : new Date(`${at}:00+08:00`)

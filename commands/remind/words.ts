@@ -1,6 +1,6 @@
-import type { Reminder } from '../../src/reminders/reminders.ts'
 import { sayRhythm } from '../../src/lib/rhythm.ts'
 import { dayOf, sayDay, timeOf, weekdayOf } from '../../src/lib/time.ts'
+import type { Reminder } from '../../src/reminders/reminders.ts'
 
 const WEEKDAYS = '日一二三四五六'
 

@@ -20,7 +20,9 @@ const slots = z.object({
   off: z.boolean().optional(),
 })
 
-const TO = new RegExp(`(?:抄送|抄给|也?发)(?:一份)?(?:给)?([\\u4e00-\\u9fff]{1,4}?(?:${TITLES})|[\\u4e00-\\u9fff]{2,3})(?:一份|$|[，。,. ])`)
+const TO = new RegExp(
+  `(?:抄送|抄给|也?发)(?:一份)?(?:给)?([\\u4e00-\\u9fff]{1,4}?(?:${TITLES})|[\\u4e00-\\u9fff]{2,3})(?:一份|$|[，。,. ])`,
+)
 
 /** 抄送: what goes to another also to oneself, or to somebody by name. */
 export const copyIntent = intent({
@@ -34,9 +36,11 @@ export const copyIntent = intent({
     '区里那份也抄给我',
   ],
   access: ['office', 'leader', 'admin', 'county', 'department', 'chief', 'chain', 'observer'],
-  hint: (_, { text: said }) => (/抄送|抄给|抄一份/.test(said) && !/提案|建议案|导入/.test(said) ? 'sure' : null),
+  hint: (_, { text: said }) =>
+    /抄送|抄给|抄一份/.test(said) && !/提案|建议案|导入/.test(said) ? 'sure' : null,
   read: ({ text: said }) => {
-    const topic = /[县区].{0,3}份|[县区]级/.test(said) && !topicIn(said) ? '县级通报' : (topicIn(said) ?? '通报')
+    const topic =
+      /[县区].{0,3}份|[县区]级/.test(said) && !topicIn(said) ? '县级通报' : (topicIn(said) ?? '通报')
     const name = TO.exec(said)?.[1]
     return {
       topic,
@@ -73,7 +77,15 @@ export const copyIntent = intent({
     const setting = { db, reader, by: me.id, now }
     if (given.off) {
       const ended = await endCopies(setting, topic)
-      return { card: say('抄送已取消', ended > 0 ? `${sayTopic(topic)}不再抄送${whom.name}。` : `${whom.name}没有${sayTopic(topic)}的抄送。`, 'good') }
+      return {
+        card: say(
+          '抄送已取消',
+          ended > 0
+            ? `${sayTopic(topic)}不再抄送${whom.name}。`
+            : `${whom.name}没有${sayTopic(topic)}的抄送。`,
+          'good',
+        ),
+      }
     }
     const [unit] = findUnits(await handlingUnits(db), given.text ?? '').map(one => one.unit)
     const isOwn = unit && [...unitsOf(me), ...ledBy(me)].includes(unit.id)

@@ -27,7 +27,10 @@ export const listIntent = intent({
         topics.length === 0
           ? '照常，有事就推'
           : topics
-              .map(one => `${sayTopic(one.topic)}：${one.isOff ? '不推' : one.rhythm ? sayRhythm(one.rhythm) : '照常'}`)
+              .map(
+                one =>
+                  `${sayTopic(one.topic)}：${one.isOff ? '不推' : one.rhythm ? sayRhythm(one.rhythm) : '照常'}`,
+              )
               .join('；'),
       免打扰时段: hours?.quietFrom ? `${hours.quietFrom}至${hours.quietTo}` : '没有设',
       暂停: isPaused ? `到${sayDay(hours.pausedTo ?? today, today)}` : '没有',

@@ -52,7 +52,13 @@ export const quietIntent = intent({
     const setting = { db, reader, by: requirePerson(speaker).id, now }
     if (off) {
       await setQuiet(setting, null)
-      return { card: say('免打扰时段已取消', `${sayReader(reader)}的推送只按工作时间发（工作日8:30至18:00）。`, 'good') }
+      return {
+        card: say(
+          '免打扰时段已取消',
+          `${sayReader(reader)}的推送只按工作时间发（工作日8:30至18:00）。`,
+          'good',
+        ),
+      }
     }
     if (!start || !end || start === end)
       throw new Refusal('从几点到几点不发？例如“晚上10点以后别发”“中午12点到2点别推”。')
@@ -63,7 +69,9 @@ export const quietIntent = intent({
         '免打扰时段已设',
         `${start}至${until}不给${sayReader(reader)}推送，攒到时段过后再发。`,
         'good',
-        note('险情、特急件和您自己设的到点提醒仍会按时发。平时的推送本来只在工作日8:30至18:00发。取消请发“取消免打扰时段”。'),
+        note(
+          '险情、特急件和您自己设的到点提醒仍会按时发。平时的推送本来只在工作日8:30至18:00发。取消请发“取消免打扰时段”。',
+        ),
       ),
     }
   },

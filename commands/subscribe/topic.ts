@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { buttons, type Card, note, text } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply } from '../../src/chat/command.ts'
-import { type Topic, TOPICS } from '../../src/chat/notices/topic.ts'
+import { TOPICS, type Topic } from '../../src/chat/notices/topic.ts'
 import { addCopy, clearTopic, endCopies, setTopic } from '../../src/chat/push/settings.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { findRhythm } from '../../src/lib/find-time.ts'
@@ -13,7 +13,11 @@ import { isAboutPushes, STILL_COMES, sayReader, sayTopic, topicIn } from './word
 
 const rhythm = z.union([
   z.object({ every: z.enum(['day', 'workday']), at: z.string().regex(/^\d\d:\d\d$/) }),
-  z.object({ every: z.enum(['week', 'month']), on: z.number().int().min(1).max(31), at: z.string().regex(/^\d\d:\d\d$/) }),
+  z.object({
+    every: z.enum(['week', 'month']),
+    on: z.number().int().min(1).max(31),
+    at: z.string().regex(/^\d\d:\d\d$/),
+  }),
 ])
 const slots = z.object({
   topic: z.string().max(20).optional(),
@@ -23,7 +27,8 @@ const slots = z.object({
 })
 type Given = z.infer<typeof slots>
 
-const OFF = /退订|取消订阅|不订|(?:别|不要|不用|不想|停止|关掉)(?:再|老)*(?:给我|收|看)?.{0,4}(?:推|发|收)|不用发|不收/
+const OFF =
+  /退订|取消订阅|不订|(?:别|不要|不用|不想|停止|关掉)(?:再|老)*(?:给我|收|看)?.{0,4}(?:推|发|收)|不用发|不收/
 const ON = /恢复|重新(?:推|订|发)|照常(?:推|发)|随时推|订阅|我要订|接着推/
 /** When what comes together comes, where nobody said. */
 const MORNING = '08:30'
@@ -65,7 +70,9 @@ async function settle(context: Context, given: Given): Promise<Reply> {
   const topic = TOPICS.find(one => one === given.topic) ?? '*'
   const setting = { db, reader, by: requirePerson(speaker).id, now }
   if (topic === '提醒' && given.how !== 'on')
-    throw new Refusal('到期提醒是要办的事，不能退订或推迟；办好后就不再提醒。可以设免打扰时段，例如“晚上10点以后别发”。')
+    throw new Refusal(
+      '到期提醒是要办的事，不能退订或推迟；办好后就不再提醒。可以设免打扰时段，例如“晚上10点以后别发”。',
+    )
   switch (given.how) {
     case 'rhythm':
       if (!given.rhythm) throw new Refusal('多久推一次？例如“每周一早上8点半推一次”。')
@@ -106,7 +113,10 @@ function done(words: string): Reply {
       text(words),
       note(STILL_COMES),
       buttons(
-        { label: '恢复照常推送', action: { command: 'subscribe', intent: 'push.subscribe', args: { how: 'on' } } },
+        {
+          label: '恢复照常推送',
+          action: { command: 'subscribe', intent: 'push.subscribe', args: { how: 'on' } },
+        },
         { label: '看我的设置', action: { command: 'subscribe', intent: 'push.list', args: {} } },
       ),
     ],

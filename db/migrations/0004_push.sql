@@ -59,6 +59,7 @@ CREATE TABLE "subscription" (
 );
 --> statement-breakpoint
 ALTER TABLE "case_mute" RENAME COLUMN "person_id" TO "reader";--> statement-breakpoint
+UPDATE "case_mute" SET "reader" = 'person:' || "reader";--> statement-breakpoint
 DROP INDEX "outbox_address_sent_at_index";--> statement-breakpoint
 ALTER TABLE "case_mute" DROP CONSTRAINT "case_mute_person_id_case_no_pk";--> statement-breakpoint
 ALTER TABLE "live_card" ALTER COLUMN "card" DROP NOT NULL;--> statement-breakpoint

@@ -1,4 +1,14 @@
-import { boolean, date, index, jsonb, pgTable, primaryKey, serial, text, timestamp } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  date,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  serial,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core'
 import type { Rhythm } from '../../src/lib/rhythm.ts'
 
 const moment = () => timestamp({ withTimezone: true })

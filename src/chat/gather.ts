@@ -68,7 +68,12 @@ export async function tellGathered(db: Db, calendar: WorkCalendar, now: Date): P
   await db
     .update(outbox)
     .set({ state: 'skipped', lastError: '已并入汇总卡片' })
-    .where(inArray(outbox.id, due.map(({ id }) => Number(id))))
+    .where(
+      inArray(
+        outbox.id,
+        due.map(({ id }) => Number(id)),
+      ),
+    )
   return byReader.length
 }
 

@@ -71,7 +71,8 @@ export async function planNotice(deps: Deps, row: OutboxRow, where: Where | null
   if (said.do === 'skip' || isFree || row.kind === 'gathered') return said
   if (weight !== 'duty' && (wishes.isPaused || wishes.rhythm))
     return { do: 'gather', why: wishes.isPaused ? '暂停推送期间' : '按订阅的时间合并推送' }
-  const most = row.address?.startsWith('person:') || row.address?.startsWith('open:') ? DAILY.person : DAILY.group
+  const most =
+    row.address?.startsWith('person:') || row.address?.startsWith('open:') ? DAILY.person : DAILY.group
   return (await countIn(db, row, dayOf(now), most)) ? said : { do: 'gather', why: '超过当天条数' }
 }
 

@@ -29,7 +29,7 @@ function dateOfMonth(day: Day, date: number): Day {
   const first = `${day.slice(0, 7)}-01`
   const last = addDays(addMonths(first, 1), -1)
   const wanted = addDays(first, date - 1)
-  return wanted < last ? wanted : last
+  return [wanted, last].sort()[0] ?? last
 }
 
 /** The first moment of a rhythm after an instant. */

@@ -33,7 +33,9 @@ export function rungAt({ ahead, after, again }: Ladder, left: SQL): SQL {
   const branches = [
     ...(again === undefined
       ? []
-      : [sql`when -(${left}) >= ${again}::int + ${steps[0] ?? 0}::int then '+' || (-(${left}) / ${again}::int) * ${again}::int`]),
+      : [
+          sql`when -(${left}) >= ${again}::int + ${steps[0] ?? 0}::int then '+' || (-(${left}) / ${again}::int) * ${again}::int`,
+        ]),
     ...steps.map(step => sql`when -(${left}) >= ${step}::int then '+' || ${String(step)}`),
     ...(nearest === undefined
       ? []

@@ -47,7 +47,10 @@ export const openReminders = (db: Db, setBy: string): Promise<Reminder[]> =>
 
 /** One of a person's, whether it is open or has been said; null for anybody else's. */
 export async function findReminder(db: Db, id: number, setBy: string): Promise<Reminder | null> {
-  const [row] = await db.select().from(reminder).where(and(eq(reminder.id, id), eq(reminder.setBy, setBy)))
+  const [row] = await db
+    .select()
+    .from(reminder)
+    .where(and(eq(reminder.id, id), eq(reminder.setBy, setBy)))
   return row ?? null
 }
 
@@ -82,16 +85,19 @@ export async function sayDueReminders(db: Db, now: Date): Promise<number> {
     .select({ row: reminder, by: person.name })
     .from(reminder)
     .leftJoin(person, eq(person.id, reminder.setBy))
-    .where(inArray(reminder.id, due.map(({ id }) => id)))
+    .where(
+      inArray(
+        reminder.id,
+        due.map(({ id }) => id),
+      ),
+    )
     .orderBy(asc(reminder.at), asc(reminder.id))
   for (const { row, by } of rows) {
     await queueNotices(db, noticesOf(row, by, now))
     await db
       .update(reminder)
       .set(
-        row.rhythm
-          ? { at: nextMoment(row.rhythm, calendar, now) }
-          : { state: 'said' as const, endedAt: now },
+        row.rhythm ? { at: nextMoment(row.rhythm, calendar, now) } : { state: 'said' as const, endedAt: now },
       )
       .where(eq(reminder.id, row.id))
   }

@@ -25,4 +25,3 @@ export interface Source {
    */
   owed(moment: Moment): SQL | null
 }
-

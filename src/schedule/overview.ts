@@ -20,7 +20,8 @@ const KEY = 'jobs'
 /** Remembers which jobs there are, for whoever asks how they stand without having them. */
 export async function rememberJobs(db: Db, jobs: readonly Job[]): Promise<void> {
   const listed = jobs.map(({ name, title, schedule, misfire }) => ({ name, title, schedule, misfire }))
-  if (JSON.stringify(await readSetting(db, KEY)) !== JSON.stringify(listed)) await writeSetting(db, KEY, listed)
+  if (JSON.stringify(await readSetting(db, KEY)) !== JSON.stringify(listed))
+    await writeSetting(db, KEY, listed)
 }
 
 /** How the jobs stand that the clock starts; none before the clock has ticked. */

@@ -19,8 +19,8 @@ import { silentLogger } from '../../src/lib/log.ts'
 import { sleep } from '../../src/lib/sleep.ts'
 import { createMetrics } from '../../src/metrics.ts'
 import { databases } from '../support/databases.ts'
-import { builtIn } from '../support/policies.ts'
 import { alwaysOpen } from '../support/desk.ts'
+import { builtIn } from '../support/policies.ts'
 
 /** How often something was done for good: written by the commands below inside their transaction. */
 async function countUp(db: Db, key: string): Promise<void> {

@@ -40,18 +40,18 @@ function sectionBlocks(section: DutySection, day: string, hasHeading: boolean): 
   const heading = hasHeading ? [text(bold(headingOf(section)))] : []
   // What all is due on one day is named in a row, under that day.
   if (days.size === 1 && first && lines.length > 1)
-    return [
-      ...heading,
-      text(whenSpan(first, day), `：${shown.map(sayWhat).join('、')}${rest}。`),
-    ]
+    return [...heading, text(whenSpan(first, day), `：${shown.map(sayWhat).join('、')}${rest}。`)]
   return [
     ...heading,
     ...shown.map(line => text(bold(sayWhat(line)), '，', whenSpan(line, day))),
-    ...(rest ? [note(`只列最急的${shown.length}${DUTY_WORDS[source].unit}，共${total}${DUTY_WORDS[source].unit}。`)] : []),
+    ...(rest
+      ? [note(`只列最急的${shown.length}${DUTY_WORDS[source].unit}，共${total}${DUTY_WORDS[source].unit}。`)]
+      : []),
   ]
 }
 
-const sayWhat = ({ what, for: whose }: DutyLine): string => (whose ? `${what}（责任方还没有接入，请代为通知）` : what)
+const sayWhat = ({ what, for: whose }: DutyLine): string =>
+  whose ? `${what}（责任方还没有接入，请代为通知）` : what
 
 function whenSpan({ dueOn, left }: DutyLine, day: string) {
   const due = sayDay(dueOn, day)

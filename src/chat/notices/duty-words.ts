@@ -55,9 +55,24 @@ export const DUTY_WORDS: Record<DutySource, DutyWords> = {
     isOneButton: true,
     button: () => look('记走访', to('visit', 'intake.visit_log')),
   },
-  milestones: { title: '项目和协议节点', unit: '个', advice: '您或本单位是责任人。完成后请登记节点完成。', button: project },
-  stages: { title: '项目计划节点', unit: '个', advice: '计划开工、竣工、投产的日期近了或已过，到了请登记，变了请说明。', button: project },
-  progress: { title: '上月项目进度还没报', unit: '个项目', advice: '在建项目每月5日前报上月投资进度。', button: project },
+  milestones: {
+    title: '项目和协议节点',
+    unit: '个',
+    advice: '您或本单位是责任人。完成后请登记节点完成。',
+    button: project,
+  },
+  stages: {
+    title: '项目计划节点',
+    unit: '个',
+    advice: '计划开工、竣工、投产的日期近了或已过，到了请登记，变了请说明。',
+    button: project,
+  },
+  progress: {
+    title: '上月项目进度还没报',
+    unit: '个项目',
+    advice: '在建项目每月5日前报上月投资进度。',
+    button: project,
+  },
   dispatch: {
     title: '项目周调度',
     unit: '次',
@@ -79,7 +94,12 @@ export const DUTY_WORDS: Record<DutySource, DutyWords> = {
     isOneButton: true,
     button: () => look('看协议履行', to('project', 'query.agreement')),
   },
-  plans: { title: '一企一策到期', unit: '家', advice: '措施落实后请报进展。', button: firm('看', 'plan', 'query.plan') },
+  plans: {
+    title: '一企一策到期',
+    unit: '家',
+    advice: '措施落实后请报进展。',
+    button: firm('看', 'plan', 'query.plan'),
+  },
   qualifications: {
     title: '资质快到期',
     unit: '项',

@@ -13,7 +13,13 @@ export function reminderCard(data: ReminderData): Card {
     blocks: [
       text(bold(words)),
       ...(lateMinutes > 0
-        ? [text(warn(`本应在${sayMoment(new Date(at))}提醒，系统当时没有运行，晚了${sayMinutes(lateMinutes)}。`))]
+        ? [
+            text(
+              warn(
+                `本应在${sayMoment(new Date(at))}提醒，系统当时没有运行，晚了${sayMinutes(lateMinutes)}。`,
+              ),
+            ),
+          ]
         : []),
       ...(again
         ? [

@@ -17,7 +17,10 @@ const OWN_WORDS = ['emergency', 'gathered', 'reminder', 'reminder.sent']
 export function withReason(card: Card, pushed: Pushed): Card {
   const { address, kind } = pushed
   if (!address || OWN_WORDS.includes(kind)) return card
-  return { ...card, blocks: [...card.blocks, note(`推送原因：${reasonFor(pushed, address)}。${howToStop(pushed)}`)] }
+  return {
+    ...card,
+    blocks: [...card.blocks, note(`推送原因：${reasonFor(pushed, address)}。${howToStop(pushed)}`)],
+  }
 }
 
 function reasonFor({ kind, isCopy }: Pushed, address: string): string {

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
+import { instantOf } from '../../lib/time.ts'
 import { addWorkdays } from '../../lib/working-days.ts'
+import { liaisonsOf } from '../../people/delegated.ts'
 import { listedUpTo } from '../../registry/fact-year.ts'
 import { INDICATORS } from '../../registry/indicators.ts'
 import { dueNow } from '../../registry/period.ts'
-import { instantOf } from '../../lib/time.ts'
-import { liaisonsOf } from '../../people/delegated.ts'
 import type { Moment, Source } from '../source.ts'
 
 /** 报数窗口: the day of the month by which last month is to be in; ours, no document names it (待主管部门确认). */

@@ -31,7 +31,12 @@ const quarterly =
 /** Documents name the duties and a cadence at most; the days are ours (待主管部门确认). */
 const DUTIES: readonly Recurring[] = [
   { id: 'above-scale-bulletin', reader: 'unit:office', what: '发布入规调度通报', days: monthly('28') },
-  { id: 'pools-refresh', reader: 'unit:office', what: '小升规、退规风险、四上培育各库动态管理', days: monthly('20') },
+  {
+    id: 'pools-refresh',
+    reader: 'unit:office',
+    what: '小升规、退规风险、四上培育各库动态管理',
+    days: monthly('20'),
+  },
   { id: 'county-bulletin', reader: 'unit:430424', what: '县“百十亿”工程季度通报', days: quarterly('10') },
   { id: 'county-roster', reader: 'unit:430424', what: '县“百十亿”培育名单动态调整', days: quarterly('15') },
 ]
@@ -50,7 +55,8 @@ export const recurring: Source = {
     const oldest = [from, addDays(day, -31)].sort()[1] ?? from
     const due = DUTIES.flatMap(({ id, reader, what, days }) =>
       days(oldest, until).map(
-        on => sql`(${`${id}:${on}`}::text, ${reader}::text, ${on}::date, ${what}::text, ${`${id}:${on}`}::text)`,
+        on =>
+          sql`(${`${id}:${on}`}::text, ${reader}::text, ${on}::date, ${what}::text, ${`${id}:${on}`}::text)`,
       ),
     )
     if (due.length === 0) return null
@@ -63,6 +69,9 @@ export const recurring: Source = {
 export const campaigns: Source = {
   name: 'campaigns',
   ladder: { unit: 'days', ahead: [7, 1], after: [] },
-  owed: ({ day, until }) => sql`select id as item, 'unit:office' as reader, ends_on as due_on, name as what, null::text as ref
+  owed: ({
+    day,
+    until,
+  }) => sql`select id as item, 'unit:office' as reader, ends_on as due_on, name as what, null::text as ref
     from campaign where ends_on between ${day}::date and ${until}::date`,
 }
