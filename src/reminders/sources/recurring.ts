@@ -45,6 +45,9 @@ const DUTIES: readonly Recurring[] = [
 export const readerOf = (item: string): string | null =>
   DUTIES.find(({ id }) => item.startsWith(`${id}:`))?.reader ?? null
 
+/** Days after which one that nobody has ticked off is let go; the next one comes. */
+const TOLD_LATE = 10
+
 const LADDER: Ladder = { unit: 'days', ahead: [5, 1, 0], after: [3] }
 
 /** 定期事项: reports and reviews of the documents that nothing else here tells whether they were done. */
@@ -52,7 +55,7 @@ export const recurring: Source = {
   name: 'recurring',
   ladder: LADDER,
   owed({ from, until, day }: Moment) {
-    const oldest = [from, addDays(day, -31)].sort()[1] ?? from
+    const oldest = [from, addDays(day, -TOLD_LATE)].sort()[1] ?? from
     const due = DUTIES.flatMap(({ id, reader, what, days }) =>
       days(oldest, until).map(
         on =>
