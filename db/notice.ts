@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { BulletinContent } from './bulletin-content.ts'
 import type { Db } from './client.ts'
-import { type CaseState, type INDICATOR_IDS, outbox, type ProposedDay } from './schema/index.ts'
+import type { CaseState, INDICATOR_IDS, ProposedDay } from './schema/index.ts'
 
 /** What a card about a case needs to say, as it stood when the notice was written. */
 export interface CaseFacts {
@@ -358,22 +358,28 @@ export type Notice = {
 
 /** Queues notices in the caller's transaction; nothing is sent if it rolls back. Repeated keys are dropped. */
 export async function queueNotices(db: Db, notices: Notice[], causeId: number | null = null): Promise<void> {
-  if (notices.length === 0) return
-  await db
-    .insert(outbox)
-    .values(
-      notices.map(notice => ({
-        dedupeKey: notice.key,
-        causeId,
+  for (let from = 0; from < notices.length; from += CHUNK) {
+    const rows = notices.slice(from, from + CHUNK).map(notice => {
+      const about = aboutOf(notice)
+      return {
+        key: notice.key,
         address: notice.to,
         kind: notice.kind,
         payload: notice.data,
-        about: aboutOf(notice),
-        state: 'pending' as const,
-      })),
-    )
-    .onConflictDoNothing({ target: outbox.dedupeKey })
+        ...(about && { about }),
+      }
+    })
+    await db.execute(sql`
+      insert into outbox (dedupe_key, cause_id, address, kind, payload, about, state)
+      select key, ${causeId}::bigint, address, kind, payload, about, 'pending'
+      from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
+        as row(key text, address text, kind text, payload jsonb, about jsonb)
+      on conflict (dedupe_key) do nothing`)
+  }
 }
+
+/** Notices of one statement; a city's firms may all hear on one morning. */
+const CHUNK = 1000
 
 /** Says, in the caller's transaction, that cases have moved on: the cards that hang of them in chats are to follow. */
 export async function cardsFollow(db: Db, numbers: readonly string[]): Promise<void> {

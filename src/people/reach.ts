@@ -36,7 +36,11 @@ export async function reach(db: Db, address: string, platforms: readonly string[
     .select({ personId: roleGrant.personId })
     .from(roleGrant)
     // Its leaders are told of what is theirs by name, not of all that concerns the unit.
-    .where(and(eq(roleGrant.scopeId, id), ne(roleGrant.role, 'chief' satisfies Role)))
+    .where(
+      id === 'office'
+        ? eq(roleGrant.role, 'office' satisfies Role)
+        : and(eq(roleGrant.scopeId, id), ne(roleGrant.role, 'chief' satisfies Role)),
+    )
   return reachPerson(
     db,
     members.map(member => member.personId),

@@ -14,4 +14,5 @@ export const personOr = (personId: SQL, ...units: SQL[]): SQL =>
 export const REACHABLE = sql`
   select 'person:' || person_id as address from identity
   union select 'unit:' || unit_id from chat_group where unit_id is not null
-  union select 'unit:' || g.scope_id from role_grant g join identity i using (person_id) where g.role <> 'chief'`
+  union select 'unit:' || g.scope_id from role_grant g join identity i using (person_id) where g.role <> 'chief'
+  union select 'unit:office' from role_grant g join identity i using (person_id) where g.role = 'office'`
