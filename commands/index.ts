@@ -16,6 +16,7 @@ import { help } from './help.ts'
 import { importCommand } from './import.ts'
 import { incident } from './incident.ts'
 import { instruct } from './instruct.ts'
+import { jobs } from './jobs.ts'
 import { ledger } from './ledger.ts'
 import { liaison } from './liaison.ts'
 import { matter } from './matter.ts'
@@ -24,10 +25,12 @@ import { policy } from './policy.ts'
 import { project } from './project.ts'
 import { proposal } from './proposal.ts'
 import { ranking } from './ranking.ts'
+import { remind } from './remind.ts'
 import { report } from './report.ts'
 import { roster } from './roster.ts'
 import { route } from './route.ts'
 import { screening } from './screening.ts'
+import { subscribe } from './subscribe.ts'
 import { target } from './target.ts'
 import { taskforce } from './taskforce.ts'
 import { term } from './term.ts'
@@ -66,8 +69,11 @@ export const commands: readonly Command[] = [
   evaluation,
   term,
   bulletin,
+  remind,
+  subscribe,
   calendar,
   duty,
+  jobs,
   bind,
   undo,
   dialogue,

@@ -1,6 +1,7 @@
+import { sql } from 'drizzle-orm'
 import type { BulletinContent, Wording } from './bulletin-content.ts'
 import type { Db } from './client.ts'
-import { type CaseState, type INDICATOR_IDS, outbox, type ProposedDay } from './schema/index.ts'
+import type { CaseState, INDICATOR_IDS, ProposedDay } from './schema/index.ts'
 
 /** What a card about a case needs to say, as it stood when the notice was written. */
 export interface CaseFacts {
@@ -152,6 +153,62 @@ export interface BulletinMissing {
   firms: string[]
 }
 
+/** Kinds of things people owe by a day, beside what they owe on a case. */
+const DUTY_SOURCES = [
+  'figures',
+  'figures-late',
+  'visits',
+  'milestones',
+  'stages',
+  'progress',
+  'dispatch',
+  'contracts',
+  'agreements',
+  'plans',
+  'qualifications',
+  'proposals',
+  'matters',
+  'cycle',
+  'declare-monthly',
+  'declare-yearly',
+  'chain-lists',
+  'recurring',
+  'campaigns',
+] as const
+export type DutySource = (typeof DUTY_SOURCES)[number]
+
+/** One thing owed. `what` is its name, `ref` what its card is opened by. */
+export interface DutyLine {
+  item: string
+  what: string
+  ref: string | null
+  dueOn: string
+  /** Days left, of the kind its source counts in; negative when it is over. */
+  left: number
+  /** The address of whose it is, when they cannot be reached and another is told. */
+  for: string | null
+}
+
+/** What is owed of one kind: `lines` are the most pressing of `total`. */
+export interface DutySection {
+  source: DutySource
+  total: number
+  overdue: number
+  lines: DutyLine[]
+}
+
+/** A reminder somebody set. */
+export interface ReminderData {
+  reminderId: number
+  words: string
+  by: string | null
+  /** ISO instant it was for. */
+  at: string
+  lateMinutes: number
+  /** When it comes again, in words. */
+  again: string | null
+}
+
 /** A figure that should be explained. */
 export interface DoubtedFigure {
   doubtId: number
@@ -276,18 +333,12 @@ export interface NoticeData {
   'figure.doubted': DoubtedFigure & { by: string }
   /** To whoever asked. */
   'figure.explained': DoubtedFigure & { explanation: string; by: string }
-  /** To a firm's contacts: figures of a period are due; `left` working days, 0 on the day, negative after it. */
-  'figure.due': {
-    uscc: string
-    enterprise: string
-    period: string
-    /** Names of the indicators still missing. */
-    missing: string[]
-    dueOn: string
-    left: number
-  }
-  /** To a liaison: which of their firms have not reported in time. */
-  'figure.overdue': { period: string; dueOn: string; total: number; firms: { uscc: string; name: string }[] }
+  /** To whoever owes something by a day: what they have not been told yet, by kind, the most pressing first. */
+  'duty.digest': { day: string; sections: DutySection[] }
+  /** To whoever wanted it said at that moment; `lateMinutes` when nothing ran then. `by` is set where another wanted it. */
+  reminder: ReminderData
+  /** To others: somebody reminds them of something. */
+  'reminder.sent': ReminderData
   /** To whoever had more messages in a day than is bearable: what was kept back, by title. */
   gathered: { day: string; total: number; items: { title: string; caseNo: string | null }[] }
   /** To the admins: how many people and groups that happened to. */
@@ -357,14 +408,6 @@ export interface NoticeData {
     /** Names of the first of them. */
     firms: string[]
   }
-  /** To a liaison: enterprises not visited yet this month; `firms` are the first of `total`. */
-  'visit.due': {
-    month: string
-    total: number
-    firms: { uscc: string; name: string; lastOn: string | null }[]
-    /** Working days left in the month. */
-    left: number
-  }
   /** To its unit and the office: somebody saw an enterprise in trouble. */
   'risk.signalled': {
     signalId: number
@@ -414,7 +457,11 @@ export interface NoticeData {
 export type NoticeKind = keyof NoticeData
 
 /** Whom a notice is for, in the domain's words; the outbox finds the chat. */
-export type Address = `person:${string}` | `unit:${string}` | `open:${string}:${string}`
+export type Address =
+  | `person:${string}`
+  | `unit:${string}`
+  | `open:${string}:${string}`
+  | `chat:${string}:${string}`
 
 /** A wordless message to somebody. `key` is the reason to speak: the same key is sent once, ever. */
 export type Notice = {
@@ -423,21 +470,34 @@ export type Notice = {
 
 /** Queues notices in the caller's transaction; nothing is sent if it rolls back. Repeated keys are dropped. */
 export async function queueNotices(db: Db, notices: Notice[], causeId: number | null = null): Promise<void> {
-  if (notices.length === 0) return
-  await db
-    .insert(outbox)
-    .values(
-      notices.map(notice => ({
-        dedupeKey: notice.key,
-        causeId,
+  for (let from = 0; from < notices.length; from += CHUNK) {
+    const rows = notices.slice(from, from + CHUNK).map(notice => {
+      const about = aboutOf(notice)
+      return {
+        key: notice.key,
         address: notice.to,
         kind: notice.kind,
         payload: notice.data,
-        about: aboutOf(notice),
-        state: 'pending' as const,
-      })),
-    )
-    .onConflictDoNothing({ target: outbox.dedupeKey })
+        ...(about && { about }),
+      }
+    })
+    await db.execute(sql`
+      insert into outbox (dedupe_key, cause_id, address, kind, payload, about, state)
+      select key, ${causeId}::bigint, address, kind, payload, about, 'pending'
+      from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
+        as row(key text, address text, kind text, payload jsonb, about jsonb)
+      on conflict (dedupe_key) do nothing`)
+  }
+}
+
+/** Notices of one statement; a city's firms may all hear on one morning. */
+const CHUNK = 1000
+
+/** Says, in the caller's transaction, that cases have moved on: the cards that hang of them in chats are to follow. */
+export async function cardsFollow(db: Db, numbers: readonly string[]): Promise<void> {
+  if (numbers.length === 0) return
+  await db.execute(sql`update live_card set version = c.version, card = null from case_file c
+    where c.no = live_card.case_no and live_card.case_no in ${[...numbers]} and live_card.version < c.version`)
 }
 
 /** The one case a notice shows, and as of which event; null for what shows several or none. */

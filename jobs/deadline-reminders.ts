@@ -6,7 +6,7 @@ export const deadlineReminders = {
   name: 'deadline-reminders',
   title: '诉求到期提醒',
   schedule: '0 9,15 * * *',
-  isOfItsDay: true,
+  misfire: 'skip',
   async run({ db, now }) {
     const reminded = await remindUnits(db, now)
     if (!reminded) return { summary: '今天不是工作日，不发提醒', counts: { digests: 0, lines: 0 } }

@@ -11,6 +11,7 @@ export const dropOldFiles = {
   name: 'drop-old-files',
   title: '清理过期文件',
   schedule: '30 3 * * *',
+  misfire: 'late',
   async run({ db, now }) {
     const files = (await drop(db)) + (await dropOldUploads(db, now)) + (await dropOldPreviews(db, now))
     return { summary: files === 0 ? '没有过期的文件' : `清理过期文件${files}个`, counts: { files } }

@@ -6,6 +6,7 @@ export const holidayNotice = {
   name: 'holiday-notice',
   title: '催导入下一年工作日历',
   schedule: '10 9 * * *',
+  misfire: 'skip',
   async run({ db, now }) {
     const asked = await askForHolidays(db, now)
     return asked

@@ -6,7 +6,7 @@ export const leaderBriefing = {
   name: 'leader-briefing',
   title: '领导简报',
   schedule: '*/30 6-21 * * *',
-  isOfItsDay: true,
+  misfire: 'skip',
   async run({ db, now, policies }) {
     const { leaders, items, quiet } = await briefLeaders(db, policies, now)
     return {

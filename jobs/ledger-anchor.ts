@@ -6,6 +6,7 @@ export const ledgerAnchor = {
   name: 'ledger-anchor',
   title: '台账日锚',
   schedule: '10 0 * * *',
+  misfire: 'late',
   async run({ db, now }) {
     const { days, cases } = await anchorLedger(db, now)
     return {

@@ -14,6 +14,7 @@ export const monthlyBulletin = {
   name: 'monthly-bulletin',
   title: '起草倍增通报',
   schedule: '0 9 25-31 * *',
+  misfire: 'late',
   async run({ db, now, policies }) {
     const period = reportPeriod(now)
     const title = `${sayPeriod(period)}倍增通报`

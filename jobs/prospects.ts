@@ -6,6 +6,7 @@ export const prospects = {
   name: 'prospects',
   title: '政策找人',
   schedule: '45 8,15 * * *',
+  misfire: 'skip',
   async run({ db, now, policies }) {
     const { judged, firms, cards, lists } = await findProspects(db, policies, now)
     const of = judged === 'all' ? '全部企业' : `有新数据的${judged}家企业`

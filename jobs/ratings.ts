@@ -6,7 +6,7 @@ export const ratings = {
   name: 'ratings',
   title: '评价提醒和默认评价',
   schedule: '30 9 * * *',
-  isOfItsDay: true,
+  misfire: 'skip',
   async run({ db, now }) {
     const asked = await pressForRatings(db, now)
     if (!asked) return { summary: '今天不是工作日，不催评价', counts: { reminded: 0, lapsed: 0 } }

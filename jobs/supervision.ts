@@ -6,6 +6,7 @@ export const supervision = {
   name: 'supervision',
   title: '亮牌督办',
   schedule: '40 8 * * *',
+  misfire: 'skip',
   async run({ db, now }) {
     const raised = await raiseSupervision(db, now)
     if (!raised) return { summary: '今天不是工作日，不亮牌', counts: { blue: 0, orange: 0, red: 0, told: 0 } }

@@ -6,6 +6,7 @@ export const wakeHeld = {
   name: 'wake-held',
   title: '挂起到期恢复',
   schedule: '30 8 * * *',
+  misfire: 'late',
   async run({ db, now }) {
     const resumed = await wakeHeldCases(db, now)
     return {

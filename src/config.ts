@@ -175,7 +175,12 @@ const hasPlatform = (given: Env) => Boolean(given.FEISHU_APP_ID || given.DINGTAL
 const isSandbox = (given: Env) => (given.SANDBOX ? given.SANDBOX === 'on' : !hasPlatform(given))
 
 /** Off unless an address and a model are named. */
-function modelOf({ LLM_BASE_URL: baseUrl, LLM_API_KEY: apiKey, LLM_MODEL: model, ...data }: z.infer<typeof variables>) {
+function modelOf({
+  LLM_BASE_URL: baseUrl,
+  LLM_API_KEY: apiKey,
+  LLM_MODEL: model,
+  ...data
+}: z.infer<typeof variables>) {
   if (!baseUrl || !model) return {}
   return { model: { baseUrl, model, dailyCalls: data.LLM_DAILY_CALLS, ...(apiKey && { apiKey }) } }
 }

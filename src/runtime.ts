@@ -1,3 +1,4 @@
+import { caseDesk } from '../commands/case/desk.ts'
 import { filesTo } from '../commands/files-to.ts'
 import { commands } from '../commands/index.ts'
 import type { Db } from '../db/client.ts'
@@ -7,10 +8,8 @@ import { createPainter, type PaintBox } from './bulletins/picture/paint.ts'
 import { type Served, serveBulletin } from './bulletins/serve.ts'
 import { type Adviser, createAdviser, type ModelConfig } from './chat/adviser.ts'
 import { type Bot, createBot } from './chat/bot.ts'
-import { msUntilOpen } from './chat/hours.ts'
 import type { Platform } from './chat/platform.ts'
 import { createUnderstanding } from './chat/understand.ts'
-import { loadCalendar } from './ledger/calendar.ts'
 import type { Logger } from './lib/log.ts'
 import { sleep } from './lib/sleep.ts'
 import type { Clock } from './lib/time.ts'
@@ -89,7 +88,7 @@ export function createRuntime(deps: {
       advise: adviserOf(deps),
       loadPolicies,
       sleep,
-      untilOpen: async () => msUntilOpen(await loadCalendar(deps.db), deps.clock.now()),
+      desk: caseDesk,
     }),
     bulletin: async (token, part) =>
       (await serveBriefing(deps.db, token, part, deps.clock.now())) ??

@@ -3,7 +3,7 @@ import { buttons, say } from '../../src/chat/card.ts'
 import { intent } from '../../src/chat/command.ts'
 import { muteCase, unmuteCase } from '../../src/chat/mute.ts'
 import { tailOf } from '../../src/chat/notices/case-body.ts'
-import { Refusal } from '../../src/lib/errors.ts'
+import { readerHere } from '../parts/reader.ts'
 import { which } from './move.ts'
 import { pickCase } from './pick.ts'
 import { readWhich } from './words.ts'
@@ -23,22 +23,20 @@ export const muteIntent = intent({
   read: said => ({ ...readWhich(said), on: /恢复|重新/.test(said.text) }),
   slots,
   async run(context, given) {
-    const { db, speaker, now, chat, text } = context
-    if (speaker.kind !== 'person') throw new Refusal('您还没有绑定身份，没有推送给您的诉求。')
-    if (chat.kind === 'group')
-      throw new Refusal('群里的提醒按单位职责推送，不能单件关闭；私聊里的可以，请私聊我说“0032免打扰”。')
+    const { db, now, text } = context
+    const reader = await readerHere(context)
     const action = { command: 'case', intent: 'case.mute' }
     const picked = await pickCase(context, given, { ...action, args: { on: given.on }, verbs: [] })
     if ('ask' in picked) return picked.ask
     const { no } = picked.target.row
     const isMuted = given.on !== true
-    if (isMuted) await muteCase(db, speaker.id, no, now)
-    else await unmuteCase(db, speaker.id, no)
+    if (isMuted) await muteCase(db, reader, no, now)
+    else await unmuteCase(db, reader, no)
     return {
       card: say(
         `诉求 ${tailOf(no)}`,
         isMuted
-          ? '这件的动态不再推给您；需要您办的（交办、退回、批示、催办、请您评价）仍会推送。'
+          ? `这件的动态不再推给${reader.startsWith('unit:') ? '本群' : '您'}；需要办的（交办、退回、批示、催办、请评价）仍会推送。`
           : '已恢复推送这件的动态。',
         'plain',
         buttons({

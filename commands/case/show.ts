@@ -13,8 +13,13 @@ import { dayOf, sayDay } from '../../src/lib/time.ts'
 import type { WorkCalendar } from '../../src/lib/working-days.ts'
 import { unitOfGroup } from '../../src/people/groups.ts'
 
+/** The chat a card goes to. */
+type Where = Pick<Context, 'db' | 'chat'>
+/** Who reads a card, and when. */
+type Reading = Pick<Context, 'db' | 'speaker' | 'now'>
+
 /** Case content is for private chats, the groups of the units that handle it or help, and the office's own (C-3). */
-export async function mayShowContent({ db, chat }: Context, facts: CaseFacts): Promise<boolean> {
+export async function mayShowContent({ db, chat }: Where, facts: CaseFacts): Promise<boolean> {
   if (chat.kind === 'private') return true
   const unitId = await unitOfGroup(db, chat.platform, chat.chatId)
   if (unitId === null) return false
@@ -31,11 +36,16 @@ interface Wording {
   below?: Block[]
 }
 
+/** A card about a case as a chat may see it: as it is where its content may be read, else only number, unit and days. */
+export async function shownIn(where: Where, facts: CaseFacts, card: Card): Promise<Card> {
+  return (await mayShowContent(where, facts)) ? card : caseBrief(facts)
+}
+
 /** A card as an answer about a case: as it is where its content may be read, else only number, unit and days. */
 export async function answerWith(context: Context, facts: CaseFacts, card: Card): Promise<Reply> {
   const isClick = context.text === ''
   return {
-    card: (await mayShowContent(context, facts)) ? card : caseBrief(facts),
+    card: await shownIn(context, facts, card),
     focus: { caseNo: facts.no, uscc: facts.uscc },
     about: { caseNo: facts.no, version: facts.version },
     ...(isClick && { replaces: true }),
@@ -78,10 +88,20 @@ export async function answerStatus(
   target: LoadedCase,
   above: Block[] = [],
 ): Promise<Reply> {
-  const facts = factsOf(target, calendar, context.now)
-  const entries = await caseTimeline(context.db, facts.no)
+  const card = await statusCard(context, calendar, target, above)
+  return answerWith(context, factsOf(target, calendar, context.now), card)
+}
+
+/** The card of it, for whoever reads it. */
+export async function statusCard(
+  reading: Reading,
+  calendar: WorkCalendar,
+  target: LoadedCase,
+  above: Block[] = [],
+): Promise<Card> {
+  const entries = await caseTimeline(reading.db, target.row.no)
   const latest = entries.findLast(entry => entry.words && entry.verb === 'progress' && !entry.isUndone)
-  const card = caseCard(context, target, calendar, {
+  return caseCard(reading, target, calendar, {
     above: [
       ...above,
       ...(latest
@@ -89,7 +109,7 @@ export async function answerStatus(
             text(
               bold('最新进展：'),
               latest.words ?? '',
-              `（${sayDay(dayOf(latest.at), dayOf(context.now))}）`,
+              `（${sayDay(dayOf(latest.at), dayOf(reading.now))}）`,
             ),
           ]
         : []),
@@ -98,11 +118,10 @@ export async function answerStatus(
       {
         kind: 'fold',
         title: '办理经过',
-        blocks: entries.map(entry => ({ kind: 'text' as const, spans: [sayEntry(entry, context.now)] })),
+        blocks: entries.map(entry => ({ kind: 'text' as const, spans: [sayEntry(entry, reading.now)] })),
       },
     ],
   })
-  return answerWith(context, facts, card)
 }
 
 /** Everything else this person may do to the case now, beside what stands on its card. */
@@ -126,7 +145,7 @@ export function answerMore(context: Context, calendar: WorkCalendar, target: Loa
   return answerAlone(context, facts, card)
 }
 
-function caseCard(context: Context, target: LoadedCase, calendar: WorkCalendar, wording: Wording): Card {
+function caseCard(context: Reading, target: LoadedCase, calendar: WorkCalendar, wording: Wording): Card {
   const facts = factsOf(target, calendar, context.now)
   const { title = `诉求 ${tailOf(facts.no)}`, tone = 'info', above = [], below = [] } = wording
   const { first, behind } = movesFor(context, target, calendar)
@@ -167,7 +186,7 @@ const FIRST: readonly CaseMove[] = [
 ]
 const ORDER: readonly CaseMove[] = [...(Object.keys(MOVES) as CaseMove[]), 'rate']
 
-function movesFor({ speaker, now }: Context, target: LoadedCase, calendar: WorkCalendar) {
+function movesFor({ speaker, now }: Reading, target: LoadedCase, calendar: WorkCalendar) {
   const offered = offeredTo(speaker, target, { calendar, now }).map(verb => moveOf(verb, target))
   const moves = ORDER.filter(move => offered.includes(move))
   return {

@@ -64,7 +64,10 @@ function chosen(
   if (named) return { title: `${named}项目`, contracts: tagged.filter(one => one.batch === named) }
   if (batch) return { title: `${batch}签约项目`, contracts: tagged.filter(one => one.signedOn === batch) }
   if (year)
-    return { title: `${year}年${tag ?? ''}签约项目`, contracts: tagged.filter(one => one.signedOn.startsWith(year)) }
+    return {
+      title: `${year}年${tag ?? ''}签约项目`,
+      contracts: tagged.filter(one => one.signedOn.startsWith(year)),
+    }
   return { title: `${tag ?? ''}签约项目`, contracts: [...tagged] }
 }
 

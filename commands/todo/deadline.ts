@@ -82,7 +82,7 @@ async function ofCase(context: Context, given: z.infer<typeof slots>): Promise<R
 
 async function ofReporting({ db, now }: Context): Promise<Card> {
   const today = dayOf(now)
-  const day = closingDay(now, await loadCalendar(db))
+  const day = closingDay(today, await loadCalendar(db))
   return {
     title: '报数截止时间',
     tone: day < today ? 'warn' : 'info',

@@ -34,8 +34,8 @@ const figures: Source = async ({ db, now }, who) => {
   const usccs = scopesOf(who, 'enterprise', 'liaison')
   if (usccs.length === 0) return []
   const period = dueNow(now)
-  const lacking = await lackingFirms(db, period, dayOf(now))
-  const dueOn = closingDay(now, await loadCalendar(db))
+  const lacking = await lackingFirms(db, dayOf(now))
+  const dueOn = closingDay(dayOf(now), await loadCalendar(db))
   return usccs.flatMap((uscc): Item[] => {
     const firm = lacking.get(uscc)
     if (!firm) return []

@@ -3,6 +3,7 @@ import {
   bigint,
   bigserial,
   boolean,
+  date,
   index,
   integer,
   jsonb,
@@ -79,19 +80,25 @@ export const outbox = pgTable(
     lastError: text(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     sentAt: timestamp({ withTimezone: true }),
+    /** The day, by the clock people live by, among whose messages it was counted. */
+    countedOn: date(),
+    /** Since when it waits to be told together with others, by the same clock. */
+    gatheredAt: timestamp({ withTimezone: true }),
   },
   table => [
     uniqueIndex().on(table.dedupeKey),
     index('outbox_open').on(table.id).where(sql`state in ('pending', 'sending')`),
     index().on(table.causeId),
     index().on(table.platformMessageId),
-    index().on(table.address, table.sentAt),
+    index().on(table.address, table.countedOn),
+    index('outbox_gathered').on(table.address).where(sql`state = 'gathered'`),
   ],
 )
 
 /**
  * 活卡片: the one card of a case that a chat shows as it is now; others of the case there are shortened. `card` and
- * `version` are what it is to show, `shownVersion` what the platform was last given.
+ * `version` are what it is to show, `shownVersion` what the platform was last given. Whoever changes a case says so of
+ * its cards; then `card` is null, and what it says is read when it is written.
  */
 export const liveCard = pgTable(
   'live_card',
@@ -103,7 +110,7 @@ export const liveCard = pgTable(
     messageId: text().notNull(),
     version: integer().notNull(),
     shownVersion: integer().notNull(),
-    card: jsonb().$type<unknown>().notNull(),
+    card: jsonb().$type<unknown>(),
     /** Where a new message goes, once this one can be changed no longer. */
     destination: jsonb().$type<unknown>().notNull(),
     /** Held by whoever is writing to the platform: one at a time. */
@@ -113,19 +120,21 @@ export const liveCard = pgTable(
   table => [
     primaryKey({ columns: [table.platform, table.place, table.caseNo] }),
     index().on(table.platform, table.messageId),
+    index().on(table.caseNo),
     index('live_card_behind').on(table.platform).where(sql`shown_version <> version`),
   ],
 )
 
-/** 免打扰: a person wants to hear no more of a case than what is theirs to do. */
+/** 免打扰: a person, or the group of a unit, wants to hear no more of a case than what is theirs to do. */
 export const caseMute = pgTable(
   'case_mute',
   {
-    personId: text().notNull(),
+    /** An address. */
+    reader: text().notNull(),
     caseNo: text().notNull(),
     mutedAt: timestamp({ withTimezone: true }).notNull(),
   },
-  table => [primaryKey({ columns: [table.personId, table.caseNo] })],
+  table => [primaryKey({ columns: [table.reader, table.caseNo] })],
 )
 
 /** A file the bot sends (an exported ledger), kept for some days: for another try, and for whoever fetches it by link. */

@@ -3,6 +3,7 @@ import { describeError, type Logger } from '../lib/log.ts'
 import type { Clock } from '../lib/time.ts'
 import { say } from './card.ts'
 import type { Answer } from './delivery.ts'
+import type { Desk } from './desk.ts'
 import type { DispatchDeps } from './dispatch.ts'
 import { handle } from './handle.ts'
 import { accept, claim, type InboxRow, laneOf } from './inbox.ts'
@@ -37,13 +38,12 @@ export interface BotDeps extends DispatchDeps {
   /** Messages handled at once; fewer than the database has connections, so that arrivals can always be stored. */
   concurrency: number
   sleep(ms: number): Promise<void>
-  /** Milliseconds until people are at work and notices may go out; 0 when they may. */
-  untilOpen(): Promise<number>
+  desk: Desk
 }
 
 export function createBot(deps: BotDeps): Bot {
-  const { db, clock, log, sleep, untilOpen } = deps
-  const sender = createSender({ db, platforms: deps.platforms, log, sleep, untilOpen })
+  const { db, clock, log, sleep } = deps
+  const sender = createSender(deps)
   const turns = createTurns(deps.concurrency)
   const busyLanes = new Set<string>()
   /** Lanes in which something arrived while this process was at work in them. */

@@ -3,31 +3,50 @@ import { type Db, rowsOf } from '../../db/client.ts'
 import { type Address, type Notice, queueNotices } from '../../db/notice.ts'
 import { outbox, roleGrant } from '../../db/schema/index.ts'
 import { groupBy } from '../lib/group.ts'
+import { lastMoment, type Rhythm } from '../lib/rhythm.ts'
 import { dayOf } from '../lib/time.ts'
+import type { WorkCalendar } from '../lib/working-days.ts'
 import { cardOfNotice } from './notices/index.ts'
+import { topicOf } from './notices/topic.ts'
+import { wishesOf } from './push/wishes.ts'
 
 /** Items a card carries; its total is of all. */
 const CARRIED = 30
+/** When those hear of it who have not said when. */
+const MORNING: Rhythm = { every: 'workday', at: '08:35' }
+
+interface Kept {
+  id: string
+  address: string
+  kind: string
+  payload: unknown
+  caseNo: string | null
+  /** ISO instant; null for what was kept before it was written down. */
+  since: string | null
+  why: string | null
+}
 
 /**
- * 汇总未单独推送的消息: one card for everybody who got more than a day's number, of what was kept back; the admins hear
- * of how many. Says how many cards.
+ * 汇总未单独推送的消息: one card for everybody of whom something was kept back, at the moment they chose or the next
+ * working morning; the admins hear of how many had too much. Says how many cards.
  */
-export async function tellGathered(db: Db, now: Date): Promise<number> {
-  const rows = await rowsOf<{
-    id: string
-    address: string
-    kind: string
-    payload: unknown
-    caseNo: string | null
-  }>(
+export async function tellGathered(db: Db, calendar: WorkCalendar, now: Date): Promise<number> {
+  const rows = await rowsOf<Kept>(
     db,
-    sql`select id, address, kind, payload, about->>'caseNo' as "caseNo" from outbox
-      where state = 'gathered' and address is not null order by id for update skip locked`,
+    sql`select id, address, kind, payload, about->>'caseNo' as "caseNo", to_json(gathered_at) as since, last_error as why
+      from outbox where state = 'gathered' and address is not null order by id for update skip locked`,
   )
-  if (rows.length === 0) return 0
+  const due: Kept[] = []
+  for (const [address, kept] of groupBy(rows, one => one.address))
+    for (const [topic, some] of groupBy(kept, ({ kind }) => topicOf(kind))) {
+      const { rhythm, isPaused } = await wishesOf(db, address, topic, dayOf(now))
+      if (isPaused) continue
+      const moment = lastMoment(rhythm ?? MORNING, calendar, now)
+      due.push(...some.filter(({ since }) => since === null || new Date(since) < moment))
+    }
+  if (due.length === 0) return 0
   const day = dayOf(now)
-  const byReader = [...groupBy(rows, ({ address }) => address)]
+  const byReader = [...groupBy(due, ({ address }) => address)]
   const notices = byReader.map(([address, kept]): Notice => {
     const last = kept.at(-1)
     return {
@@ -43,14 +62,16 @@ export async function tellGathered(db: Db, now: Date): Promise<number> {
       },
     }
   })
-  await queueNotices(db, [...notices, ...(await reports(db, day, byReader.length, rows.length))])
+  const tooMany = due.filter(({ why }) => why?.startsWith('超过'))
+  const places = new Set(tooMany.map(({ address }) => address)).size
+  await queueNotices(db, [...notices, ...(places > 0 ? await reports(db, day, places, tooMany.length) : [])])
   await db
     .update(outbox)
     .set({ state: 'skipped', lastError: '已并入汇总卡片' })
     .where(
       inArray(
         outbox.id,
-        rows.map(({ id }) => Number(id)),
+        due.map(({ id }) => Number(id)),
       ),
     )
   return byReader.length

@@ -95,7 +95,12 @@ export async function wantShown(
   await db
     .update(liveCard)
     .set(wanted)
-    .where(and(at(where), lt(liveCard.version, wanted.version)))
+    .where(
+      and(
+        at(where),
+        sql`(${liveCard.version} < ${wanted.version} or (${liveCard.version} = ${wanted.version} and ${liveCard.card} is null))`,
+      ),
+    )
 }
 
 /** A click was answered with a card in the place of the one clicked: that is what it shows, where it is a live one. */
@@ -133,11 +138,15 @@ export async function liveBehind(db: Db, platforms: readonly string[], limit: nu
     .limit(limit)
 }
 
+/** What a card is to show that nobody has worded yet. */
+type Compose = (destination: Destination) => Promise<Card>
+
 /** A live card that can be changed no longer is sent anew, as what it was to show. */
-export async function sendAnew(db: Db, where: LivePlace): Promise<void> {
+export async function sendAnew(db: Db, where: LivePlace, compose: Compose): Promise<void> {
   await db.transaction(async tx => {
     const [gone] = await tx.delete(liveCard).where(at(where)).returning()
     if (!gone) return
+    const payload = gone.card ?? (await compose(gone.destination as Destination))
     await tx
       .insert(outbox)
       .values({
@@ -145,7 +154,7 @@ export async function sendAnew(db: Db, where: LivePlace): Promise<void> {
         platform: gone.platform,
         destination: gone.destination,
         kind: 'card',
-        payload: gone.card,
+        payload,
         focus: { caseNo: gone.caseNo },
         about: { caseNo: gone.caseNo, version: gone.version },
         state: 'pending',
@@ -166,19 +175,24 @@ export async function forgetLive(db: Db, where: LivePlace, messageId: string): P
 export async function pushLive(
   db: Db,
   where: LivePlace,
-  write: (messageId: string, card: Card) => Promise<void>,
+  { compose, write }: { compose: Compose; write(messageId: string, card: Card): Promise<void> },
 ): Promise<void> {
   for (;;) {
-    const [taken] = await rowsOf<{ message_id: string; version: number; card: Card }>(
+    const [taken] = await rowsOf<{
+      message_id: string
+      version: number
+      card: Card | null
+      destination: Destination
+    }>(
       db,
       sql`update live_card set lease_until = now() + ${LEASE}
         where platform = ${where.platform} and place = ${where.place} and case_no = ${where.caseNo}
           and shown_version <> version and (lease_until is null or lease_until < now())
-        returning message_id, version, card`,
+        returning message_id, version, card, destination`,
     )
     if (!taken) return
     try {
-      await write(taken.message_id, taken.card)
+      await write(taken.message_id, taken.card ?? (await compose(taken.destination)))
     } catch (error) {
       await db.update(liveCard).set({ leaseUntil: null }).where(at(where))
       throw error

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../../db/client.ts'
 import { outbox } from '../../db/schema/index.ts'
+import type { Day } from '../lib/time.ts'
 import type { Focus } from './command.ts'
 import type { Answer, Destination } from './delivery.ts'
 import type { About } from './live.ts'
@@ -24,6 +25,8 @@ export interface OutboxRow {
   key: string
   /** ms since the first try; how far the platform still remembers the key. */
   triedForMs: number
+  /** 抄送: somebody wanted it who is not whom it is for. */
+  isCopy: boolean
   /** Found in the hands of a process that died: it may have been delivered. */
   isRetake: boolean
 }
@@ -59,6 +62,7 @@ function toRow(raw: RawRow): OutboxRow {
     attempts: raw.attempts,
     key: createHash('sha256').update(seed).digest('hex').slice(0, 40),
     triedForMs: raw.tried_for_ms,
+    isCopy: raw.dedupe_key.startsWith('copy:'),
     isRetake: raw.was_sending ?? false,
   }
 }
@@ -139,14 +143,32 @@ export async function markSent(db: Db, delivered: readonly Delivered[]): Promise
     where outbox.id = done.id`)
 }
 
-/** Marks rows as not to be sent: something newer was shown, or they wait for the next morning's card. */
-export async function setAside(
-  db: Db,
-  id: number,
-  state: 'skipped' | 'gathered',
-  why: string,
-): Promise<void> {
-  await db.update(outbox).set({ state, leaseUntil: null, lastError: why }).where(sql`id = ${id}`)
+/** Not to be sent: something newer was shown, or its reader does not want it. */
+export async function skip(db: Db, id: number, why: string): Promise<void> {
+  await db.update(outbox).set({ state: 'skipped', leaseUntil: null, lastError: why }).where(sql`id = ${id}`)
+}
+
+/** To be told together with others; `now` is the moment by the clock people live by. */
+export async function keepForLater(db: Db, id: number, why: string, now: Date): Promise<void> {
+  const set = { state: 'gathered' as const, leaseUntil: null, lastError: why, gatheredAt: now }
+  await db.update(outbox).set(set).where(sql`id = ${id}`)
+}
+
+/**
+ * Counts a message among those its reader is sent on a day; false when it is one too many. One that was counted that
+ * day is not counted again. Whoever counts for the same reader at the same time waits.
+ */
+export async function countIn(db: Db, { id, address }: OutboxRow, day: Day, most: number): Promise<boolean> {
+  return db.transaction(async tx => {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtext('daily'), hashtext(${address ?? ''}))`)
+    const [row] = await rowsOf<{ n: number }>(
+      tx as Db,
+      sql`select count(*)::int as n from outbox where address = ${address} and counted_on = ${day}::date and id <> ${id}`,
+    )
+    if ((row?.n ?? 0) >= most) return false
+    await tx.update(outbox).set({ countedOn: day }).where(sql`id = ${id}`)
+    return true
+  })
 }
 
 const CLOSED = '非工作时间，等到上班再发'

@@ -1,6 +1,6 @@
 import type { Advice, Puzzle } from './adviser.ts'
 import type { Command } from './command.ts'
-import type { Understanding, UnderstandInput } from './understand.ts'
+import type { UnderstandInput, Understanding } from './understand.ts'
 
 /** The classifier is not sure and somebody could be asked, outside of the message's transaction. */
 export class Puzzled extends Error {
@@ -24,7 +24,10 @@ export function adviseOn(
   unsure: Extract<Understanding, { kind: 'unsure' }>,
   advice: Advice,
   input: UnderstandInput,
-  { understand, commands }: { understand(input: UnderstandInput): Understanding; commands: readonly Command[] },
+  {
+    understand,
+    commands,
+  }: { understand(input: UnderstandInput): Understanding; commands: readonly Command[] },
 ): Understanding {
   const { command, intent, slots } = advice
   const guessed = understand({ ...input, meant: { command, intent } })
@@ -32,7 +35,8 @@ export function adviseOn(
   if (guessed.kind !== 'sure' || !found) return guessed
   const read = { ...slots, ...guessed.slots }
   const meant = { ...guessed, slots: found.slots.safeParse(read).success ? read : guessed.slots }
-  if (HARMLESS.test(intent)) return { ...meant, confidence: unsure.confidence, why: `${unsure.why}；语言模型选的` }
+  if (HARMLESS.test(intent))
+    return { ...meant, confidence: unsure.confidence, why: `${unsure.why}；语言模型选的` }
   const choice = { label: found.title, command, intent, args: meant.slots }
   const others = unsure.choices.filter(one => one.intent !== intent).slice(0, 2)
   return {

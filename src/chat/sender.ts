@@ -1,9 +1,11 @@
 import type { Db } from '../../db/client.ts'
 import { PlatformError } from '../lib/errors.ts'
 import { describeError, type Logger } from '../lib/log.ts'
+import type { Clock } from '../lib/time.ts'
 import { reach } from '../people/reach.ts'
 import { type Card, say } from './card.ts'
-import { type Destination, queueKey, targetOf } from './delivery.ts'
+import { chatKindOf, type Destination, queueKey, targetOf } from './delivery.ts'
+import type { Desk } from './desk.ts'
 import { filePath, findFile, type KeptFile } from './files.ts'
 import {
   becomeLive,
@@ -17,21 +19,22 @@ import {
   wantShown,
 } from './live.ts'
 import { cardOfNotice } from './notices/index.ts'
-import { isUrgent } from './notices/weight.ts'
 import { withReason } from './notices/why.ts'
 import {
   claimOutbox,
   type Delivered,
   giveUp,
+  keepForLater,
   markSent,
   type OutboxRow,
   putBack,
-  setAside,
+  skip,
   waitForHours,
 } from './outbox.ts'
 import { createPace, type Pace } from './pace.ts'
-import { isAsked, planNotice } from './plan.ts'
+import { isAsked, planNotice, type Where } from './plan.ts'
 import type { Platform } from './platform.ts'
+import { queueCopies } from './push/copies.ts'
 
 /** Rather give a row back than hold its lease while waiting for a rate limit. */
 const LONGEST_WAIT_MS = 15_000
@@ -52,14 +55,15 @@ interface Deps {
   platforms: readonly Platform[]
   log: Logger
   sleep(ms: number): Promise<void>
-  /** Milliseconds until people are at work and notices may go out; 0 when they may. */
-  untilOpen(): Promise<number>
+  /** The clock people live by. */
+  clock: Clock
+  desk: Desk
 }
 
 /** How long a notice waits at most before it is looked at again. */
 const LONGEST_CLOSED_MS = 15 * 60_000
 
-export function createSender({ db, platforms, log, sleep, untilOpen }: Deps): Sender {
+export function createSender({ db, platforms, log, sleep, clock, desk }: Deps): Sender {
   const byName = new Map(
     platforms.map(platform => [platform.name, { platform, pace: createPace(platform.limits) }]),
   )
@@ -69,10 +73,6 @@ export function createSender({ db, platforms, log, sleep, untilOpen }: Deps): Se
   const sent = createBatch(log, (rows: Delivered[]) => markSent(db, rows))
 
   async function deliver(row: OutboxRow): Promise<void> {
-    if (!isAsked(row) && !isUrgent(row.kind, row.payload)) {
-      const closedFor = await untilOpen()
-      if (closedFor > 0) return waitForHours(db, row.id, Math.min(closedFor, LONGEST_CLOSED_MS))
-    }
     const place = await resolve(row)
     if (!place) {
       log.error({ outbox: row.id, address: row.address }, 'nobody to deliver to')
@@ -83,27 +83,44 @@ export function createSender({ db, platforms, log, sleep, untilOpen }: Deps): Se
       log.error({ outbox: row.id }, 'found unfinished after a crash, past the idempotency window')
       return giveUp(db, row.id, 'uncertain', '发送中断，无法确认是否已送达')
     }
-    const live = liveOf(row, platform, place.destination)
-    const plan = await planNotice(db, row, live)
-    if (plan.do === 'skip') return setAside(db, row.id, 'skipped', plan.why)
-    if (plan.do === 'edit' && !platform.canUpdate)
-      return setAside(db, row.id, 'skipped', '平台不能改已发卡片')
-    if (plan.do === 'gather') return setAside(db, row.id, 'gathered', '超过当天条数，并入次日汇总')
+    const where = whereOf(row, platform, place.destination)
+    const plan = isAsked(row)
+      ? ({ do: 'send', row } as const)
+      : await planNotice({ db, desk, now: clock.now() }, row, where)
+    switch (plan.do) {
+      case 'wait':
+        return waitForHours(db, row.id, Math.min(plan.ms, LONGEST_CLOSED_MS))
+      case 'skip':
+        return skip(db, row.id, plan.why)
+      case 'gather':
+        return keepForLater(db, row.id, plan.why, clock.now())
+      case 'edit':
+        if (!platform.canUpdate) return skip(db, row.id, '平台不能改已发卡片')
+    }
     const wait = pace.reserve(queueKey(place.destination), Date.now())
     if (wait > LONGEST_WAIT_MS) return putBack(db, row.id, wait, '排队限速')
     if (wait > 0) await sleep(wait)
     try {
+      const live = where?.live ?? null
       const isEdited = plan.do === 'edit' && live !== null && (await edit(platform, row, live))
-      const { destination, messageId } = isEdited || (await send(platform, place.destination, row, live))
+      const said = plan.do === 'send' ? plan.row : row
+      const { destination, messageId } = isEdited || (await send(platform, place.destination, said, live))
+      if (!isAsked(row) && !row.isCopy) await queueCopies(db, row)
       await sent.add({ id: row.id, platform: platform.name, destination, messageId })
     } catch (error) {
       await settle(row, place.destination, platform, pace, error)
     }
   }
 
-  function liveOf({ about }: OutboxRow, platform: Platform, destination: Destination): LivePlace | null {
+  function whereOf({ about }: OutboxRow, { name }: Platform, destination: Destination): Where | null {
     const place = placeOf(destination)
-    return about && place ? { platform: platform.name, place, caseNo: about.caseNo } : null
+    if (!about || !place) return null
+    const at = { platform: name, place }
+    return {
+      live: { ...at, caseNo: about.caseNo },
+      reader: { ...at, kind: chatKindOf(destination) },
+      version: about.version,
+    }
   }
 
   /** Changes the live card; false when there is none any more that can be changed. */
@@ -111,7 +128,7 @@ export function createSender({ db, platforms, log, sleep, untilOpen }: Deps): Se
     if (!row.about) return false
     await wantShown(db, live, { version: row.about.version, card: cardOf(row) })
     try {
-      await pushLive(db, live, (messageId, card) => platform.update(messageId, card))
+      await writeLive(platform, live)
     } catch (error) {
       if (!isGone(error)) throw error
       const found = await findLive(db, live)
@@ -140,12 +157,26 @@ export function createSender({ db, platforms, log, sleep, untilOpen }: Deps): Se
     return { destination, messageId }
   }
 
+  const writeLive = (platform: Platform, live: LivePlace) =>
+    pushLive(db, live, {
+      compose: composed(live),
+      write: (messageId, card) => platform.update(messageId, card),
+    })
+
+  /** The case of a live card as it stands, as its reader may see it. */
+  const composed = (live: LivePlace) => async (destination: Destination) => {
+    const { platform, place, caseNo } = live
+    const reader = { platform, place, kind: chatKindOf(destination) }
+    const card = await desk.card(db, caseNo, reader, clock.now())
+    return card ?? say(`诉求 ${caseNo.slice(-4)}`, '这件诉求已不由您这里办理，不再显示。', 'plain')
+  }
+
   /** Writes what a live card is to show; what cannot be written now is tried again at the next turn. */
   async function catchUp(platform: Platform, live: LivePlace): Promise<void> {
     try {
-      await pushLive(db, live, (messageId, card) => platform.update(messageId, card))
+      await writeLive(platform, live)
     } catch (error) {
-      if (isGone(error)) await sendAnew(db, live)
+      if (isGone(error)) await sendAnew(db, live, composed(live))
       else log.info({ ...live, ...describeError(error) }, 'a card shows an older state until the next turn')
     }
   }
@@ -176,8 +207,8 @@ export function createSender({ db, platforms, log, sleep, untilOpen }: Deps): Se
     return messageId
   }
 
-  const cardOf = ({ kind, payload, address }: OutboxRow): Card =>
-    kind === 'card' ? (payload as Card) : withReason(cardOfNotice(kind, payload), address, kind)
+  const cardOf = (row: OutboxRow): Card =>
+    row.kind === 'card' ? (row.payload as Card) : withReason(cardOfNotice(row.kind, row.payload), row)
 
   async function sendFile(platform: Platform, destination: Destination, row: OutboxRow): Promise<string> {
     const { id } = row.payload as KeptFile

@@ -6,6 +6,7 @@ import { plainExample } from '../chat/classifier.ts'
 import type { AnchorBreak } from '../ledger/anchor.ts'
 import { brokenAttachment } from '../ledger/attachments.ts'
 import { verifyLedger } from '../ledger/verify.ts'
+import { dayOf, timeOf } from '../lib/time.ts'
 import { grantRole, introduce } from '../people/binding.ts'
 import { type Access, ROLES, type Role } from '../people/roles.ts'
 import { loadRulebook } from '../registry/policy-store.ts'
@@ -13,7 +14,7 @@ import { type Candidate, isSure, openNames } from '../registry/resolve.ts'
 import { checkDocuments } from '../rules/check-documents.ts'
 import { sayFault } from '../rules/checks/fault.ts'
 import { leavesOfRule } from '../rules/truth.ts'
-import { nextDue } from '../schedule/due.ts'
+import { standingsOf } from '../schedule/overview.ts'
 import { runJob } from '../schedule/run.ts'
 import { answerLines, Misuse, orRefusal, parseInstant, type Verb } from './host.ts'
 import { seedDemo } from './seed.ts'
@@ -54,14 +55,14 @@ export const job: Verb = async (host, args) => {
   return 0
 }
 
-/** `jobs`: what the clock starts, and when next. */
+/** `jobs`: what the clock starts, when it ran last and what it told, and when next. */
 export const jobs: Verb = async (host, args) => {
   parseArgs({ args, options: {} })
-  for (const { name, title, schedule } of host.jobs) {
-    const next = nextDue(schedule, host.now())
-    host.out(
-      `${name}  ${title}  ${schedule}  下次 ${next ? next.toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai' }) : '无'}`,
-    )
+  const say = (at: Date | null) => (at ? `${dayOf(at)} ${timeOf(at)}` : '无')
+  for (const one of await standingsOf(host.db, host.jobs, host.now())) {
+    const { name, title, schedule, lastAt, nextAt, summary, error } = one
+    const said = error ? `  失败：${error}` : summary ? `  ${summary}` : ''
+    host.out(`${name}  ${title}  ${schedule}  上次 ${say(lastAt)}  下次 ${say(nextAt)}${said}`)
   }
   return 0
 }

@@ -1,6 +1,7 @@
 import { getTableColumns, sql } from 'drizzle-orm'
 import { insertMany } from '../../db/bulk.ts'
 import { type Db, rowsOf } from '../../db/client.ts'
+import { cardsFollow } from '../../db/notice.ts'
 import { caseEvent, caseFile } from '../../db/schema/index.ts'
 import { GENESIS, hashOf, type LedgerEvent } from './event.ts'
 import type { CaseFold, CaseRow } from './project.ts'
@@ -70,6 +71,7 @@ export async function updateCases(db: Db, cases: readonly Chained[]): Promise<st
       db,
       chunk.filter(({ row }) => done.has(row.no)),
     )
+    await cardsFollow(db, [...done])
     written.push(...done)
   }
   return written

@@ -38,9 +38,15 @@ export function selectCases(db: Db) {
     .$dynamic()
 }
 
+/** One case by full number; null when there is none. */
+export async function findCaseByNumber(db: Db, no: string): Promise<LoadedCase | null> {
+  const [found] = await selectCases(db).where(eq(caseFile.no, no)).limit(1)
+  return found ?? null
+}
+
 /** One case by full number. Throws `Refusal` when there is none. */
 export async function loadCase(db: Db, no: string): Promise<LoadedCase> {
-  const [found] = await selectCases(db).where(eq(caseFile.no, no)).limit(1)
+  const found = await findCaseByNumber(db, no)
   if (!found) throw notFound(no)
   return found
 }

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import { cardsFollow } from '../../db/notice.ts'
 import { caseEvent, caseFile } from '../../db/schema/index.ts'
 import type { CaseScope } from '../people/may.ts'
 import { actorId } from '../people/roles.ts'
@@ -58,6 +59,7 @@ export async function record<V extends Exclude<Verb, 'file'>>(
     throw new NotNow(`${row.no} 刚刚有人更新过，您这一步没有生效。请重新查看后再操作。`)
   }
   await append(act, event, headHash)
+  await cardsFollow(act.db, [row.no])
   return { ...before, row: after }
 }
 

@@ -33,20 +33,9 @@ export const standsInFor = (db: Db, personId: string, on: Day): Promise<StoodInF
       group by o.scope_id, p.name order by o.scope_id, p.name`,
   )
 
-/** Whoever looks after enterprises on a day, in the place of those on leave: whom to remind. */
-export const liaisonsOn = (
-  db: Db,
-  usccs: readonly string[],
-  on: Day,
-): Promise<{ personId: string; uscc: string }[]> =>
-  usccs.length === 0
-    ? Promise.resolve([])
-    : rowsOf(
-        db,
-        sql`with handed as (${delegatedFirms(on)})
-          select g.person_id as "personId", g.scope_id as uscc from role_grant g
-          where g.role = 'liaison' and g.scope_id in ${usccs}
-            and not exists (select from handed h where h.absent_id = g.person_id and h.scope_id = g.scope_id)
-          union select person_id, scope_id from handed where scope_id in ${usccs}
-          order by 1, 2`,
-      )
+/** SQL: `person_id, uscc`, whoever looks after enterprises on a day, in the place of those on leave: whom to remind. */
+export const liaisonsOf = (on: Day): SQL => sql`
+  select g.person_id, g.scope_id as uscc from role_grant g
+  where g.role = 'liaison' and not exists (
+    select from (${delegatedFirms(on)}) h where h.absent_id = g.person_id and h.scope_id = g.scope_id)
+  union select person_id, scope_id from (${delegatedFirms(on)}) h`

@@ -10,7 +10,7 @@ export type Reach =
 
 /**
  * Finds the chat for `person:<id>`, `unit:<id>` (its group, else somebody of the unit) or
- * `open:<platform>:<open id>`, among the platforms that are connected. Null when nobody can be reached.
+ * `open:<platform>:<open id>` and `chat:<platform>:<chat id>`, among the platforms that are connected. Null when nobody can be reached.
  */
 export async function reach(db: Db, address: string, platforms: readonly string[]): Promise<Reach | null> {
   const [kind, ...rest] = address.split(':')
@@ -18,6 +18,12 @@ export async function reach(db: Db, address: string, platforms: readonly string[
   if (kind === 'open') {
     const [platform = '', ...openId] = rest
     return platforms.includes(platform) ? { platform, to: 'person', openId: openId.join(':') } : null
+  }
+  if (kind === 'chat') {
+    const [platform = '', ...chatId] = rest
+    return platforms.includes(platform)
+      ? { platform, to: 'chat', chatId: chatId.join(':'), chatKind: 'group' }
+      : null
   }
   if (kind === 'person') return reachPerson(db, [id], platforms)
   const [group] = await db
@@ -30,7 +36,11 @@ export async function reach(db: Db, address: string, platforms: readonly string[
     .select({ personId: roleGrant.personId })
     .from(roleGrant)
     // Its leaders are told of what is theirs by name, not of all that concerns the unit.
-    .where(and(eq(roleGrant.scopeId, id), ne(roleGrant.role, 'chief' satisfies Role)))
+    .where(
+      id === 'office'
+        ? eq(roleGrant.role, 'office' satisfies Role)
+        : and(eq(roleGrant.scopeId, id), ne(roleGrant.role, 'chief' satisfies Role)),
+    )
   return reachPerson(
     db,
     members.map(member => member.personId),

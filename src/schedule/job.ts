@@ -14,8 +14,11 @@ export interface Job {
   title: string
   /** Cron expression, Asia/Shanghai. */
   schedule: string
-  /** What it says is true of its day only: of an earlier day it is not made up for, the next run says what still holds. */
-  isOfItsDay?: true
+  /**
+   * What becomes of a run that was missed because nothing ran: `skip` when it would say of an earlier day what is no
+   * longer news (the next run says what still holds); `late` when it is made up for, once, as of its moment.
+   */
+  misfire: 'skip' | 'late'
   /** Runs as if it were `now`; must do nothing twice when run twice for the same `now`. */
   run(context: { db: Db; now: Date; policies: PolicySet }): Promise<JobReport>
 }

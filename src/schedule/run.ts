@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, lte, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, lte, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
 import { jobRun } from '../../db/schema/index.ts'
 import { describeError, type Logger } from '../lib/log.ts'
@@ -6,6 +6,7 @@ import { dayOf } from '../lib/time.ts'
 import type { PolicySet } from '../rules/policy-set.ts'
 import { lastDue } from './due.ts'
 import type { Job, JobReport } from './job.ts'
+import { rememberJobs } from './overview.ts'
 import { readSetting, writeSetting } from './settings.ts'
 
 /** What jobs are run with. */
@@ -22,7 +23,7 @@ export async function runJob({ db, loadPolicies }: JobDeps, job: Job, now: Date)
   return db.transaction(async tx => {
     await takeTurn(tx as Db, job)
     const report = await job.run({ db: tx as Db, now, policies: await loadPolicies(tx as Db) })
-    const done = { finishedAt: now, report }
+    const done = { finishedAt: now, report, error: null }
     await tx
       .insert(jobRun)
       .values({ job: job.name, dueAt: now, startedAt: now, ...done })
@@ -40,16 +41,22 @@ export async function runDueJobs(
   now: Date,
 ): Promise<void> {
   const since = await firstTick(db, now)
+  await rememberJobs(db, jobs)
   for (const job of jobs) {
     const dueAt = lastDue(job.schedule, (await lastRun(db, job.name, now)) ?? since, now)
-    if (!dueAt || (job.isOfItsDay && dayOf(dueAt) !== dayOf(now))) continue
+    if (!dueAt || (job.misfire === 'skip' && dayOf(dueAt) !== dayOf(now))) continue
     try {
       await db.transaction(async tx => {
         await takeTurn(tx as Db, job)
         const claimed = await tx
           .insert(jobRun)
           .values({ job: job.name, dueAt, startedAt: now })
-          .onConflictDoNothing()
+          .onConflictDoUpdate({
+            target: [jobRun.job, jobRun.dueAt],
+            set: { startedAt: now, error: null },
+            // A run that failed left its reason behind and is tried again; one that is done is done.
+            setWhere: isNull(jobRun.finishedAt),
+          })
           .returning({ job: jobRun.job })
         if (claimed.length === 0) return
         const policies = await loadPolicies(tx as Db)
@@ -61,10 +68,16 @@ export async function runDueJobs(
         log.info({ job: job.name, dueAt, ...report.counts }, report.summary)
       })
     } catch (error) {
-      log.error(
-        { job: job.name, dueAt, ...describeError(error) },
-        'job failed, will be tried at the next tick',
-      )
+      const told = describeError(error)
+      log.error({ job: job.name, dueAt, ...told }, 'job failed, will be tried at the next tick')
+      await db
+        .insert(jobRun)
+        .values({ job: job.name, dueAt, startedAt: now, error: told.error })
+        .onConflictDoUpdate({
+          target: [jobRun.job, jobRun.dueAt],
+          set: { error: told.error },
+          setWhere: isNull(jobRun.finishedAt),
+        })
     }
   }
 }

@@ -19,6 +19,7 @@ import { silentLogger } from '../../src/lib/log.ts'
 import { sleep } from '../../src/lib/sleep.ts'
 import { createMetrics } from '../../src/metrics.ts'
 import { databases } from '../support/databases.ts'
+import { alwaysOpen } from '../support/desk.ts'
 import { builtIn } from '../support/policies.ts'
 
 /** How often something was done for good: written by the commands below inside their transaction. */
@@ -200,7 +201,7 @@ describe.each(databases)('the bot on $name', ({ open: openDatabase }) => {
       log: silentLogger,
       concurrency: open.kind === 'embedded' ? 1 : 6,
       sleep,
-      untilOpen: async () => 0,
+      desk: alwaysOpen,
       filesTo: () => ({ command: 'try', intent: 'try.files' }),
     })
   }

@@ -20,6 +20,7 @@ import { silentLogger } from '../../src/lib/log.ts'
 import { dayOf, instantOf, timeOf } from '../../src/lib/time.ts'
 import { isWorkday } from '../../src/lib/working-days.ts'
 import { useDatabase } from '../support/database.ts'
+import { alwaysOpen } from '../support/desk.ts'
 import { builtIn } from '../support/policies.ts'
 import { assigned, progressed } from './fake-notices.ts'
 
@@ -114,7 +115,8 @@ function office(db: Db) {
     platforms: [platform],
     log: silentLogger,
     sleep: ms => new Promise(done => setTimeout(done, ms)),
-    untilOpen: async () => msUntilOpen(calendar, now),
+    clock: { now: () => now },
+    desk: { ...alwaysOpen, calendar: async () => calendar },
   })
   return {
     sent,
@@ -209,6 +211,9 @@ test.each([
   ['unit:utility-power', 'case.assigned', '本单位承办或协办'],
   ['person:p', 'case.result', '企业联系人'],
 ])('a card to %s says why it came', (address, kind, words) => {
-  const card = withReason({ title: '', tone: 'info', blocks: [] }, address, kind)
+  const card = withReason(
+    { title: '', tone: 'info', blocks: [] },
+    { address, kind, payload: {}, isCopy: false },
+  )
   expect(JSON.stringify(card)).toContain(words)
 })

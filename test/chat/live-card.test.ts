@@ -11,7 +11,9 @@ import type { Platform } from '../../src/chat/platform.ts'
 import { createSender } from '../../src/chat/sender.ts'
 import { PlatformError } from '../../src/lib/errors.ts'
 import { silentLogger } from '../../src/lib/log.ts'
+import { instantOf } from '../../src/lib/time.ts'
 import { databases } from '../support/databases.ts'
+import { alwaysOpen } from '../support/desk.ts'
 import { assigned, factsAt, progressed } from './fake-notices.ts'
 
 type Fault = 'busy' | 'unreachable' | 'rejected' | 'target-gone'
@@ -83,7 +85,8 @@ describe.each(databases)('the live card on $name', ({ open: openDatabase }) => {
       platforms: [chat.platform],
       log: silentLogger,
       sleep: ms => new Promise(done => setTimeout(done, ms)),
-      untilOpen: async () => 0,
+      clock: { now: () => instantOf('2023-11-15', '10:00') },
+      desk: alwaysOpen,
     })
   /** As if the time of every wait had passed. */
   const letTimePass = () =>
@@ -153,7 +156,7 @@ describe.each(databases)('the live card on $name', ({ open: openDatabase }) => {
 
   test('whoever wants to hear no more of a case hears of duties alone', async () => {
     await sendAll(assigned(2))
-    await db.insert(caseMute).values({ personId: 'p', caseNo: factsAt(2).no, mutedAt: new Date() })
+    await db.insert(caseMute).values({ reader: 'person:p', caseNo: factsAt(2).no, mutedAt: new Date() })
     const held: Notice = {
       kind: 'case.change',
       to: 'person:p',

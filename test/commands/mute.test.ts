@@ -18,7 +18,9 @@ test('one case is muted for one person, and taken up again by the button', () =>
     const said = await say(db, 'office', `${tail}不要再推送了`)
     expect(said.action).toBe('case.mute')
     expect(said.words).toContain('需要您办的')
-    expect(await db.select().from(caseMute)).toMatchObject([{ personId: 'demo-office', caseNo: one?.no }])
+    expect(await db.select().from(caseMute)).toMatchObject([
+      { reader: 'person:demo-office', caseNo: one?.no },
+    ])
     const [back] = said.messages.flatMap(({ card }) => actionsOf(card))
     if (!back) throw new Error('no button')
     await press(db, 'office', back)

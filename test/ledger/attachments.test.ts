@@ -17,6 +17,7 @@ import { silentLogger } from '../../src/lib/log.ts'
 import { writeWorkbook } from '../../src/lib/tables/write.ts'
 import { understanding } from '../../src/runtime.ts'
 import { useDatabase } from '../support/database.ts'
+import { alwaysOpen } from '../support/desk.ts'
 import { operate } from '../support/host.ts'
 import { builtIn } from '../support/policies.ts'
 import { actionsOf } from '../support/talk.ts'
@@ -140,7 +141,7 @@ function talk(db: Db) {
     concurrency: 1,
     // Only what bounds a click takes its time: nothing is waited for here.
     sleep: ms => new Promise(done => setTimeout(done, ms === 2500 ? ms : 0)),
-    untilOpen: async () => 0,
+    desk: alwaysOpen,
   })
   async function take(incoming: Incoming) {
     const before = sent.length

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { type Db, rowsOf } from '../../db/client.ts'
 import { delegation, LIAISON_DUTIES, liaison, outbox, roleGrant } from '../../db/schema/index.ts'
 import { addDays, instantOf } from '../../src/lib/time.ts'
-import { liaisonsOn, standsInFor } from '../../src/people/delegated.ts'
+import { liaisonsOf, standsInFor } from '../../src/people/delegated.ts'
 import { identify } from '../../src/people/identify.ts'
 import { scopesOf } from '../../src/people/may.ts'
 import { appoint } from '../../src/registry/liaison/appoint.ts'
@@ -250,8 +250,10 @@ describe('请假代管', () => {
               const lasts = !isRevoked && fromOn <= day && day <= toOn
               expect(await grantsOf(db, 'colleague', day), day).toEqual(lasts ? handed.toSorted() : [])
               expect(await grantsOf(db, 'liaison', day), day).toEqual(own)
-              const told = (await liaisonsOn(db, own, day))
-                .map(({ personId, uscc }) => `${uscc} ${personId}`)
+              const all = await rowsOf<{ person_id: string; uscc: string }>(db, liaisonsOf(day))
+              const told = all
+                .filter(({ uscc }) => own.includes(uscc))
+                .map(({ person_id, uscc }) => `${uscc} ${person_id}`)
                 .sort()
               expect(told).toEqual(
                 own.map(uscc => `${uscc} ${lasts && handed.includes(uscc) ? 'colleague' : 'liaison'}`).sort(),

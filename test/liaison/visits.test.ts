@@ -3,14 +3,13 @@ import { leaveIn } from '../../commands/liaison/words.ts'
 import { readVisit, visitDay } from '../../commands/visit/read.ts'
 import type { Db } from '../../db/client.ts'
 import { outbox, visit } from '../../db/schema/index.ts'
-import { loadCalendar } from '../../src/ledger/calendar.ts'
 import { instantOf } from '../../src/lib/time.ts'
 import { identify } from '../../src/people/identify.ts'
 import { delegate } from '../../src/registry/liaison/delegate.ts'
 import { correctVisit, recordVisits, type VisitEntry } from '../../src/registry/liaison/record-visit.ts'
 import { reportRisk, riskIn, settleRisk, signalsOf } from '../../src/registry/liaison/signals.ts'
 import { countVisits, findVisits, visitsByVisitor } from '../../src/registry/liaison/visits.ts'
-import { remindVisits, unvisited } from '../../src/registry/liaison/visits-due.ts'
+import { unvisited } from '../../src/registry/liaison/visits-due.ts'
 import { useDatabase } from '../support/database.ts'
 import { addTown, by, codeOf } from './a-town.ts'
 
@@ -158,26 +157,6 @@ describe('走访提醒', () => {
         { name: '恒飞电缆', lastOn: null },
         { name: '南岳电控', lastOn: '2023-10-31' },
       ])
-    }))
-
-  test('liaisons hear twice a month; whoever stands in hears instead', () =>
-    onDatabase(async db => {
-      const calendar = await loadCalendar(db)
-      const run = (day: string) => remindVisits(db, instantOf(day, '09:10'), calendar)
-      const told = async () => (await db.select().from(outbox)).filter(({ kind }) => kind === 'visit.due')
-      expect(await run(TODAY)).toBeNull()
-      expect(await run('2023-11-21')).toEqual({ liaisons: 1, firms: 3 })
-      await run('2023-11-21')
-      expect(await told()).toMatchObject([{ address: 'person:liaison', payload: { total: 3, left: 7 } }])
-      await delegate(by(db, 'liaison'), {
-        standInId: 'colleague',
-        fromOn: '2023-11-27',
-        toOn: '2023-11-30',
-        usccs: null,
-        reason: null,
-      })
-      await run('2023-11-28')
-      expect((await told()).map(({ address }) => address)).toEqual(['person:liaison', 'person:colleague'])
     }))
 })
 

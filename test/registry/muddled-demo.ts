@@ -20,12 +20,36 @@ const figures = (source: string, amount: string, where: string) =>
 /** What a year of work does to lists: figures corrected, sources at odds, people gone, projects late. */
 const MUDDLES = [
   // Statistics correct last year's output, up and down; a firm says otherwise and does not count.
-  figures('统计', 'round(amount * 1.13, 4)', `indicator = 'output' and period = '2022' and source = '统计' and ${every(7, 1)}`),
-  figures('统计', 'round(amount * 0.71, 4)', `indicator = 'output' and period = '2022' and source = '统计' and ${every(9, 2)}`),
-  figures('企业自报', 'amount * 3', `indicator = 'output' and period = '2022' and source = '统计' and ${every(5, 3)}`),
-  figures('税务', 'round(amount * 1.5, 4)', `indicator = 'tax' and period = '2022' and source = '税务' and ${every(11, 4)}`),
-  figures('统计', 'amount * 9', `indicator = 'tax' and period = '2022' and source = '税务' and ${every(13, 5)}`),
-  figures('统计', 'round(amount * 0.8, 4)', `indicator = 'output' and period = '2023-10' and source = '统计' and ${every(6, 1)}`),
+  figures(
+    '统计',
+    'round(amount * 1.13, 4)',
+    `indicator = 'output' and period = '2022' and source = '统计' and ${every(7, 1)}`,
+  ),
+  figures(
+    '统计',
+    'round(amount * 0.71, 4)',
+    `indicator = 'output' and period = '2022' and source = '统计' and ${every(9, 2)}`,
+  ),
+  figures(
+    '企业自报',
+    'amount * 3',
+    `indicator = 'output' and period = '2022' and source = '统计' and ${every(5, 3)}`,
+  ),
+  figures(
+    '税务',
+    'round(amount * 1.5, 4)',
+    `indicator = 'tax' and period = '2022' and source = '税务' and ${every(11, 4)}`,
+  ),
+  figures(
+    '统计',
+    'amount * 9',
+    `indicator = 'tax' and period = '2022' and source = '税务' and ${every(13, 5)}`,
+  ),
+  figures(
+    '统计',
+    'round(amount * 0.8, 4)',
+    `indicator = 'output' and period = '2023-10' and source = '统计' and ${every(6, 1)}`,
+  ),
   figures('税务', '0', `indicator = 'tax' and period = '2023-09' and source = '税务' and ${every(17, 6)}`),
   `update enterprise set size = (array['大', '中', '小', '微'])[1 + length(short_name) % 4], listing_stage =
      case when ${every(50, 7)} then '股改' end`,

@@ -208,7 +208,10 @@ const SENTENCES: readonly {
       `在建：${building}个`,
       `年度计划投资：${wan(plan)}`,
       `今年完成投资：${wan(invested)}`,
-      `完成率：${new Big(invested ?? 0).times(100).div(plan ?? 1).toFixed(1)}%`,
+      `完成率：${new Big(invested ?? 0)
+        .times(100)
+        .div(plan ?? 1)
+        .toFixed(1)}%`,
       `应开工未开工：${late}个`,
       `园区内：${parks}个`,
       `亮灯：红${red} 黄${yellow} 绿${green}`,
@@ -229,7 +232,10 @@ const SENTENCES: readonly {
       from contract where signed_on <= '2023-11-15'`,
     says: ({ n, total, attracted, landed, started, produced, ended, made, top, top_attracted, due }) => [
       `签约${n}个，落地${landed}个，开工${started}个，投产${produced}个。总投资${wan(total)}，引资${wan(attracted)}`,
-      `履约率：${started}/${n}＝${new Big(started ?? 0).times(100).div(n ?? 1).toFixed(1)}%`,
+      `履约率：${started}/${n}＝${new Big(started ?? 0)
+        .times(100)
+        .div(n ?? 1)
+        .toFixed(1)}%`,
       `终止：${ended}个`,
       `制造业：${made}个`,
       `三类500强：${top}个`,
@@ -247,7 +253,10 @@ const SENTENCES: readonly {
       const points = grown.times(100).div(past ?? 1)
       return [
         `倍增名录企业实缴税金合计${wan(listed_now)}`,
-        `占库内企业的${new Big(listed_now ?? 0).times(100).div(now ?? 1).toFixed(1)}%`,
+        `占库内企业的${new Big(listed_now ?? 0)
+          .times(100)
+          .div(now ?? 1)
+          .toFixed(1)}%`,
         `${points.lt(0) ? '下拉' : '拉动'}库内企业实缴税金${points.lt(0) ? '' : '增长'}${points.abs().toFixed(1)}个百分点`,
         `名录${listed}家、全部${n}家`,
       ]
@@ -336,7 +345,9 @@ const tablesOf = (answer: Answer) =>
 
 /** The cells of some columns, one array a row. */
 function cellsOf(answer: Answer, titles: readonly string[]): string[][] {
-  const table = tablesOf(answer).find(({ columns }) => titles.every(title => columns.some(one => one.title === title)))
+  const table = tablesOf(answer).find(({ columns }) =>
+    titles.every(title => columns.some(one => one.title === title)),
+  )
   if (!table) throw new Error(`no table with ${titles.join()} in ${answer.words}`)
   const keys = titles.map(title => table.columns.find(one => one.title === title)?.key ?? '')
   return table.rows.map(row => keys.map(key => row[key] ?? ''))
@@ -357,7 +368,8 @@ test.each(TABLES)('$asked', recount =>
     const said = cellsOf(await say(db, 'office', asked), columns)
     const counted = await recounted(db, recount)
     // Of the ladder only the rungs below the statistics can be told by one figure.
-    const shown = asked === '企业梯次分布' ? said.filter(([rung]) => counted.some(([other]) => other === rung)) : said
+    const shown =
+      asked === '企业梯次分布' ? said.filter(([rung]) => counted.some(([other]) => other === rung)) : said
     expect(inOrder(shown)).toEqual(inOrder(counted))
     expect(counted.length).toBeGreaterThan(1)
   }),

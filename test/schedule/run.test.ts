@@ -14,8 +14,9 @@ it.each([
   ['0 9 * * *', at('2023-11-14', '08:00'), at('2023-11-15', '10:00'), at('2023-11-15', '09:00')],
   ['0 9 * * *', at('2023-11-15', '09:00'), at('2023-11-15', '10:00'), null],
   ['0 9 25 * *', at('2023-11-20', '00:00'), at('2023-11-25', '09:00'), at('2023-11-25', '09:00')],
-  // After a long stop a moment of last month is not made up for.
-  ['0 9 25 * *', at('2023-10-01', '00:00'), at('2023-11-15', '10:00'), null],
+  // After a long stop the last of several months is made up for.
+  ['0 9 25 * *', at('2023-08-01', '00:00'), at('2023-11-15', '10:00'), at('2023-10-25', '09:00')],
+  ['* * * * *', at('2023-10-01', '00:00'), at('2023-11-15', '10:00'), at('2023-11-15', '10:00')],
 ])('%s: the moment to make up for since %s, at %s, is %s', (schedule, since, now, due) => {
   expect(lastDue(schedule, since, now)).toEqual(due)
 })
@@ -32,6 +33,7 @@ describe.each(databases)('jobs on $name', ({ open: openDatabase }) => {
     name: 'try',
     title: '试',
     schedule: '0 9 * * *',
+    misfire: 'late',
     async run({ now }) {
       if (fails > 0) {
         fails -= 1
@@ -68,7 +70,7 @@ describe.each(databases)('jobs on $name', ({ open: openDatabase }) => {
 
   it('does not say today what was true yesterday', async () => {
     runs.length = 0
-    const ofItsDay: Job = { ...job, isOfItsDay: true }
+    const ofItsDay: Job = { ...job, misfire: 'skip' }
     const deps = { db: open.db, jobs: [ofItsDay], log: silentLogger, loadPolicies: async () => builtIn }
     await runDueJobs(deps, at('2023-11-21', '08:00'))
     expect(runs).toEqual([])

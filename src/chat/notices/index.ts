@@ -16,15 +16,16 @@ import { caseRedated } from './case-redated.ts'
 import { caseResult } from './case-result.ts'
 import { caseReturned } from './case-returned.ts'
 import { caseReview } from './case-review.ts'
+import { dutyDigest } from './duty-digest.ts'
 import { emergencyAlert } from './emergency.ts'
 import { figureDoubted, figureExplained } from './figure-doubted.ts'
-import { figureDue, figureOverdue } from './figure-due.ts'
 import { gathered, gatheredReport } from './gathered.ts'
 import { incidentSerious } from './incident.ts'
 import { leaderBriefing } from './leader-briefing.ts'
-import { liaisonAsked, liaisonDelegated, riskSignalled, visitDue } from './liaison.ts'
+import { liaisonAsked, liaisonDelegated, riskSignalled } from './liaison.ts'
 import { matterInstructed } from './matter-instructed.ts'
 import { prospectFound, prospectList } from './prospect.ts'
+import { reminderCard, reminderSent } from './reminder.ts'
 import { rosterDecided, rosterProposed } from './roster.ts'
 import { taskforceCreated } from './taskforce-created.ts'
 
@@ -49,8 +50,9 @@ const words: { [K in NoticeKind]: (data: NoticeData[K]) => Card } = {
   emergency: emergencyAlert,
   'figure.doubted': figureDoubted,
   'figure.explained': figureExplained,
-  'figure.due': figureDue,
-  'figure.overdue': figureOverdue,
+  'duty.digest': dutyDigest,
+  reminder: reminderCard,
+  'reminder.sent': reminderSent,
   gathered,
   'gathered.report': gatheredReport,
   'bulletin.draft': bulletinDraft,
@@ -64,7 +66,6 @@ const words: { [K in NoticeKind]: (data: NoticeData[K]) => Card } = {
   'incident.serious': incidentSerious,
   'liaison.delegated': liaisonDelegated,
   'liaison.asked': liaisonAsked,
-  'visit.due': visitDue,
   'risk.signalled': riskSignalled,
   'leader.briefing': leaderBriefing,
   'prospect.found': prospectFound,

@@ -45,30 +45,6 @@ export function liaisonAsked(data: NoticeData['liaison.asked']): Card {
   }
 }
 
-/** To a liaison: who is still to be visited this month. */
-export function visitDue({ month, total, firms, left }: NoticeData['visit.due']): Card {
-  return {
-    title: `${Number(month.slice(5))}月还有${total}家没走访`,
-    tone: left <= 3 ? 'warn' : 'info',
-    blocks: [
-      text(
-        firms
-          .map(({ name, lastOn }) => `${name}（${lastOn ? `上次${lastOn}` : '还没有走访记录'}）`)
-          .join('、'),
-        total > firms.length ? `等${total}家。` : '。',
-      ),
-      buttons({
-        label: '记走访',
-        style: 'primary',
-        action: { command: 'visit', intent: 'intake.visit_log', args: {} },
-      }),
-      note(
-        `联点企业每月走访一次；本月还有${left}个工作日。走完发一句话就行，例如“今天走访了大合新材料 情况正常”。`,
-      ),
-    ],
-  }
-}
-
 /** To the unit of an enterprise and the office: it is in trouble. */
 export function riskSignalled(data: NoticeData['risk.signalled']): Card {
   const { signalId, uscc, enterprise, kind, detail, seenOn, by, rosters, isDemo } = data

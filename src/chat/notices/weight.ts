@@ -25,14 +25,14 @@ const KINDS: Record<Exclude<NoticeKind, 'case.change'>, Weight> = {
   'matter.instructed': 'duty',
   'figure.doubted': 'duty',
   'figure.explained': 'news',
-  'figure.due': 'duty',
-  'figure.overdue': 'news',
   'roster.proposed': 'duty',
   'roster.decided': 'news',
   'incident.serious': 'duty',
   'liaison.delegated': 'news',
   'liaison.asked': 'duty',
-  'visit.due': 'duty',
+  'duty.digest': 'duty',
+  reminder: 'duty',
+  'reminder.sent': 'duty',
   'risk.signalled': 'news',
   'leader.briefing': 'duty',
   'prospect.found': 'news',
@@ -86,9 +86,15 @@ export function weightOf(kind: string, payload: unknown): Weight {
   return KINDS[kind as keyof typeof KINDS] ?? 'news'
 }
 
-/** Goes out at night and on days off too: people are in danger, or a 特急 case or one of 安全 is theirs to do. */
+/** Goes out when it goes out because its reader chose the moment themselves. */
+export const isAppointed = (kind: string): boolean => kind === 'reminder'
+
+/**
+ * Goes out at night and on days off too: people are in danger, a 特急 case or one of 安全 is theirs to do, or a case has
+ * turned red.
+ */
 export function isUrgent(kind: string, payload: unknown): boolean {
-  if (kind === 'emergency') return true
+  if (kind === 'emergency' || kind === 'case.overdue') return true
   const facts = (payload as { case?: CaseFacts }).case
   const presses = facts?.urgency === '特急' || facts?.category === '安全'
   return presses && weightOf(kind, payload) === 'duty'

@@ -1,18 +1,40 @@
 import { type Card, note } from '../card.ts'
+import { topicOf } from './topic.ts'
+import { weightOf } from './weight.ts'
 
-/** Why somebody gets a card nobody asked for, as its last line. */
-export function withReason(card: Card, address: string | null, kind: string): Card {
-  const reason = reasonFor(address, kind)
-  return reason ? { ...card, blocks: [...card.blocks, note(reason)] } : card
+/** What of a message says why it came. */
+interface Pushed {
+  address: string | null
+  kind: string
+  payload: unknown
+  isCopy: boolean
 }
 
-function reasonFor(address: string | null, kind: string): string | null {
-  if (!address || kind === 'emergency' || kind === 'gathered') return null
-  if (address === 'unit:office') return '推送原因：领导小组办公室负责此事。'
-  if (address === 'unit:leaders') return '推送原因：市领导群订阅了此类消息。'
-  if (address.startsWith('unit:')) return '推送原因：本单位承办或协办。'
-  if (!address.startsWith('person:')) return null
-  return kind.startsWith('case.')
-    ? '推送原因：您是经办人、企业联系人或单位分管领导。不想再收这一件的动态，可回复“别再推这件了”。'
-    : null
+/** Says their reason themselves. */
+const OWN_WORDS = ['emergency', 'gathered', 'reminder', 'reminder.sent']
+
+/** Why somebody gets a card nobody asked for and how to get it no more, as its last line. */
+export function withReason(card: Card, pushed: Pushed): Card {
+  const { address, kind } = pushed
+  if (!address || OWN_WORDS.includes(kind)) return card
+  return {
+    ...card,
+    blocks: [...card.blocks, note(`推送原因：${reasonFor(pushed, address)}。${howToStop(pushed)}`)],
+  }
+}
+
+function reasonFor({ kind, isCopy }: Pushed, address: string): string {
+  if (isCopy) return '您订阅了，或有人抄送给您'
+  if (address === 'unit:office') return '领导小组办公室负责此事'
+  if (address === 'unit:leaders') return '市领导群订阅了此类消息'
+  if (address.startsWith('unit:')) return kind.startsWith('case.') ? '本单位承办或协办' : '本单位是责任单位'
+  return kind.startsWith('case.') ? '您是经办人、企业联系人或单位分管领导' : '您是责任人或相关人员'
+}
+
+function howToStop({ kind, payload, isCopy }: Pushed): string {
+  const topic = topicOf(kind)
+  if (isCopy) return `不想再收可回复“${topic}不用抄给我了”。`
+  if (weightOf(kind, payload) === 'duty') return '办好后不再提醒。'
+  const one = kind.startsWith('case.') ? '不想再收这一件可回复“别再推这件了”；' : ''
+  return `${one}不想再收可回复“别推${topic}了”，想合并收可回复“每周一次就行”。`
 }

@@ -3,7 +3,7 @@ import { type Db, rowsOf } from '../../../db/client.ts'
 import type { Prospect } from '../../../db/notice.ts'
 import { prospectMute } from '../../../db/schema/index.ts'
 import type { Day } from '../../lib/time.ts'
-import { liaisonsOn } from '../../people/delegated.ts'
+import { liaisonsOf } from '../../people/delegated.ts'
 
 /** Somebody who hears of an enterprise, and as what. */
 export interface ProspectReader {
@@ -18,7 +18,10 @@ export interface ProspectReader {
  */
 export async function prospectReaders(db: Db, usccs: readonly string[], on: Day): Promise<ProspectReader[]> {
   if (usccs.length === 0) return []
-  const liaisons = await liaisonsOn(db, usccs, on)
+  const liaisons = await rowsOf<{ personId: string; uscc: string }>(
+    db,
+    sql`select person_id as "personId", uscc from (${liaisonsOf(on)}) l where uscc in ${usccs} order by 1, 2`,
+  )
   const looked = new Set(liaisons.map(({ uscc }) => uscc))
   const alone = usccs.filter(uscc => !looked.has(uscc))
   const counties =

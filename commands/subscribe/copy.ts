@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import type { Address } from '../../db/notice.ts'
+import { buttons, note, say } from '../../src/chat/card.ts'
+import { intent } from '../../src/chat/command.ts'
+import type { Topic } from '../../src/chat/notices/topic.ts'
+import { addCopy, endCopies } from '../../src/chat/push/settings.ts'
+import { Refusal } from '../../src/lib/errors.ts'
+import { findOfficials, TITLES } from '../../src/people/find-person.ts'
+import { findUnits, handlingUnits } from '../../src/people/find-unit.ts'
+import { hasRole, ledBy, maySeeRanking, unitsOf } from '../../src/people/may.ts'
+import { requirePerson } from '../../src/people/roles.ts'
+import { sayTopic, topicIn } from './words.ts'
+
+const slots = z.object({
+  text: z.string().max(2000).optional(),
+  topic: z.string().max(20).optional(),
+  to: z.string().max(20).optional(),
+  person: z.string().max(80).optional(),
+  source: z.string().max(40).optional(),
+  off: z.boolean().optional(),
+})
+
+const TO = new RegExp(
+  `(?:抄送|抄给|也?发)(?:一份)?(?:给)?([\\u4e00-\\u9fff]{1,4}?(?:${TITLES})|[\\u4e00-\\u9fff]{2,3})(?:一份|$|[，。,. ])`,
+)
+
+/** 抄送: what goes to another also to oneself, or to somebody by name. */
+export const copyIntent = intent({
+  title: '抄送',
+  examples: [
+    '通报抄送王主任一份',
+    '衡东县的提醒也抄给我',
+    '简报抄送我一份',
+    '以后通报也抄给刘东',
+    '通报不用抄给我了',
+    '区里那份也抄给我',
+  ],
+  access: ['office', 'leader', 'admin', 'county', 'department', 'chief', 'chain', 'observer'],
+  hint: (_, { text: said }) =>
+    /抄送|抄给|抄一份/.test(said) && !/提案|建议案|导入/.test(said) ? 'sure' : null,
+  read: ({ text: said }) => {
+    const topic =
+      /[县区].{0,3}份|[县区]级/.test(said) && !topicIn(said) ? '县级通报' : (topicIn(said) ?? '通报')
+    const name = TO.exec(said)?.[1]
+    return {
+      topic,
+      ...(name && !/^[我自]/.test(name) && { to: name }),
+      ...(/不用|别|不要|取消/.test(said) && { off: true }),
+    }
+  },
+  slots,
+  async run(context, given) {
+    const { db, now, speaker } = context
+    const me = requirePerson(speaker)
+    if (!maySeeRanking(me)) throw new Refusal('抄送只对机关干部开放。')
+    const topic: Topic = topicIn(given.topic ?? '通报') ?? '通报'
+    if (topic === '诉求')
+      throw new Refusal('诉求内容只发给承办单位和负责的人，不能抄送。要看可以发“今天的诉求”查询。')
+    const isForOther = given.person !== undefined || given.to !== undefined
+    if (isForOther && !hasRole(me, 'office', 'leader', 'admin'))
+      throw new Refusal('给别人设抄送由领导小组办公室办理；您可以给自己设，例如“通报抄给我”。')
+    const found = given.to ? await findOfficials(db, given.to) : []
+    const chosen = given.person ? await findOfficials(db, given.person) : found
+    if (isForOther && chosen.length === 0)
+      throw new Refusal(`没有找到“${given.to ?? given.person}”。收的人要先在本系统开通身份，请写全名。`)
+    const [whom = { id: me.id, name: '您' }, other] = chosen
+    if (other) {
+      const ask = buttons(
+        ...chosen.slice(0, 4).map(({ name }) => ({
+          label: name,
+          action: { command: 'subscribe', intent: 'push.copy', args: { topic, person: name } },
+        })),
+      )
+      return { card: say('抄送给哪一位？', `“${given.to}”可能是：`, 'plain', ask) }
+    }
+    const reader: Address = `person:${whom.id}`
+    const setting = { db, reader, by: me.id, now }
+    if (given.off) {
+      const ended = await endCopies(setting, topic)
+      return {
+        card: say(
+          '抄送已取消',
+          ended > 0
+            ? `${sayTopic(topic)}不再抄送${whom.name}。`
+            : `${whom.name}没有${sayTopic(topic)}的抄送。`,
+          'good',
+        ),
+      }
+    }
+    const [unit] = findUnits(await handlingUnits(db), given.text ?? '').map(one => one.unit)
+    const isOwn = unit && [...unitsOf(me), ...ledBy(me)].includes(unit.id)
+    if (topic === '提醒' && !unit) throw new Refusal('抄送哪个单位的提醒？例如“衡东县的提醒抄给我”。')
+    if (unit && !isOwn && !hasRole(me, 'office', 'leader', 'admin'))
+      throw new Refusal(`${unit.name}的推送由该单位和领导小组办公室设置抄送。`)
+    const source: Address | null = unit ? `unit:${unit.id}` : null
+    const isNew = await addCopy(setting, topic, source)
+    const what = `${unit ? `${unit.name}的` : ''}${given.topic === '县级通报' ? '县级通报' : sayTopic(topic)}`
+    return {
+      card: say(
+        isNew ? '已设抄送' : '已经在抄送了',
+        `以后${what}发出时，同时抄送${whom.name}一份（私信）。`,
+        'good',
+        note(`取消请发“${topic}不用抄给我了”。`),
+      ),
+    }
+  },
+})

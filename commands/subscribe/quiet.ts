@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { note, say } from '../../src/chat/card.ts'
+import { intent } from '../../src/chat/command.ts'
+import { setQuiet } from '../../src/chat/push/settings.ts'
+import { Refusal } from '../../src/lib/errors.ts'
+import { findTimes } from '../../src/lib/find-time.ts'
+import { requirePerson } from '../../src/people/roles.ts'
+import { readerHere } from '../parts/reader.ts'
+import { sayReader } from './words.ts'
+
+const time = z.string().regex(/^\d\d:\d\d$/)
+const slots = z.object({ start: time.optional(), end: time.optional(), off: z.boolean().optional() })
+
+/** When nobody said when quiet hours begin or end. */
+const EVENING = '22:00'
+const MORNING = '07:30'
+
+const HUSH = /(?:别|不要|不用|不许|停止|不)(?:再|给我|老)*.{0,3}(?:发|推|打扰|响)|免打扰/
+const OVER = /取消免打扰|(?:解除|关掉|关闭)免打扰|可以(?:发|推)了/
+
+/** 免打扰时段. */
+export const quietIntent = intent({
+  title: '免打扰时段',
+  examples: [
+    '晚上9点半以后不要推了',
+    '早上8点以前别发消息',
+    '中午12点到2点别推',
+    '22:00到7:00免打扰',
+    '夜里别发消息',
+    '取消免打扰时段',
+  ],
+  access: 'known',
+  hint: (_, { text: said, case_no }) =>
+    case_no === undefined &&
+    !/这件|那件/.test(said) &&
+    ((HUSH.test(said) && (findTimes(said).length > 0 || /夜里|半夜|晚上/.test(said))) ||
+      (OVER.test(said) && /免打扰|晚上|夜里/.test(said)))
+      ? 'sure'
+      : null,
+  read: ({ text: said }) => {
+    if (OVER.test(said)) return { off: true }
+    const [first, second] = findTimes(said)
+    if (first && second) return { start: first.at, end: afternoon(first.at, second.at) }
+    if (!first) return { start: EVENING, end: MORNING }
+    const isUntil = /^(?:钟|整)?(?:之?前|以前)/.test(said.slice(first.end))
+    return isUntil ? { start: EVENING, end: first.at } : { start: first.at, end: MORNING }
+  },
+  slots,
+  async run(context, { start, end, off }) {
+    const { db, now, speaker } = context
+    const reader = await readerHere(context)
+    const setting = { db, reader, by: requirePerson(speaker).id, now }
+    if (off) {
+      await setQuiet(setting, null)
+      return {
+        card: say(
+          '免打扰时段已取消',
+          `${sayReader(reader)}的推送只按工作时间发（工作日8:30至18:00）。`,
+          'good',
+        ),
+      }
+    }
+    if (!start || !end || start === end)
+      throw new Refusal('从几点到几点不发？例如“晚上10点以后别发”“中午12点到2点别推”。')
+    await setQuiet(setting, { from: start, to: end })
+    const until = start > end ? `次日${end}` : end
+    return {
+      card: say(
+        '免打扰时段已设',
+        `${start}至${until}不给${sayReader(reader)}推送，攒到时段过后再发。`,
+        'good',
+        note(
+          '险情、特急件和您自己设的到点提醒仍会按时发。平时的推送本来只在工作日8:30至18:00发。取消请发“取消免打扰时段”。',
+        ),
+      ),
+    }
+  },
+})
+
+/** `12点到2点`: the second is of the same half of the day. */
+function afternoon(from: string, to: string): string {
+  const hour = Number(to.slice(0, 2))
+  return from >= '11:00' && from < '18:00' && hour >= 1 && hour < 7
+    ? `${String(hour + 12).padStart(2, '0')}${to.slice(2)}`
+    : to
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import { buttons, type Card, note, text } from '../../src/chat/card.ts'
+import { type Context, intent, type Reply } from '../../src/chat/command.ts'
+import { TOPICS, type Topic } from '../../src/chat/notices/topic.ts'
+import { addCopy, clearTopic, endCopies, setTopic } from '../../src/chat/push/settings.ts'
+import { Refusal } from '../../src/lib/errors.ts'
+import { findRhythm, findTimes } from '../../src/lib/find-time.ts'
+import { sayRhythm } from '../../src/lib/rhythm.ts'
+import { maySeeRanking } from '../../src/people/may.ts'
+import { requirePerson } from '../../src/people/roles.ts'
+import { readerHere } from '../parts/reader.ts'
+import { isAboutPushes, STILL_COMES, sayReader, sayTopic, topicIn } from './words.ts'
+
+const rhythm = z.union([
+  z.object({ every: z.enum(['day', 'workday']), at: z.string().regex(/^\d\d:\d\d$/) }),
+  z.object({
+    every: z.enum(['week', 'month']),
+    on: z.number().int().min(1).max(31),
+    at: z.string().regex(/^\d\d:\d\d$/),
+  }),
+])
+const slots = z.object({
+  topic: z.string().max(20).optional(),
+  /** off: not at all; rhythm: together; on: as it comes. */
+  how: z.enum(['on', 'off', 'rhythm']).optional(),
+  rhythm: rhythm.optional(),
+})
+type Given = z.infer<typeof slots>
+
+const OFF =
+  /退订|取消订阅|不订|(?:别|不要|不用|不想|停止|关掉)(?:再|老)*(?:给我|收|看)?.{0,4}(?:推|发|收)|不用发|不收/
+const ON = /恢复|重新(?:推|订|发)|照常(?:推|发)|随时推|订阅|我要订|接着推/
+/** When what comes together comes, where nobody said. */
+const MORNING = '08:30'
+
+/** 订阅, 退订, 多久推一次. */
+export const topicIntent = intent({
+  title: '订阅和推送频次',
+  examples: [
+    '推送太多了 每周一次就够了',
+    '以后每周二早上9点给我推一份',
+    '名录变动不用推给我',
+    '诉求动态每天合并推一次',
+    '订阅倍增通报',
+    '恢复推送',
+    '退订名录变动',
+    '别总推消息 一个月推一次行了',
+  ],
+  access: 'known',
+  hint: (_, { text: said, case_no }) =>
+    case_no === undefined &&
+    isAboutPushes(said) &&
+    !/抄送|抄给|点(?:钟|半)?(?:以?后|之前|以?前)|暂停|请假|休假|什么|哪些/.test(said) &&
+    ((OFF.test(said) && (findTimes(said).length === 0 || findRhythm(said, MORNING) !== null)) ||
+      ON.test(said) ||
+      (/推/.test(said) && findRhythm(said, MORNING) !== null))
+      ? 'sure'
+      : null,
+  read: ({ text: said }) => {
+    const found = findRhythm(said, MORNING)
+    const topic = topicIn(said)
+    const how = found ? 'rhythm' : ON.test(said) && !OFF.test(said) ? 'on' : OFF.test(said) ? 'off' : 'on'
+    return { ...(topic && { topic }), how, ...(found && { rhythm: found.rhythm }) }
+  },
+  slots,
+  run: settle,
+})
+
+async function settle(context: Context, given: Given): Promise<Reply> {
+  const { db, now, speaker } = context
+  const reader = await readerHere(context)
+  const topic = TOPICS.find(one => one === given.topic) ?? '*'
+  const setting = { db, reader, by: requirePerson(speaker).id, now }
+  if (topic === '提醒' && given.how !== 'on')
+    throw new Refusal(
+      '到期提醒是要办的事，不能退订或推迟；办好后就不再提醒。可以设免打扰时段，例如“晚上10点以后别发”。',
+    )
+  switch (given.how) {
+    case 'rhythm':
+      if (!given.rhythm) throw new Refusal('多久推一次？例如“每周一早上8点半推一次”。')
+      await setTopic(setting, topic, { isOff: false, rhythm: given.rhythm })
+      return done(
+        `${sayTopic(topic)}改为${sayRhythm(given.rhythm)}合并成一张发给${sayReader(reader)}，平时不再单独推；遇节假日顺延到上班后。`,
+      )
+    case 'off':
+      await endCopies(setting, topic)
+      await setTopic(setting, topic, { isOff: true, rhythm: null })
+      return done(`不再给${sayReader(reader)}推${sayTopic(topic)}。`)
+    default:
+      await clearTopic(setting, topic)
+      return done(
+        (await subscribed(context, setting, topic))
+          ? `已订阅${sayTopic(topic)}，以后发布时抄送给${sayReader(reader)}。`
+          : `${sayTopic(topic)}恢复照常推给${sayReader(reader)}。`,
+      )
+  }
+}
+
+/** What goes to the leaders comes to another official as a copy. */
+async function subscribed(
+  { speaker }: Context,
+  setting: Parameters<typeof addCopy>[0],
+  topic: Topic | '*',
+): Promise<boolean> {
+  if (topic !== '通报' && topic !== '简报') return false
+  if (!maySeeRanking(speaker)) throw new Refusal('倍增通报和简报只发给机关干部，企业可以查本企业的情况。')
+  return addCopy(setting, topic, null)
+}
+
+function done(words: string): Reply {
+  const card: Card = {
+    title: '推送设置已改',
+    tone: 'good',
+    blocks: [
+      text(words),
+      note(STILL_COMES),
+      buttons(
+        {
+          label: '恢复照常推送',
+          action: { command: 'subscribe', intent: 'push.subscribe', args: { how: 'on' } },
+        },
+        { label: '看我的设置', action: { command: 'subscribe', intent: 'push.list', args: {} } },
+      ),
+    ],
+  }
+  return { card }
+}
