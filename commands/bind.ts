@@ -15,7 +15,20 @@ export const bind = {
   intents: {
     'admin.bind': intent({
       title: '绑定企业',
-      examples: ['绑定企业 91430400DEM000022A', '我要绑定企业', '我是企业的，怎么认证', '绑定[金杯电工]'],
+      examples: [
+        '绑定企业 91430424DEM000030X',
+        '我要绑定企业',
+        '我是企业的，怎么认证',
+        '绑定[金杯电工]',
+        '怎么绑定公司',
+        '我是金杯电工的 要绑定',
+        '认证身份',
+        '我是新来的联络员 开通一下',
+        '绑定我的企业',
+        '申请开通账号',
+        '注册一下',
+        '我是税务局的 怎么认证',
+      ],
       access: 'anyone',
       slots: z.object({ uscc: z.string().optional(), text: z.string().optional() }),
       async run({ db, now, speaker, chat, openId, causeId }, slots) {

@@ -38,6 +38,8 @@ export const calendar = {
         '2024年放假安排',
         '今年节假日调休安排',
         '春节放几天假 哪天上班',
+        '这周六补班吗',
+        '元旦放几天',
       ],
       access: 'anyone',
       hint: (_, { text: said }) => (ASKS_A_DAY.test(said) ? 'likely' : null),

@@ -52,6 +52,11 @@ export const plan: Command = {
         '[古汉中药]的一企一策进展：续贷500万已到位',
         '[雁南机械]帮扶措施 已对接三家新客户',
         '[德阳鞋业]一企一策措施全部落实',
+        '[恒飞电缆]帮扶措施落实了 贷款到位',
+        '[福邦新材料]一企一策更新 订单恢复',
+        '[德阳鞋业]一企一策第一项完成',
+        '[古汉中药]帮扶进展 已复产',
+        '一企一策进展填报 [衡岳纸业] 厂房已搬',
       ],
       access: ['office', 'county', 'liaison', 'department', 'leader', 'chain'],
       hint: (_, { text: said, uscc, candidates }) =>
@@ -73,6 +78,8 @@ export const plan: Command = {
         '[古汉中药]一企一策写一下',
         '制定[雁南机械]的帮扶方案',
         '修改[德阳鞋业]的一企一策',
+        '给[古汉中药]做一企一策',
+        '[福邦新材料]拟个帮扶方案',
       ],
       access: ['office', 'county', 'liaison'],
       hint: (_, { text: said, uscc, candidates }) =>
@@ -94,6 +101,8 @@ export const plan: Command = {
         '[衡岳纸业]的一企一策',
         '衡东一企一策进展',
         '一企一策逾期的有哪些',
+        '衡岳纸业的帮扶方案看下',
+        '一企一策做了几家',
       ],
       access: ['office', 'admin', 'leader', 'county', 'chain', 'liaison'],
       hint: (_, { text: said, rule }) =>

@@ -30,6 +30,9 @@ const query = intent({
     '三送三解三优是啥',
     '四抓并举是哪四抓',
     '词条“八大工程”',
+    '三池两库什么意思',
+    '链长制是什么',
+    '七个专项行动指的什么',
   ],
   access: 'anyone',
   hint: (_, { text: said, rule }) =>
@@ -135,7 +138,7 @@ const STATES = ['已确认', '待确认'] as const
 /** 填词条: the office says what a word means, and where it stands. */
 const define = intent({
   title: '填写词条',
-  examples: ['填写词条四到四零', '补充词条3358行动的含义', '修改词条一轴三廊'],
+  examples: ['填写词条四到四零', '补充词条3358行动的含义', '修改词条一轴三廊', '给四到四零加个解释'],
   access: ['office', 'admin'],
   hint: (speaker, { text: said }) =>
     hasRole(speaker, 'office', 'admin') && DEFINES.test(said) ? 'sure' : null,

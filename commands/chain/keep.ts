@@ -41,6 +41,8 @@ export const set = intent({
     '盐卤化工链办主任改为陈原',
     '新能源汽车链增加一所合作高校',
     '登记产业链六个一',
+    '有色链链长改成陈市长',
+    '更新电子信息链链办地址',
   ],
   access: KEEPERS,
   hint: (speaker, { text: said }) =>

@@ -35,6 +35,13 @@ export const coverage = intent({
     '倍增名录企业联点人员配齐了吗',
     '规上企业联点到位率',
     '1+1+1+1还差多少家',
+    '还有几家企业没人联系',
+    '联点走访覆盖率',
+    '名录企业联络员都到位了吗',
+    '高新区联点情况',
+    '走访到位率多少',
+    '哪些企业没有联点领导',
+    '没走访过的企业还有多少',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
   hint: (_, { text: said, uscc }) =>

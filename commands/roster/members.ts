@@ -102,6 +102,10 @@ export const differences = intent({
     '头雁企业名单有什么变化',
     '应统未统名单改过几版',
     '梯度培育库最近调整了哪些',
+    '名录跟上一版比有哪些变化',
+    '今年名录新进了谁 出去了谁',
+    '退规库最近有哪些进出',
+    '两年名录对比一下',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
   hint: (_, { text: said }) =>

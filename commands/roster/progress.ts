@@ -23,6 +23,12 @@ export const progress = intent({
     '退规风险库帮扶进展如何',
     '小升规培育库成效怎么样',
     '名录企业总体情况',
+    '培育库里有多少升规了',
+    '应统未统整改得怎么样',
+    '退规库的企业稳住了几家',
+    '小升规工作进展',
+    '名录企业整体表现如何',
+    '入库企业的转化率',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
   hint: (_, { text: said, ...named }) =>

@@ -62,6 +62,12 @@ export const activityResult = intent({
     '培训班 60家企业参加',
     '产需对接会达成签约1.2亿',
     '记一下活动结果',
+    '昨天招聘会 120人达成意向',
+    '银企对接会签了5家 3000万',
+    '直播带岗来了40家企业 招到30人',
+    '产销对接会成果 签约6000万',
+    '今天的政策宣讲会来了80人',
+    '培训结束了 参加50人',
   ],
   access: OFFICIALS,
   hint: (speaker, { text: said }) =>
@@ -233,6 +239,8 @@ export const activities = intent({
     '招聘会招到多少人',
     '银企对接一共授信多少',
     '活动结果汇总',
+    '招聘会开了几场',
+    '对接会效果怎么样',
   ],
   access: ['liaison', 'county', 'office', 'leader', 'department', 'chain', 'admin', 'observer'],
   hint: (speaker, { text: said }) =>

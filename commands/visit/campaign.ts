@@ -30,6 +30,8 @@ export const campaign = intent({
     '三送三解三优走访了多少家',
     '援企服务行动情况',
     '有哪些专项行动',
+    '援企行动开展得怎么样',
+    '百日行动还剩多久',
   ],
   access: ['office', 'admin', 'leader', 'county', 'department', 'chain', 'liaison', 'observer'],
   hint: (speaker, { text: said }) =>

@@ -41,6 +41,14 @@ export const expansionPlan = intent({
     '我们明年打算扩产 投2000万 上两条生产线',
     '登记[恒飞电缆]的扩产计划',
     '填扩能扩产计划',
+    '[恒飞电缆]明年要上新线 投6000万',
+    '我们准备扩产 投资8000万',
+    '[瑞达电源]扩建计划 新建两栋厂房',
+    '[固诚电气]明年打算增资3000万扩能',
+    '登记扩能计划 2024年投1亿',
+    '我们有扩建打算 要40亩地',
+    '帮[福邦新材料]报个扩产计划',
+    '明年计划加三条生产线',
   ],
   access: WHO,
   hint: (speaker, { text: said }) =>
@@ -189,6 +197,8 @@ export const expansionQuery = intent({
     '衡东2024年扩能计划有哪些',
     '[大合新材料]有没有扩产计划',
     '扩产计划投资一共多少',
+    '哪些企业明年扩产',
+    '企业扩能情况',
   ],
   access: ['liaison', 'county', 'office', 'leader', 'chain', 'admin', 'department', 'enterprise'],
   hint: (_, { text: said }) =>

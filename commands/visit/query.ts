@@ -48,6 +48,10 @@ export const visits = intent({
     '[大合新材料]最近有没有人走访过',
     '上周走访了几家',
     '我的走访',
+    '本周走访了几家',
+    '[恒飞电缆]谁去走访过',
+    '走访记录查一下',
+    '上个月各县走访数',
   ],
   access: ['liaison', 'county', 'office', 'leader', 'chain', 'admin', 'department', 'observer'],
   hint: (speaker, { text: said }) =>

@@ -73,14 +73,14 @@ const THIS = '(?:这|那|它|这个|那个|这家|那家|这一家|那一家|这
 const CORRECTIONS: readonly { pattern: RegExp; order: readonly ('right' | 'wrong')[] }[] = [
   {
     pattern: new RegExp(
-      `^(?:错了|不对|搞错了)?[\\s,，]*不是(${THIS}|.{2,12}?)[\\s,，]+(?:我说的)?(?:而?是|应该是)(.{2,20})$`,
+      `^(?:错了|不对|搞错了)?[\\s,，]*不是(${THIS}|\\S{2,12}?)[\\s,，]+(?:我说的)?(?:而?是|应该是)(\\S{2,20})$`,
     ),
     order: ['wrong', 'right'],
   },
-  { pattern: /^(?:应该)?是?(.{2,12}?)[\s,，]*不是(.{2,12})$/, order: ['right', 'wrong'] },
+  { pattern: /^(?:应该)?是([^\s,，不]{2,12}?)[\s,，]*不是(\S{2,12})$/, order: ['right', 'wrong'] },
   {
     pattern:
-      /^.*(?:搞混|弄混|搞错|弄错|认错|错了|不对).{0,3}?[\s,，]+我?(?:要|说|问|查|指)的?(?:是)?(.{2,14}?)的?$/,
+      /^.*(?:搞混|弄混|搞错|弄错|认错|错了|不对).{0,3}?[\s,，]+我?(?:要|说|问|查|指)的?(?:是)?(\S{2,14}?)的?$/,
     order: ['right'],
   },
   { pattern: /^我(?:说|问|指|要查|要)的是(.{2,14})$/, order: ['right'] },
@@ -93,7 +93,7 @@ function correctionIn(words: string): InContext | null {
     const match = pattern.exec(words)
     if (!match) continue
     const said = Object.fromEntries(order.map((name, i) => [name, match[i + 1]?.trim()]))
-    if (/[?？吗]/.test(words) || said.right === undefined) return null
+    if (/[?？吗]|是不是/.test(words) || said.right === undefined) return null
     return dialogue('meta.correct', { ...said, ...placeNamed(said.right) }, '更正刚才的话')
   }
   return null

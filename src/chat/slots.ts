@@ -2,8 +2,8 @@ import { parseMoney } from '../lib/money.ts'
 import { dayOf } from '../lib/time.ts'
 import { findPeriod } from '../registry/find-period.ts'
 import { isSure, type Mention } from '../registry/resolve.ts'
-import { MASKS } from './classifier.ts'
 import { type Loan, loanIn } from './loan.ts'
+import { MASKS, maskRest } from './masks.ts'
 import { findRate } from './rate.ts'
 import { topicsIn } from './topics.ts'
 
@@ -66,11 +66,9 @@ export function extractSlots(
 ): { slots: Slots; masked: string } {
   const slots: Slots = { text }
   let masked = text
-  const mention = mentions[0]
-  if (mention) {
-    readMention(slots, mention)
-    masked = masked.slice(0, mention.start) + MASKS.enterprise + masked.slice(mention.end)
-  }
+  if (mentions[0]) readMention(slots, mentions[0])
+  for (const { start, end } of [...mentions].reverse())
+    masked = masked.slice(0, start) + MASKS.enterprise + masked.slice(end)
   const caseNo = masked.match(CASE_FULL)?.[0] ?? masked.match(CASE_TAIL)?.[0]
   if (caseNo) {
     slots.case_no = caseNo.toUpperCase()
@@ -96,11 +94,11 @@ export function extractSlots(
   const rating = masked.match(/不满意|基本满意|很?满意/)?.[0]
   if (rating) slots.rating = rating === '很满意' ? '满意' : rating
   const loan = loanIn(text)
-  if (Object.keys(loan).length === 0) return { slots, masked: maskAmounts(masked, slots) }
+  if (Object.keys(loan).length === 0) return { slots, masked: maskRest(maskAmounts(masked, slots)) }
   Object.assign(slots, loan)
   const rate = findRate(masked)
   const plain = rate ? masked.slice(0, rate.start) + MASKS.rate + masked.slice(rate.end) : masked
-  return { slots, masked: plain.replace(new RegExp(AMOUNT, 'g'), MASKS.amount) }
+  return { slots, masked: maskRest(plain.replace(new RegExp(AMOUNT, 'g'), MASKS.amount)) }
 }
 
 /** An amount next to an indicator is what the firm supposes of itself (`9800万产值`); alone it is only an amount. */
