@@ -7,7 +7,7 @@ import type { Enterprise } from '../src/registry/enterprises.ts'
 import { factsFor } from '../src/registry/facts.ts'
 import { FACTS, type FactName } from '../src/rules/fact-table.ts'
 import { type Facts, isFactName, parseFacts, sayFact } from '../src/rules/facts.ts'
-import { asksOfFirm, firmRule, tellFirmRule } from './eligibility/firm-rule.ts'
+import { firmRule, tellFirmRule } from './eligibility/firm-rule.ts'
 import { tellHistory } from './eligibility/history.ts'
 import { ROSTER_RULES as DOORS } from './parts/checkable-rules.ts'
 import type { Sources } from './parts/conditions.ts'
@@ -74,7 +74,7 @@ export const eligibility = {
         '[德阳鞋业]够小升规条件不',
       ],
       access: 'anyone',
-      hint: (_, asked) => (asksOfFirm(asked) ? 'sure' : null),
+
       slots,
       run: judgeEligibility,
     }),

@@ -56,12 +56,7 @@ export const estimate = {
         '给[恒飞电缆]估个贴息数 贷款5000万 4.1%',
       ],
       access: 'anyone',
-      hint: (_, { text, loan_wan, rate_pct, interest_wan }) =>
-        (loan_wan !== undefined || interest_wan !== undefined) &&
-        (rate_pct !== undefined || interest_wan !== undefined) &&
-        /补多少|贴多少|贴息|能补|测算|算一?下|多少(钱|贴|补)/.test(text)
-          ? 'sure'
-          : null,
+
       slots,
       run: estimateSubsidy,
     }),

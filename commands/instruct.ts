@@ -10,15 +10,12 @@ import { instructCase } from '../src/ledger/press.ts'
 import { dayOf, sayDay } from '../src/lib/time.ts'
 import { hasRole } from '../src/people/may.ts'
 import { type Given, moveIntent } from './case/move.ts'
-import { readDue, signs } from './case/words.ts'
+import { readDue } from './case/words.ts'
 import { orMatters } from './matter/instruct.ts'
 
 /** Who is to see to it, when a name is said: 刘局, 王主任. */
 const OWNER =
   /([\u4e00-\u9fff]{1,3}?(?:局长?|主任|书记|县长|区长|市长|秘书长|科长|总))(?=盯|抓|牵头|负责|亲自|来|你|督)/
-
-const ORDER =
-  /盯|抓紧|亲自|报我|报告|给我(?:结果|回话|答复)|限.{1,8}(?:解决|办结|办完)|尽快|高度重视|牵头|拿出?方案|必须/
 
 function readInstruction({ text, now }: Said): Partial<Given> & { owner?: string } {
   const { slots } = readDue(text, now)
@@ -65,7 +62,7 @@ export const instruct: Command = {
             '这件事要查清楚 给我个说法',
           ],
           access: ['leader'],
-          hint: signs({ numbered: ORDER, said: ORDER, by: ['leader'] }),
+
           read: readInstruction,
           run: (act, no, { instruction = '', due }) => instructCase(act, no, instruction, due),
           done: '批示已转承办单位和办公室，办理情况会反馈给您。',
@@ -89,10 +86,7 @@ export const instruct: Command = {
         '书记批示的件到哪步了',
       ],
       access: ['leader', 'office'],
-      hint: signs({
-        said: /(?:批示|交代|交办|安排|批)的.*(?:怎么样|咋样|落实|到哪|没有|反馈)/,
-        by: ['leader', 'office'],
-      }),
+
       slots: z.object({}),
       run: listInstructed,
     }),

@@ -2,15 +2,6 @@ import { z } from 'zod'
 import { type Command, intent } from '../src/chat/command.ts'
 import { guessCategory } from '../src/ledger/categories.ts'
 import { exportLedger, listCases, tellExamples, tellRates, tellStats, tellWhy } from './ledger/answers.ts'
-import {
-  examplesHint,
-  exportHint,
-  listHint,
-  otherFigureIn,
-  ratesHint,
-  statsHint,
-  whyHint,
-} from './ledger/hints.ts'
 import { askedSlots, readAsked } from './ledger/words.ts'
 
 const OFFICIALS = [
@@ -70,7 +61,7 @@ export const ledger = {
         '上个月收了几件',
       ],
       access: HEARERS,
-      hint: statsHint,
+
       read: readAsked,
       slots,
       run: tellStats,
@@ -94,7 +85,7 @@ export const ledger = {
         '审核通过率多少',
       ],
       access: HEARERS,
-      hint: ratesHint,
+
       read: said => ({ ...pick({ metric: otherFigureIn(said.rest) }, 'metric'), ...readAsked(said) }),
       slots,
       run: tellRates,
@@ -120,7 +111,7 @@ export const ledger = {
         '哪些诉求拖得最久',
       ],
       access: READERS,
-      hint: listHint,
+
       read: readAsked,
       slots,
       run: listCases,
@@ -143,7 +134,7 @@ export const ledger = {
         '这种情况别人咋办的',
       ],
       access: 'known',
-      hint: examplesHint,
+
       read: said => {
         const guess = guessCategory(said.text)
         return {
@@ -171,7 +162,7 @@ export const ledger = {
         '数字变化的原因是什么',
       ],
       access: [...OFFICIALS, 'observer'],
-      hint: whyHint,
+
       read: said => ({ ...readAsked(said), ...pick({ value_pct: rateIn(said.text) }, 'value_pct') }),
       slots: z.object({ ...askedSlots, value_pct: z.number().min(0).max(100).optional() }),
       run: tellWhy,
@@ -196,7 +187,7 @@ export const ledger = {
         '把我们局的件导出来',
       ],
       access: READERS,
-      hint: exportHint,
+
       read: said => ({ ...readAsked(said), ledger: /走访/.test(said.text) ? '走访台账' : '问题台账' }),
       slots: z.object({ ...askedSlots, ledger: z.string().max(20).optional() }),
       run: exportLedger,
@@ -206,6 +197,10 @@ export const ledger = {
 
 const pick = (found: Record<string, unknown>, name: string) =>
   found[name] === undefined ? {} : { [name]: found[name] }
+
+/** A share of something that is no case: `入规申报通过率`. */
+const otherFigureIn = (text: string) =>
+  /[\p{Script=Han}]{2,8}通过率/u.exec(text.replace(/^.*(?:月份?|季度|年度?|周|今年|去年)的?/, ''))?.[0]
 
 /** The rate a question takes for granted: `掉到97了`, `降到96.5%`. */
 function rateIn(text: string): number | undefined {

@@ -1,22 +1,9 @@
 import { z } from 'zod'
 import type { Command } from '../src/chat/command.ts'
 import { intent } from '../src/chat/command.ts'
-import { asksOfPolicy } from '../src/chat/topics.ts'
 import { tellHowTo } from './policy/how-to.ts'
 import { slots, tellPolicy } from './policy/tell.ts'
 import { templateCard } from './policy/template.ts'
-
-/** Asked in so many words for what a policy says of something. */
-const ASKS_TEXT =
-  /有(没有|没得|无|啥|什么|哪些)?(优惠|扶持|支持|奖励|优先)?政策|政策.{0,4}(是什么|是啥|怎么规定|怎么说|内容|允许)|(条件|标准|口径|条款|规定|门槛)(是什么|是啥|有哪些|发我|发一下|是多少)|怎么规定|哪些规定|原文|口径|界定|怎么认定|定义|什么意思|什么样的/
-/** `2023年9月14日的名录条件`; but not whether somebody meets them. */
-const NAMES_TEXT = /^(?!.*(符合|达到|满足|够|差|哪些企业|家)).*(条件|标准|规定|条款|政策)[?？]?$/
-/** Asked for the documents themselves, or one against the other. */
-const ASKS_DOCUMENTS =
-  /(哪个|哪份)文件|现行(文件|政策)|(新旧|新老)政策|(新|老|旧)(政策|办法|文件).{0,10}(区别|不同|不一样|变化|改了)/
-/** Asked how to get it. */
-const ASKS_HOW =
-  /(怎么|如何|咋|怎样).{0,4}(申报|申请|办理|报名|弄)|(申报|申请|办理|评定).{0,6}(流程|程序|步骤)|找.{0,5}(申报|申请|办理)/
 
 /** 政策查询: what the documents say, word for word with clause and value; what they do not say is said as well. */
 export const policy = {
@@ -87,12 +74,7 @@ export const policy = {
         '事故企业政策上怎么规定的',
       ],
       access: 'anyone',
-      hint(_, { text, topic, uscc, enterprise }) {
-        if (/\bR-[A-Z]/i.test(text) || ASKS_DOCUMENTS.test(text)) return 'sure'
-        const isOfFirm = uscc !== undefined && enterprise !== '$self'
-        if (topic !== undefined && (ASKS_TEXT.test(text) || NAMES_TEXT.test(text)) && !isOfFirm) return 'sure'
-        return asksOfPolicy(text) ? 'likely' : null
-      },
+
       slots,
       run: tellPolicy,
     }),
@@ -122,7 +104,7 @@ export const policy = {
         '专精特新怎么申报',
       ],
       access: 'anyone',
-      hint: (_, { text, topic }) => (topic !== undefined && ASKS_HOW.test(text) ? 'sure' : null),
+
       slots,
       run: tellHowTo,
     }),

@@ -14,7 +14,7 @@ import { pickProject } from './project/pick.ts'
 import { progressSlots, reportProgress } from './project/progress.ts'
 import { showProject } from './project/show.ts'
 import { statsSlots, tellStats } from './project/stats.ts'
-import { nameAsked, readProgress, tellsProgress, wantsToReport } from './project/words.ts'
+import { nameAsked, readProgress } from './project/words.ts'
 
 /** Everybody who may have projects of their own; which ones is judged one by one. */
 const READERS: Access = [
@@ -41,12 +41,6 @@ const projectSlots = z.object({
   enterprise: z.string().max(100).optional(),
 })
 
-const COUNTED = /多少|几个|几家|\d+个|总共|一共|完成率|统计|汇总|总体|总投资|项目情况$|投了|开了/
-const CONTRACT = /签约|履约/
-const LISTED =
-  /(?:哪些|哪几个|列|清单|名单|有没有).*项目|项目.*(?:有?哪些|哪几个|清单|名单)|(?:红|黄)灯|包而不推|推而不快|快而不优/
-const STANDING = /啥|什么|怎么样|咋样|怎样|如何|到哪|哪一?步|进度|进展|情况|动工没|开工没|投产没/
-
 /** 项目: what is built, how far it is, what is behind; signed contracts, land, idle assets besides. */
 export const project: Command = {
   name: 'project',
@@ -72,18 +66,7 @@ export const project: Command = {
         '查询项目进展',
       ],
       access: READERS,
-      hint: (_, { text, case_no }) =>
-        case_no === undefined &&
-        /项目/.test(text) &&
-        STANDING.test(text) &&
-        !COUNTED.test(text) &&
-        !CONTRACT.test(text) &&
-        !LISTED.test(text) &&
-        !tellsProgress(text) &&
-        !wantsToReport(text) &&
-        !/政策|贴息|补助|奖补|标准|亮灯|提案|五制|条件|诉求|问题|环评|审批|批复|手续/.test(text)
-          ? 'sure'
-          : null,
+
       read: ({ text }) => ({ project: nameAsked(text) }),
       slots: projectSlots,
       async run(context, given) {
@@ -114,14 +97,7 @@ export const project: Command = {
         '重点项目投资进度',
       ],
       access: COUNTERS,
-      hint: (_, { text }) =>
-        /项目/.test(text) &&
-        COUNTED.test(text) &&
-        !CONTRACT.test(text) &&
-        !tellsProgress(text) &&
-        !/诉求|问题|政策/.test(text)
-          ? 'likely'
-          : null,
+
       read: ({ text }) => ({
         ...(/亿元|亿级|亿以上|上亿/.test(text) && { filter: '亿元以上工业项目' }),
         metrics: [
@@ -149,13 +125,7 @@ export const project: Command = {
         '松木的项目清单',
       ],
       access: READERS,
-      hint: (_, { text }) =>
-        LISTED.test(text) &&
-        /项目|包而不推|推而不快|快而不优/.test(text) &&
-        !CONTRACT.test(text) &&
-        !/更新|五单|图谱/.test(text)
-          ? 'sure'
-          : null,
+
       slots: listSlots,
       run: tellList,
     }),
@@ -190,8 +160,7 @@ export const project: Command = {
         '生产线昨天进场',
       ],
       access: READERS,
-      hint: (_, { text, case_no }) =>
-        case_no === undefined && (tellsProgress(text) || wantsToReport(text)) ? 'sure' : null,
+
       read: readProgress,
       slots: progressSlots,
       run: reportProgress,
@@ -215,12 +184,7 @@ export const project: Command = {
         '五月签的那批项目',
       ],
       access: PROMOTERS,
-      hint: (_, { text }) =>
-        /签约|履约率/.test(text) &&
-        /几个|多少|哪些|落地|开工|投产|履约率|该跟踪|情况/.test(text) &&
-        !/怎么算|标准|口径|什么是|啥是/.test(text)
-          ? 'sure'
-          : null,
+
       read: ({ text }) => readContract(text),
       slots: contractSlots,
       run: tellContracts,
@@ -257,7 +221,7 @@ export const project: Command = {
       title: '投资监管协议',
       examples: ['投资监管协议履行情况', '监管协议哪些到期了', '承诺投资的兑现了没有'],
       access: READERS,
-      hint: (_, { text }) => (/监管协议/.test(text) && /情况|履行|到期|哪些|兑现/.test(text) ? 'sure' : null),
+
       slots: agreementSlots,
       run: tellAgreements,
     }),
@@ -292,10 +256,7 @@ export const project: Command = {
         '有没有闲置的厂房可以用',
       ],
       access: ['office', 'admin', 'leader', 'county', 'department', 'chief'],
-      hint: (_, { text }) =>
-        /闲置(?:用地|土地|厂房|资产)|僵尸企业/.test(text) && /多少|哪些|清单|名单|情况|几处|几家/.test(text)
-          ? 'sure'
-          : null,
+
       slots: idleSlots,
       run: tellIdle,
     }),

@@ -2,7 +2,6 @@ import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { enterprise } from '../db/schema/index.ts'
 import { type Command, type Context, intent, type Reply } from '../src/chat/command.ts'
-import { asksOfPolicy } from '../src/chat/topics.ts'
 import { openAct } from '../src/ledger/act.ts'
 import { keepUpload, waitingUploads } from '../src/ledger/attachments.ts'
 import { guessCategory, guessUrgency, isEmergency } from '../src/ledger/categories.ts'
@@ -10,7 +9,7 @@ import { findNear } from '../src/ledger/near.ts'
 import { splitProblems } from '../src/ledger/split.ts'
 import { requireText } from '../src/ledger/wording.ts'
 import { Missing, Refusal } from '../src/lib/errors.ts'
-import { hasRole, mayReportFor, scopesOf } from '../src/people/may.ts'
+import { mayReportFor, scopesOf } from '../src/people/may.ts'
 import { answerEmergency } from './report/emergency.ts'
 import { reportForm, severalForm } from './report/form.ts'
 import { submitIntent, submitSeveralIntent } from './report/submit.ts'
@@ -98,8 +97,7 @@ export const report = {
       ],
       access: 'anyone',
       // What an enterprise says without asking for anything known is most likely a problem; the form is harmless.
-      hint: (speaker, { text }) =>
-        hasRole(speaker, 'enterprise') && text.length >= 5 && !asksOfPolicy(text) ? 'fallback' : null,
+
       read: ({ text }) => ({ category: guessCategory(text).category, urgency: guessUrgency(text) }),
       slots: z.object({
         text: z.string().optional(),
@@ -133,7 +131,7 @@ export const report = {
       ],
       access: 'anyone',
       // Nobody with a burning workshop is asked what they meant.
-      hint: (_, { text }) => (isEmergency(text) ? 'sure' : null),
+
       read: () => ({ category: '安全', urgency: '特急' }),
       takesFiles: true,
       slots: z.object({ text: z.string().optional(), uscc: z.string().max(18).optional() }),

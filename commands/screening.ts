@@ -8,9 +8,6 @@ import { tellNear } from './screening/near.ts'
 import { OVERSEERS } from './screening/scope.ts'
 import { tellWhatIf } from './screening/what-if.ts'
 
-/** A threshold and what it is to become: 增幅门槛放到25%呢. */
-const NEW_THRESHOLD = /(门槛|标准|要求|增幅).*[到至成为]\s*[\d百一二三四五六七八九两]/
-
 /** 名录预评: which enterprises meet the conditions of the roster, nearly meet them, or would under others. */
 export const screening = {
   name: 'screening',
@@ -95,7 +92,7 @@ export const screening = {
         '税金增幅降到两成会多谁',
       ],
       access: OVERSEERS,
-      hint: (_, { text: said }) => (NEW_THRESHOLD.test(said) ? 'likely' : null),
+
       slots,
       run: tellWhatIf,
     }),

@@ -66,13 +66,7 @@ export const taskforce: Command = {
         '针对融资难拉一个专班',
       ],
       access: ['office'],
-      hint: (speaker, { text }) =>
-        /专班/.test(text) &&
-        /建|成立|组建|搞个|纳入/.test(text) &&
-        !/哪些|该不该|要不要/.test(text) &&
-        hasRole(speaker, 'office')
-          ? 'sure'
-          : null,
+
       read: ({ text }) => ({
         category: guessCategory(text).confidence > 0 ? guessCategory(text).category : undefined,
         region: readRegion(text)?.name,
@@ -97,7 +91,7 @@ export const taskforce: Command = {
         '各专班进展',
       ],
       access: ['office', 'leader', 'department', 'utility', 'county', 'chain', 'observer'],
-      hint: (_, { text }) => (/专班/.test(text) ? 'likely' : null),
+
       slots: z.object({}),
       run: list,
     }),

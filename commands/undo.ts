@@ -29,8 +29,7 @@ export const undo = {
       ],
       access: 'anyone',
       isAside: true,
-      hint: (_, { text, case_no }) =>
-        case_no === undefined && JUST_NOW.test(text) && !/走访|诉求|[吗?？]/.test(text) ? 'sure' : null,
+
       read: () => ({ target: '$latest' }),
       slots: z.object({ deed: z.number().int().optional(), target: z.string().max(20).optional() }),
       async run(context, { deed }) {
@@ -46,8 +45,6 @@ export const undo = {
   },
 } satisfies Command
 
-const JUST_NOW =
-  /(?:撤回|撤销|撤掉|撤了|反悔|取消).{0,4}(?:刚才|刚刚|上一|那条|这条|刚办|刚报)|(?:刚才|刚刚|上一[条步个]|刚办的|刚报的|那条).{0,8}(?:撤回|撤销|撤掉|撤了|反悔)|^(?:撤回|撤销|反悔)(?:吧|一下|了)?$/
 const TWICE = '这一步已经撤回过了，不用再撤。'
 
 function assertUndoable(

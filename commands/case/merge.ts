@@ -13,7 +13,7 @@ import { Refusal } from '../../src/lib/errors.ts'
 import { dayOf, sayDay } from '../../src/lib/time.ts'
 import { runMove, which } from './move.ts'
 import { mergeOne } from './moves-office.ts'
-import { readWhich, signs } from './words.ts'
+import { readWhich } from './words.ts'
 
 const slots = z.object({
   ...which,
@@ -86,7 +86,7 @@ export const mergeIntent = intent({
     '[恒飞电缆]的两件合成一件',
   ],
   access: ['office'],
-  hint: signs({ numbered: /并到|并入|并案|合并/, said: /并案|合并|并(?:到)?一起/, by: ['office'] }),
+
   read,
   slots,
   run: merge,
@@ -107,7 +107,7 @@ export const duplicateIntent = intent({
     '跟0019一模一样',
   ],
   access: ['office'],
-  hint: signs({ numbered: /重复|同一[个件]|一回事/, by: ['office'] }),
+
   read: said => ({ ...read(said), reason: '同一问题重复反映' }),
   slots,
   run: merge,

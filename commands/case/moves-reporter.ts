@@ -2,10 +2,8 @@ import { reopenCase, withdrawCase } from '../../src/ledger/again.ts'
 import { escalateCase, urgeCase } from '../../src/ledger/press.ts'
 import { correctCase, supplementCase } from '../../src/ledger/supplement.ts'
 import type { MoveCommand } from './move.ts'
-import { readCorrection, readUnit, signs, without } from './words.ts'
+import { readCorrection, readUnit, without } from './words.ts'
 
-const URGED = /^催|(?:帮|请|麻烦|再|要).{0,4}催|催(?:一催|催|一?下|办)/
-const WITHDRAWN = /撤(?:回|销|了|掉)|不用(?:管|办|处理)了|取消(?:这个|那个)?(?:诉求|上报)/
 const URGING = /(?:请|麻烦|帮忙?|帮我|再)*催(?:一催|催|一下|下|办)?/
 
 const urge: MoveCommand = {
@@ -30,7 +28,7 @@ const urge: MoveCommand = {
     '0032再催催税务局',
   ],
   access: 'known',
-  hint: signs({ numbered: /^(?:请|麻烦|帮忙?|帮我|再)*催/, said: URGED, not: /催(?:过|了|款|收|账)/ }),
+
   harmless: true,
   read({ rest, slots }) {
     const { dept, left } = readUnit(rest.replace(URGING, '找'))
@@ -59,7 +57,7 @@ const escalate: MoveCommand = {
     '需要市领导协调',
   ],
   access: 'known',
-  hint: signs({ numbered: /提级|往上(?:报|反映)/, said: /提级|往上(?:报|反映)/ }),
+
   confirms: true,
   latest: true,
   read: ({ rest }) => ({
@@ -90,7 +88,7 @@ export const SUPPLEMENT: MoveCommand = {
     '补交一份证明材料',
   ],
   access: 'known',
-  hint: signs({ numbered: /^(?:我|再|给)*补充|^(?:我|再|给)*补个/, said: /^(?:我|再|还要)*补充/ }),
+
   latest: true,
   read: ({ rest, text }) => ({
     note: without(rest, /^(?:我?(?:再|给))?\s*补(?:充)?(?:一?下|一点|个)?(?:材料|说明|情况)?/),
@@ -120,11 +118,7 @@ const correct: MoveCommand = {
     '0021企业名字没错 问题写反了 改一下',
   ],
   access: 'known',
-  hint: signs({
-    numbered: /更正|改(?:一下|成|为)|写错|报错/,
-    said: /^(?:更正|改一下|写错|报错)|(?:描述|类别|内容).{0,3}(?:改|错|不对)/,
-    not: /产值|税|营收|数据|报表|企业了/,
-  }),
+
   confirms: true,
   latest: true,
   read({ rest }) {
@@ -166,7 +160,7 @@ const withdraw: MoveCommand = {
     '诉求作废',
   ],
   access: ['enterprise'],
-  hint: signs({ numbered: WITHDRAWN, said: WITHDRAWN, by: ['enterprise'] }),
+
   confirms: true,
   latest: true,
   read: ({ rest }) => ({
@@ -195,11 +189,7 @@ const reopen: MoveCommand = {
     '退回重办 群众不认可',
   ],
   access: ['enterprise', 'office', 'leader'],
-  hint: signs({
-    numbered: /重开|重新(?:给我|帮我)?(?:办|处理)|没(?:有)?解决/,
-    said: /重开|重新(?:给我|帮我)(?:办|处理|弄)|没解决好/,
-    by: ['enterprise', 'office', 'leader'],
-  }),
+
   confirms: true,
   latest: true,
   read: ({ rest }) => ({

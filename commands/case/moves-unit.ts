@@ -14,7 +14,7 @@ import type { Role, Speaker } from '../../src/people/roles.ts'
 import type { MoveCommand } from './move.ts'
 import { SUPPLEMENT } from './moves-reporter.ts'
 import { dueIn } from './show.ts'
-import { readDue, readHold, readUnit, signs, without } from './words.ts'
+import { readDue, readHold, readUnit, without } from './words.ts'
 
 /** Whoever may handle cases for a unit. */
 const UNIT: readonly Role[] = ['department', 'utility', 'county']
@@ -24,9 +24,6 @@ const handles = (speaker: Speaker) => hasRole(speaker, ...UNIT)
 const FINISHING =
   /^(?:可以)?(?:已经?|都)?(?:办理完毕|办结|办好|办完|解决(?!不|方案|办法|思路)|结案|反馈结果)了?[\s,，。:：;；!！]*/
 const PROGRESSING = /^(?:最新)?(?:进展|进度)(?:情况)?[\s,，:：]*/
-/** Words for moves that are not progress: better to ask again than to note them down as such. */
-const OTHER_MOVES =
-  /延期|延到|宽限|派给|转给|转办|改派|退回|撤回|撤销|提级|并案|合并|催办|挂起|挂账|更正|批示|谁负责|多久|有结果|到哪|怎么样|[吗?？]$/
 
 /** A liaison who hears how it goes cannot report for the unit: it is handed on to the unit. */
 const passOn = (speaker: Speaker): MoveCommand | null =>
@@ -46,7 +43,7 @@ const sign: MoveCommand = {
     '签了 马上处理',
   ],
   access: UNIT,
-  hint: signs({ numbered: /^(?:已|我们|收到)?\s*签收(?:了|一下)?$/, said: /签收/, by: UNIT }),
+
   run: (act, no) => signCase(act, no),
   done: '已签收，已告知企业。',
 }
@@ -82,10 +79,7 @@ const progress: MoveCommand = {
   access: [...UNIT, 'liaison'],
   by: passOn,
   // A case number and anything else, from somebody who handles cases, is how it is getting on.
-  hint: (speaker, { case_no, note = '' }) =>
-    case_no && note.length > 1 && hasRole(speaker, ...UNIT, 'liaison') && !OTHER_MOVES.test(note)
-      ? 'likely'
-      : null,
+
   takesFiles: true,
   read: ({ rest }) => ({ note: without(rest, PROGRESSING) }),
   run: (act, no, { note = '', files }) => reportProgress(act, no, note, files),
@@ -113,7 +107,7 @@ const finish: MoveCommand = {
   ],
   access: [...UNIT, 'liaison'],
   by: passOn,
-  hint: signs({ numbered: FINISHING, by: UNIT }),
+
   takesFiles: true,
   read: ({ rest }) => ({ result: without(rest, FINISHING), outcome: outcomeIn(rest) }),
   run: (act, no, { result = '', outcome, files }) => finishCase(act, no, result, outcome, files),
@@ -128,9 +122,6 @@ function outcomeIn(words: string): string {
   if (/(?:已|作了?|做了?)解释|政策不允许|依规不能|办不了/.test(words)) return '已解释'
   return '已解决'
 }
-
-const NOT_OURS =
-  /派错|派单有误|不归(?:我|本)|不属于?(?:我|本)|不是(?:我们|本局|我局)(?:的)?(?:职责|职能|管|事)|^退回/
 
 const dispute: MoveCommand = {
   title: '退回派单',
@@ -147,7 +138,7 @@ const dispute: MoveCommand = {
     '0032不该我们办 建议转城管',
   ],
   access: UNIT,
-  hint: signs({ numbered: NOT_OURS, said: NOT_OURS, by: UNIT }),
+
   confirms: true,
   read({ rest }) {
     const { dept, left } = readUnit(rest)
@@ -157,7 +148,6 @@ const dispute: MoveCommand = {
   done: '已退回派单，等领导小组办公室重新交办。',
 }
 
-const EXTENDED = /延期|再给.{1,6}(?:天|日|周|时间)|延长(?:期限|办理)|宽限|(?:想|要|需要)(?:推迟|延)到/
 const EXTENDING =
   /(?:我们|想|要|需要|请求|申请|请)*(?:延期|延长|宽限|推迟|延|再给)(?:办理|办结|期限)?(?:到|至)?(?:行不行|可以吗|可否)?/
 
@@ -181,7 +171,7 @@ const extension: MoveCommand = {
     '0021延半个月',
   ],
   access: UNIT,
-  hint: signs({ numbered: EXTENDED, said: EXTENDED, not: /同意|不批|批准|批了/ }),
+
   read({ rest, now }) {
     const { slots, left } = readDue(rest, now)
     return { ...slots, reason: without(left, EXTENDING) }
@@ -202,7 +192,7 @@ const hold: MoveCommand = {
     '申请挂起',
   ],
   access: UNIT,
-  hint: signs({ numbered: /挂起|暂停计时/, said: /申请(?:挂起|暂停)/, not: /同意|不批/, by: UNIT }),
+
   read({ rest, now }) {
     const { slots, left } = readDue(rest, now)
     return {
@@ -220,7 +210,7 @@ const resume: MoveCommand = {
   move: 'resume',
   examples: ['0032恢复办理', '0032材料补齐了 恢复计时', '这件可以恢复办理了'],
   access: [...UNIT, 'office'],
-  hint: signs({ numbered: /恢复(?:办理|计时)/, by: [...UNIT, 'office'] }),
+
   run: (act, no) => resumeCase(act, no),
   done: facts => `已恢复办理，期限顺延到${dueIn(facts)}。`,
 }
@@ -236,12 +226,7 @@ const coassign: MoveCommand = {
     '0032加一个协办单位',
   ],
   access: [...UNIT, 'office'],
-  hint: signs({
-    numbered: /协办|^(?:请|要).{2,12}(?:配合|协助)/,
-    said: /协办|请.{2,8}(?:局|委|公司).{0,2}(?:配合|协助)/,
-    not: /协办(?:情况|意见|反馈|的)/,
-    by: [...UNIT, 'office'],
-  }),
+
   read({ rest, now }) {
     const due = readDue(rest, now)
     const { dept, left } = readUnit(due.left.replace(/配合|协助/, '协办 '))
@@ -258,7 +243,7 @@ const coreport: MoveCommand = {
   move: 'coreport',
   examples: ['0032协办情况 电价已核对 符合文件', '0032我们这边协办的已办好 材料已转供电公司', '反馈协办情况'],
   access: UNIT,
-  hint: signs({ numbered: /协办(?:情况|意见|反馈|的)/, said: /协办(?:情况|意见|反馈)/, by: UNIT }),
+
   read: ({ rest }) => ({ answer: without(rest, /^(?:反馈)?协办(?:情况|意见|反馈)?/) }),
   async run(act, no, { answer = '' }, target) {
     const { actor } = act
@@ -281,7 +266,7 @@ const reply: MoveCommand = {
     '0032领导批示已经落实 方案已定',
   ],
   access: [...UNIT, 'office'],
-  hint: signs({ numbered: /批示/, said: /^(?:反馈)?(?:领导)?批示(?:反馈|已)/, by: [...UNIT, 'office'] }),
+
   read: ({ rest }) => ({
     answer: without(rest, /^(?:反馈)?(?:领导)?(?:的)?批示(?:办理|落实)?(?:情况)?(?:反馈)?/),
   }),
@@ -293,7 +278,7 @@ const reply: MoveCommand = {
 export const UNIT_MOVES: Record<string, MoveCommand> = {
   'case.progress': progress,
   'case.resolve': finish,
-  'case.finish': { ...finish, title: '办结', examples: [], hint: () => null },
+  'case.finish': { ...finish, title: '办结', examples: [] },
   'case.sign': sign,
   'case.dispute': dispute,
   'case.extend': extension,

@@ -12,7 +12,7 @@ import { countWorkdays, type WorkCalendar } from '../../src/lib/working-days.ts'
 import { which } from './move.ts'
 import { pickCase } from './pick.ts'
 import { answerMore, answerStatus } from './show.ts'
-import { readWhich, signs } from './words.ts'
+import { readWhich } from './words.ts'
 
 const slots = z.object(which)
 type Which = z.infer<typeof slots>
@@ -28,9 +28,6 @@ async function look(
   const picked = await pickCase(context, given, { command: 'case', intent: name, args: {}, verbs: [] })
   return 'ask' in picked ? picked.ask : show(calendar, picked.target)
 }
-
-const WHO = /(?:是|归|由|该)?(?:谁|哪个(?:单位|部门|局))(?:在)?(?:负责|管|办|经办)|归谁|经办人|责任单位是/
-const HOW_LONG = /多久|几天|多少天|多长时间|什么时候到期|几号(?:前|到期)/
 
 /** What is asked about one case. */
 export const CASE_QUERIES = {
@@ -61,11 +58,7 @@ export const CASE_QUERIES = {
       '用水那个问题解决没',
     ],
     access: 'known',
-    hint: signs({
-      numbered: /有(?:什么)?(?:结果|进展|回音)|到哪|(?:怎么|咋)样|什么情况/,
-      said: /(?:上次|之前|那个|反映|报的|诉求).*(?:(?:怎么|咋)样|到哪|有(?:什么)?(?:结果|进展)|有人管)/,
-      by: ['enterprise', 'liaison', 'department', 'utility', 'county'],
-    }),
+
     read: readWhich,
     slots,
     run: (context, given) =>
@@ -91,7 +84,7 @@ export const CASE_QUERIES = {
       '停水那件谁管',
     ],
     access: 'known',
-    hint: signs({ numbered: WHO, said: WHO }),
+
     read: readWhich,
     slots,
     run: (context, given) =>
@@ -117,11 +110,7 @@ export const CASE_QUERIES = {
       '都多少天了还没办',
     ],
     access: 'known',
-    hint: signs({
-      numbered: HOW_LONG,
-      said: new RegExp(`^.{0,8}(?:${HOW_LONG.source}).{0,3}$`),
-      not: /入规|申报|材料|政策|报名|名录|评定/,
-    }),
+
     read: readWhich,
     slots,
     run: (context, given) =>

@@ -12,7 +12,7 @@ import { answerForm } from './form.ts'
 import { DONE, which } from './move.ts'
 import { type Picked, pickCase } from './pick.ts'
 import { answerDone, answerStale, answerStatus } from './show.ts'
-import { readWhich, signs, without } from './words.ts'
+import { readWhich, without } from './words.ts'
 
 const RATING = /(?:很|非常|比较)?(?:不满意|基本满意|满意)|评价/g
 
@@ -46,7 +46,7 @@ export const rateIntent = intent({
     '办得好 点赞',
   ],
   access: 'known',
-  hint: signs({ numbered: /满意(?!度)/, by: ['enterprise'] }),
+
   read: said => ({ ...readWhich(said), category: undefined, reason: without(said.rest, RATING) }),
   slots,
   run: rate,

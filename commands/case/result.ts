@@ -12,7 +12,7 @@ import { formatWan } from '../../src/lib/money.ts'
 import { which } from './move.ts'
 import { pickCase } from './pick.ts'
 import { answerStatus } from './show.ts'
-import { readBank, readWhich, signs, without } from './words.ts'
+import { readBank, readWhich, without } from './words.ts'
 
 const slots = z.object({
   ...which,
@@ -34,8 +34,6 @@ const KEEPING: readonly {
   { verb: 'supplement', move: 'supplement', field: 'note', label: '转告承办单位' },
 ]
 
-const CAME_OF_IT = /(?:授信|贷款|欠款|货款|资金).{0,6}(?:批了|放了|放下来|下来了|到账了|追回|要回)/
-
 /** A result that somebody tells: whether that is the end of it or one step, they are asked. */
 export const resultIntent = intent({
   title: '报办理成果',
@@ -55,7 +53,7 @@ export const resultIntent = intent({
     '0018成果 到岗15人',
   ],
   access: 'known',
-  hint: signs({ numbered: CAME_OF_IT, said: CAME_OF_IT }),
+
   read: said => ({ ...readWhich(said), note: without(said.rest), bank: readBank(said.text) }),
   slots,
   run: tell,

@@ -1,9 +1,8 @@
-import type { Intent, Said } from '../../src/chat/command.ts'
+import type { Said } from '../../src/chat/command.ts'
 import { CATEGORIES, type Category, guessCategory } from '../../src/ledger/categories.ts'
 import { findDay } from '../../src/lib/find-day.ts'
 import { dayOf } from '../../src/lib/time.ts'
-import { hasRole, scopesOf } from '../../src/people/may.ts'
-import type { Role } from '../../src/people/roles.ts'
+import { scopesOf } from '../../src/people/may.ts'
 
 /** Blanks and stops around what is left, and words that only carry a sentence. */
 const EDGES = /^[\s,，。:：;；!！、]+|[\s,，。:：;；、]+$/g
@@ -24,25 +23,6 @@ export function without(text: string, ...parts: (RegExp | string | undefined)[])
     .replace(EDGES, '')
     .trim()
 }
-
-/** Words by which something is known to be meant, and who says them. */
-interface Signs {
-  /** Beside a case number: sure. */
-  numbered?: RegExp
-  /** Without one: likely. */
-  said?: RegExp
-  /** Never, with these. */
-  not?: RegExp
-  by?: readonly Role[]
-}
-
-export const signs =
-  ({ numbered, said, not, by }: Signs): NonNullable<Intent['hint']> =>
-  (speaker, { case_no, note = '', text }) => {
-    if ((by && !hasRole(speaker, ...by)) || not?.test(text)) return null
-    if (case_no) return numbered?.test(note) ? 'sure' : null
-    return said?.test(text) ? 'likely' : null
-  }
 
 /** What every move on a case reads: which one, and what it is about. */
 export function readWhich({ text, slots, speaker, focus }: Said): Record<string, unknown> {

@@ -9,7 +9,7 @@ import { chainNames, chainsIn, listFor } from '../../src/registry/chains/names.t
 import { slotsOn } from '../../src/registry/chains/slots.ts'
 import { tellHolder, tellLists, tellSix, tellSlots, tellStale, tellVersions } from './all.ts'
 import { tellChain } from './one.ts'
-import { ABOUT_CHAINS, CHAIN_WORD, OTHER_MATTERS, slotsIn, yearIn } from './words.ts'
+import { slotsIn, yearIn } from './words.ts'
 
 const slots = z.object({
   chain: z.string().max(30).optional(),
@@ -49,14 +49,7 @@ export const query = intent({
     '各链负责人',
   ],
   access: 'known',
-  hint: (_, { text: said, uscc, enterprise }) =>
-    (!uscc || enterprise === '$self' || !/它|这家/.test(said)) &&
-    (ABOUT_CHAINS.test(said) ||
-      (CHAIN_WORD.test(said) && /谁|哪|多少|情况|怎么样|咋样|缺|银行|企业|产值/.test(said))) &&
-    !OTHER_MATTERS.test(said) &&
-    !/^更新|换成|换为|改成|改为|改由|登记|更新(?:到|至|了|好)|已更新/.test(said)
-      ? 'sure'
-      : null,
+
   read: ({ text: said }) => {
     const fields = [
       ...slotsIn(said),

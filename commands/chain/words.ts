@@ -21,12 +21,6 @@ export const slotsIn = (text: string): SlotName[] => {
   return CHAIN_SLOTS.filter(slot => plain.includes(slot))
 }
 
-/** A text about chains as such, not about cases or projects of theirs. */
-export const ABOUT_CHAINS = /链长|链办|推进办|六个一|五单一|联合党工委|主办银行|对口银行|产业链/
-export const CHAIN_WORD = /[\u4e00-\u9fff]{2,8}链(?!主|接|条|式)/
-export const OTHER_MATTERS =
-  /诉求|停电|融资难|项目(?!清单)|政策|奖|补贴|什么意思|是什么|指什么|啥意思|翻译|走访|通报|是哪[六五几]个|包括|包含|要求/
-
 /** The year a text names. */
 export const yearIn = (text: string): number | null => {
   const year = /(20\d\d)年?(?:版|的)?/.exec(text)?.[1]

@@ -26,7 +26,6 @@ const slots = z.object({
 type Asked = z.infer<typeof slots>
 
 const PER_MU = /亩均/
-const MONTHLY = /(?:月度|定期|定量|每月|本月|上个?月|\d月)?.{0,4}(?:评估|工作状态)|评估(?:结果|情况|指标)/
 
 /** 评价评估: the month's figures of a county or park (R-ASSESS), the class of an enterprise by its land (亩均). */
 export const query = intent({
@@ -49,13 +48,7 @@ export const query = intent({
     '怎么把我们评成D了',
   ],
   access: 'known',
-  hint: (_, { text: said }) =>
-    (PER_MU.test(said) &&
-      /类|等次|评价|评的?|结果|多少家|几家|A|B|C|D/.test(said) &&
-      !/政策|怎么算|办法|公式|规则/.test(said)) ||
-    (MONTHLY.test(said) && !/政策|办法|规则|名录|评定|环评|能评|安评|风险|环境|价/.test(said))
-      ? 'sure'
-      : null,
+
   read: ({ text: said, rest }) => {
     const place = placeIn(rest)
     return {

@@ -53,11 +53,7 @@ export const dataFlag = intent({
     '数据有疑点 要求企业做说明',
   ],
   access: OFFICIALS,
-  hint: (speaker, { text: words }) =>
-    hasRole(speaker, ...OFFICIALS) &&
-    /(?:环比|同比|数据|数).{0,6}异常|(?:标一?下|让.{0,4}说明|存疑|有疑问)/.test(words)
-      ? 'likely'
-      : null,
+
   read: ({ text: words }: Said) => ({ region: readRegion(words)?.code }),
   slots: flagging,
   run: flag,

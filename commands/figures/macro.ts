@@ -36,13 +36,7 @@ export const macro = intent({
     '全市工业经济指标',
   ],
   access: 'known',
-  hint: (_, { text: said, uscc, enterprise }) =>
-    macroIn(said) !== null &&
-    (!uscc || enterprise === '$self') &&
-    /增速|增长|多少|第几|排名?|百分点|怎么样|指数|几家/.test(said) &&
-    !/新增|净增|目标|贴息|申请|政策|奖|条件/.test(said)
-      ? 'sure'
-      : null,
+
   read: ({ text: said, rest }) => {
     const metric = macroIn(said)
     const place = placeIn(rest)

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type Block, bold, type Card, type Field, note, text, warn } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply, type Said } from '../../src/chat/command.ts'
 import { Refusal } from '../../src/lib/errors.ts'
-import { hasRole, mayReportFigures } from '../../src/people/may.ts'
+import { mayReportFigures } from '../../src/people/may.ts'
 import type { Enterprise } from '../../src/registry/enterprises.ts'
 import { INDICATORS, type Indicator, indicatorOf, sayAmount } from '../../src/registry/indicators.ts'
 import { dueNow, type Period, parsePeriod, sayPeriod } from '../../src/registry/period.ts'
@@ -45,11 +45,6 @@ type Given = z.infer<typeof slots>
 const USUAL: readonly Indicator[] = ['output', 'tax', 'revenue']
 const REPORTERS = ['enterprise', 'liaison'] as const
 
-/** A question about figures names amounts too: 产值9800万够不够进名录. */
-const ASKS = /[?？吗么呢]|能不能|够不够|多少|怎么|如果|要是|条件|申请|贴息|名录/
-
-const isReport = ({ text: words }: { text: string }) => /^(?:报数|报送|上报数|填报|报一下|补报)/.test(words)
-
 /** 报数: a firm reports its figures of a period; a form shows what was understood before anything is recorded. */
 export const metricReport = intent({
   title: '报数',
@@ -71,13 +66,7 @@ export const metricReport = intent({
     '填下上个月的产值税金',
   ],
   access: REPORTERS,
-  hint: (speaker, { text: words }) => {
-    if (!hasRole(speaker, ...REPORTERS)) return null
-    if (isReport({ text: words })) return 'sure'
-    return figuresIn(words).length > 0 && /\d{1,2}月|上个?月|上月|去年/.test(words) && !ASKS.test(words)
-      ? 'likely'
-      : null
-  },
+
   read: ({ text: words }: Said) => valuesOf(figuresIn(words)),
   slots,
   run: (context, given) => answer(context, given, 'report'),
@@ -102,12 +91,7 @@ export const metricCorrect = intent({
     '[瑞达电源]9月产值填错了 是2100万',
   ],
   access: REPORTERS,
-  hint: (speaker, { text: words }) =>
-    hasRole(speaker, ...REPORTERS) &&
-    /(?:报|填|写|录)错|更正|改[成为]/.test(words) &&
-    correctionIn(words) !== null
-      ? 'sure'
-      : null,
+
   read: ({ text: words }: Said) => {
     const said = correctionIn(words)
     if (!said?.indicator) return {}

@@ -13,8 +13,6 @@ import { placeCalled, readRoster } from '../roster/words.ts'
 import { incidentCard, levelSpan, sayHarm } from './card.ts'
 
 const SHOWN = 10
-const ASKS = /事故/
-const QUESTION = /[吗?？]|有没有|哪些|哪几|多少|几起|几次|情况|统计|名单|查|看|出过|发生过/
 
 const slots = z.object({
   ...firmSlots,
@@ -45,10 +43,7 @@ export const query = intent({
     '[金翼有色]事故记录',
   ],
   access: 'known',
-  hint: (_, { text: said, case_no }) =>
-    !case_no && ASKS.test(said) && QUESTION.test(said) && !/否决|奖励|还能|影响|能不能|怎么算|政策/.test(said)
-      ? 'sure'
-      : null,
+
   read: said => {
     const number = /第?\s*(\d{1,6})\s*号(?:的)?(?:那[起次])?事故/.exec(said.text)?.[1]
     const level = /特别重大|重大|较大|一般/.exec(said.text)?.[0]

@@ -45,10 +45,6 @@ const slots = z.object({
 })
 type Asked = z.infer<typeof slots>
 
-const REGISTERS =
-  /(?:登记|记|上报|报|录入?)(?:一起|一下|一个|1起|个)?.{0,8}事故|事故.{0,2}登记|发生.{0,12}事故/
-const CORRECTS = /(?:更正|改|修改|订正).{0,10}事故|事故.{0,10}(?:更正|改为|改成|登记错|报错)/
-
 /** 登记事故: read from words or a form, shown before it counts, its level held against casualties and loss. */
 export const register = intent({
   title: '登记事故',
@@ -66,12 +62,7 @@ export const register = intent({
     '记一起较大事故 [衡岳化工] 死亡3人',
   ],
   access: ['department', 'office'],
-  hint: (speaker, { text: said }) =>
-    accidentTypesOf(speaker).length > 0 &&
-    (REGISTERS.test(said) || CORRECTS.test(said)) &&
-    !/[吗?？]|有没有|哪些|多少|几起|影响|还能|[生出]过|奖|没有?$/.test(said)
-      ? 'sure'
-      : null,
+
   read: said => ({ ...readAccident(said) }),
   slots,
   run: take,

@@ -44,14 +44,7 @@ export const coverage = intent({
     '没走访过的企业还有多少',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
-  hint: (_, { text: said, uscc }) =>
-    !uscc &&
-    (/(?:联点|联系|联络员|1\+1\+1\+1|挂点).{0,10}(?:覆盖|配齐|到位|没配|未配|还差|还缺|空缺)/.test(said) ||
-      /(?:哪些|几家|多少家?)(?:企业)?.{0,4}(?:还)?没(?:有)?(?:配|安排|定)?.{0,3}(?:联络员|联点|联系领导)/.test(
-        said,
-      ))
-      ? 'sure'
-      : null,
+
   read: ({ text: said }) => {
     const place = placeIn(said)
     const roster = rosterIn(said)

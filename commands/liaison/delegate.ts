@@ -4,7 +4,6 @@ import { type Context, intent, type Reply } from '../../src/chat/command.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { dayOf } from '../../src/lib/time.ts'
 import { findOfficials, officialById } from '../../src/people/find-person.ts'
-import { hasRole } from '../../src/people/may.ts'
 import { endLeave, delegate as handOver, ownFirms } from '../../src/registry/liaison/delegate.ts'
 import { dayIn } from '../parts/form-values.ts'
 import { leaveIn } from './words.ts'
@@ -19,9 +18,6 @@ const slots = z.object({
   sure: z.literal(true).optional(),
 })
 type Given = z.infer<typeof slots>
-
-const AWAY = /请假|休假|年休|产假|病假|出差|外出学习|外出培训|住院|代管/
-const HANDS = /转给?|转交|移交|交给|托给|代管|代我|帮我(?:盯|管|跑)/
 
 /** 请假代管: another looks after one's enterprises for some days; it ends by itself. */
 export const delegate = intent({
@@ -40,8 +36,7 @@ export const delegate = intent({
     '休年假到20号 先转给同事',
   ],
   access: ['liaison'],
-  hint: (speaker, { text: said }) =>
-    hasRole(speaker, 'liaison') && AWAY.test(said) && HANDS.test(said) && !BACK.test(said) ? 'sure' : null,
+
   read: ({ text: said, now }) => {
     const { to, from, until, reason } = leaveIn(said, dayOf(now))
     return { ...(to && { to }), ...(from && { from }), ...(until && { until }), ...(reason && { reason }) }
@@ -50,15 +45,12 @@ export const delegate = intent({
   run: (context, given) => (given.sure ? submit(context, given) : openForm(context, given)),
 })
 
-const BACK = /回来了|销假|取消代管|结束代管|不用代管|不用转|收回/
-
 /** 销假: ends the leave before its last day. */
 export const leaveEnd = intent({
   title: '结束代管',
   examples: ['我回来了 不用代管了', '销假', '取消代管', '企业不用转给别人了 我提前回来了'],
   access: ['liaison'],
-  hint: (speaker, { text: said }) =>
-    hasRole(speaker, 'liaison') && BACK.test(said) && /代管|销假|转|请假|休假/.test(said) ? 'sure' : null,
+
   slots: z.object({}),
   async run({ db, now, speaker, causeId }) {
     const ended = await endLeave({ db, now, speaker, causeId })

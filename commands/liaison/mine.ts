@@ -11,9 +11,6 @@ import { unvisited } from '../../src/registry/liaison/visits-due.ts'
 /** As many firms as people read on a card. */
 const SHOWN = 15
 
-const MINE =
-  /我(?:自己|本人)?(?:负责|现在|目前|在)?(?:名下|联系?|联点|挂点|挂钩|包联|对口|代管|负责联系|跑)(?:联系|的|着|了|点)?.{0,6}(?:企业|公司|家|厂)|我名下/
-
 /** 我联的那几家: how the enterprises somebody looks after stand, those of colleagues on leave besides. */
 export const mine = intent({
   title: '我联系的企业',
@@ -34,7 +31,7 @@ export const mine = intent({
     '我联点企业的产值情况',
   ],
   access: 'known',
-  hint: (_, { text: said }) => (MINE.test(said) && !/换|请假|转给|不再/.test(said) ? 'sure' : null),
+
   slots: z.object({}),
   run: tellMine,
 })

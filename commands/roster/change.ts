@@ -3,7 +3,6 @@ import { bold, type Card, type Field, note, text } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply, type Said } from '../../src/chat/command.ts'
 import { Missing, Refusal } from '../../src/lib/errors.ts'
 import { dayOf } from '../../src/lib/time.ts'
-import { hasRole } from '../../src/people/may.ts'
 import { type Enterprise, getEnterprise } from '../../src/registry/enterprises.ts'
 import { receiptNumber } from '../../src/registry/receipts.ts'
 import { findProposal } from '../../src/registry/rosters/decide.ts'
@@ -18,11 +17,10 @@ import { nameOf } from '../parts/firm.ts'
 import { actOf } from './act.ts'
 import { proposalCard } from './proposal-card.ts'
 import { rosterSlots, whichRoster } from './which.ts'
-import { phraseOf, ROSTER, readRoster } from './words.ts'
+import { phraseOf, readRoster } from './words.ts'
 
 const OUT = /移出|移除|调出|剔除|踢出|出库|退出|拿掉|删掉|去掉/
 const IN = /加入|加进|列入|列进|纳入|纳进|放进|调入|移入|入库|补进|新增|升(?:级)?为/
-const ASKED = /[吗么?？]|为[何啥什]|怎么|能不能|有没有|哪些|多少|几家|没有?$|情况|原因/
 
 const slots = z.object({
   ...rosterSlots,
@@ -57,14 +55,7 @@ export const change = intent({
     '[衡山汽车]出库 恢复生产了',
   ],
   access: ['office', 'county'],
-  hint: (speaker, { text: said, uscc, candidates }) =>
-    hasRole(speaker, 'office', 'county') &&
-    ROSTER.test(said) &&
-    (OUT.test(said) || IN.test(said)) &&
-    (uscc !== undefined || candidates !== undefined) &&
-    !ASKED.test(said)
-      ? 'sure'
-      : null,
+
   read: readChange,
   slots,
   run: proposeOne,

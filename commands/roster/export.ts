@@ -14,10 +14,10 @@ import { type Narrowing, narrow } from '../../src/registry/rosters/narrow.ts'
 import { COLUMNS, memberSheets } from '../../src/registry/rosters/sheet.ts'
 import { namesOf } from '../parts/names.ts'
 import { rosterSlots, visibleMembers, whichRoster } from './which.ts'
-import { namesFirm, ROSTER, readRoster } from './words.ts'
+import { readRoster } from './words.ts'
 
 const SHOWN = 10
-const EXPORT = /导出|导一?下|拉(?:个|一个|出|份)|发我|发给我|给我|下载|表格|excel|xlsx|单子|清单/i
+
 const DOUBLED = /(产值|税收|税金)?(?:实现)?(?:翻番|倍增(?!名录|企业|培育|库)|翻倍)/
 const HALF = /增长?(?:了)?(?:50%|百分之五十|一半|五成)(?:以上)?/
 const FALLEN = /负增长|下降|下滑|下跌|掉了|减少/
@@ -58,14 +58,7 @@ export const exportList = intent({
     '衡山的倍增企业导个表 带信用代码',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
-  hint: (_, { text: said, ...named }) => {
-    if (namesFirm(named) || /台账|诉求|问题|项目|事故|材料|模板|候选|怎么|条件|预评/.test(said)) return null
-    const isNarrowed = narrowingIn(said) !== null || /\d.{0,4}[万亿].{0,3}(?:以上|以下|不到|超过)/.test(said)
-    const isRoster = ROSTER.test(said) || (DOUBLED.test(said) && /家|企业|名单/.test(said))
-    if (!isRoster) return null
-    if (EXPORT.test(said)) return 'sure'
-    return isNarrowed && /哪些|哪几|谁|名单|几家|多少/.test(said) && ROSTER.test(said) ? 'sure' : null
-  },
+
   read: readExport,
   slots,
   run: exportMembers,

@@ -3,10 +3,7 @@ import type { Said } from '../../src/chat/command.ts'
 import type { Slots } from '../../src/chat/slots.ts'
 import { findDay } from '../../src/lib/find-day.ts'
 import { addDays, type Day, dayOf } from '../../src/lib/time.ts'
-import { ROSTER_KINDS, type RosterKind, rosterIn } from '../../src/registry/rosters/kinds.ts'
-
-/** Words of any roster. */
-export const ROSTER = new RegExp(ROSTER_KINDS.map(({ words }) => words.source).join('|'))
+import { type RosterKind, rosterIn } from '../../src/registry/rosters/kinds.ts'
 
 /** A roster as it stands in a sentence, with the words that belong to its name. */
 export const phraseOf = ({ words }: RosterKind): RegExp =>

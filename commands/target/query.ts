@@ -5,7 +5,6 @@ import { type Context, intent, type Reply } from '../../src/chat/command.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { sayPercent } from '../../src/lib/percent.ts'
 import { dayOf } from '../../src/lib/time.ts'
-import { hasRole } from '../../src/people/may.ts'
 import { type ScaleCounts, scaleCounts, totalOf } from '../../src/registry/above-scale.ts'
 import { monthsElapsed } from '../../src/registry/projects/light.ts'
 import { CITY, PROVINCE, type Target, targetsFor } from '../../src/registry/targets/targets.ts'
@@ -25,10 +24,7 @@ const slots = z.object({
 })
 type Asked = z.infer<typeof slots>
 
-const GOAL = /目标|任务|指标(?!怎么)|序时|完成率|能不能完成|能完成|完得成|差(?:得)?(?:最)?多|还差(?:多少|几)/
-const SCALE = /新增|净增|规上|规工|规模(?:以上|工业)|150|一百五|入规/
 const PLAN = /百十亿|百亿(?:级)?产业|十亿(?:级)?企业|亿元(?:级)?项目.{0,4}目标|产业.{0,4}年产值目标/
-const PROGRESS = /目标|完成|进度|怎么样|咋样|情况|差多少|差几/
 
 /** 目标进度: what is to be reached, how far it is and who is behind; of the province, the city, counties, 百十亿. */
 export const query = intent({
@@ -54,15 +50,7 @@ export const query = intent({
     '衡山县目标任务数',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
-  hint: (speaker, { text: said }) =>
-    !hasRole(speaker, 'enterprise') &&
-    ((GOAL.test(said) && SCALE.test(said)) ||
-      (PLAN.test(said) &&
-        PROGRESS.test(said) &&
-        !/政策|文件|方案|写错|什么|要几|要多少|是多少/.test(said))) &&
-    !/排名|考核|登记|下达|设为|定为|调整为|改为|项目(?:完成|进度)/.test(said)
-      ? 'sure'
-      : null,
+
   read: ({ text: said, rest }) => {
     const place = placeIn(rest)
     const year = /(20\d\d)年/.exec(said)?.[1]

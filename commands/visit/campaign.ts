@@ -8,7 +8,6 @@ import { countCases } from '../../src/ledger/statistics.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { sayPercent } from '../../src/lib/percent.ts'
 import { addDays, dayOf, daysBetween, instantOf } from '../../src/lib/time.ts'
-import { hasRole } from '../../src/people/may.ts'
 import {
   type Campaign,
   campaignIn,
@@ -17,8 +16,6 @@ import {
   reportOf,
   visitsWithin,
 } from '../../src/registry/liaison/campaigns.ts'
-
-const NAMED = /百日行动|千名干部|攻坚月|三送三解三优|援企服务|纾困增效|专项行动/
 
 /** 专项行动战果: what a campaign reported of itself, and beside it what was recorded here. */
 export const campaign = intent({
@@ -34,13 +31,7 @@ export const campaign = intent({
     '百日行动还剩多久',
   ],
   access: ['office', 'admin', 'leader', 'county', 'department', 'chain', 'liaison', 'observer'],
-  hint: (speaker, { text: said }) =>
-    !hasRole(speaker, 'enterprise') &&
-    NAMED.test(said) &&
-    /多少|几|战果|怎么样|咋样|情况|成效|哪些|进展/.test(said) &&
-    !/政策|文件|条件/.test(said)
-      ? 'sure'
-      : null,
+
   read: ({ text: said }) => ({ said }),
   slots: z.object({ said: z.string().max(200).optional() }),
   run: (context, { said }) => tellCampaign(context, said ?? ''),

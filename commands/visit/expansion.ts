@@ -5,7 +5,7 @@ import { type Context, intent, type Reply, type Said } from '../../src/chat/comm
 import { Missing, Refusal } from '../../src/lib/errors.ts'
 import { formatWan } from '../../src/lib/money.ts'
 import { dayOf } from '../../src/lib/time.ts'
-import { hasRole, maySeeFigures, maySeeRanking } from '../../src/people/may.ts'
+import { maySeeFigures, maySeeRanking } from '../../src/people/may.ts'
 import { getEnterprise } from '../../src/registry/enterprises.ts'
 import { mayPlanExpansion, planExpansion, plansOf } from '../../src/registry/liaison/expansion.ts'
 import { firmSlots } from '../parts/firm.ts'
@@ -30,7 +30,6 @@ const slots = z.object({
 type Given = z.infer<typeof slots>
 
 const PLAN = /(?:扩能|扩产|增产|扩建|扩能扩产|扩产扩能).{0,4}(?:计划|打算|方案|规划)/
-const ASKS = /[?？吗]|多少|几家|哪些|谁|汇总|统计|有哪|导出|政策|奖|补/
 
 /** 填扩产计划: what an enterprise wants to enlarge, and what it needs for it. */
 export const expansionPlan = intent({
@@ -51,13 +50,7 @@ export const expansionPlan = intent({
     '明年计划加三条生产线',
   ],
   access: WHO,
-  hint: (speaker, { text: said }) =>
-    hasRole(speaker, ...WHO) &&
-    !ASKS.test(said) &&
-    (PLAN.test(said) ||
-      (/明年|后年|202\d年/.test(said) && /扩产|扩能|扩建|增资扩/.test(said) && /投|加|上|建/.test(said)))
-      ? 'sure'
-      : null,
+
   read: readPlan,
   slots,
   run: (context, given) => (given.sure ? submit(context, given) : openForm(context, given)),
@@ -201,10 +194,7 @@ export const expansionQuery = intent({
     '企业扩能情况',
   ],
   access: ['liaison', 'county', 'office', 'leader', 'chain', 'admin', 'department', 'enterprise'],
-  hint: (_, { text: said }) =>
-    /扩产|扩能/.test(said) && /多少|几家|哪些|汇总|统计|有没有|一共/.test(said) && !/政策|奖|补/.test(said)
-      ? 'sure'
-      : null,
+
   read: ({ text: said, now }) => {
     const place = placeIn(said)
     const thisYear = Number(dayOf(now).slice(0, 4))

@@ -5,7 +5,7 @@ import { type Context, intent, type Reply } from '../../src/chat/command.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { dayOf, sayDay } from '../../src/lib/time.ts'
 import { findOfficials } from '../../src/people/find-person.ts'
-import { hasRole, mayRecordVisit, scopesOf } from '../../src/people/may.ts'
+import { mayRecordVisit, scopesOf } from '../../src/people/may.ts'
 import { type Enterprise, getEnterprise } from '../../src/registry/enterprises.ts'
 import { lookedAfter } from '../../src/registry/liaison/mine.ts'
 import {
@@ -42,11 +42,6 @@ const slots = z.object({
 })
 type Given = z.infer<typeof slots>
 
-const WENT =
-  /走访(?!.{0,4}(?:台账|多少|几|情况怎|排名|统计|最多|率|覆盖))|上门(?:看|走|服务|了)|(?:刚|才|今天|昨天|上午|下午|前天).{0,3}(?:去了|从.{1,12}(?:出来|回来)|到了|走了|跑了|看了)|(?:刚|才)从.{1,14}(?:出来|回来)|(?:电话|手机).{0,4}(?:打不通|没人接|没打通)|联系不上|记(?:一下|个)?走访|走了\d+家|走了[一二两三四五六七八九十]家/
-const ASKS =
-  /走访(?:情况$|日期|时间|记录|台账)|我的走访|[填记]错|作废|撤|行动|攻坚月|三送|[?？吗呢]|有没有|有人|没有人|多少|几家|几次|谁|哪些|哪几|哪位|导出?|台账|更正|撤回|记错|该|提醒|排名|最多/
-
 /** 记走访: a sentence is a visit recorded; what it tells of problems can be filed as cases from the same card. */
 export const visitLog = intent({
   title: '记走访',
@@ -78,8 +73,7 @@ export const visitLog = intent({
     '[福邦新材料]去过了 两个问题：缺工 用气贵',
   ],
   access: OFFICIALS,
-  hint: (speaker, { text: said }) =>
-    hasRole(speaker, ...OFFICIALS) && WENT.test(said) && !ASKS.test(said) ? 'sure' : null,
+
   read: ({ text: said, rest, now }) => {
     const told = readVisit(said, rest, dayOf(now))
     return {

@@ -43,13 +43,7 @@ export const riskSignal = intent({
     '听说[古汉中药]资金链断了',
   ],
   access: OFFICIALS,
-  hint: (speaker, { text: said, uscc }) =>
-    uscc &&
-    hasRole(speaker, ...OFFICIALS) &&
-    /风险信号|报(?:个|一下)?风险|有风险|预警/.test(said) &&
-    !/库|名单|清单/.test(said)
-      ? 'sure'
-      : null,
+
   read: ({ text: said, rest, now }) => {
     const kind = riskIn(said)
     const detail = rest

@@ -123,20 +123,12 @@ export interface Said {
   focus: Focus
 }
 
-/**
- * How much a hint counts: `sure` decides before the examples are asked, `likely` when they cannot tell, `fallback` when
- * nothing else is likely either.
- */
-export type Hint = 'sure' | 'likely' | 'fallback'
-
 /** One thing a command does: reached by text like its examples, or by a button. */
 export interface Intent {
   title: string
   /** What people type for it: learned by the classifier, shown by help, printed in the README. None: buttons only. */
   examples: readonly string[]
   access: Access
-  /** What who speaks and what was found in a text say about its being meant for this. */
-  hint?(speaker: Speaker, slots: Slots): Hint | null
   /** What is sent along belongs to it: a report with its photo, progress with its proof. */
   takesFiles?: boolean
   /** About the conversation itself: what was talked about before still is. */
@@ -164,7 +156,6 @@ export function intent<S extends z.ZodType>(definition: {
   title: string
   examples: readonly string[]
   access: Access
-  hint?(speaker: Speaker, slots: Slots): Hint | null
   takesFiles?: boolean
   isAside?: boolean
   read?(said: Said): Record<string, unknown>

@@ -33,11 +33,7 @@ export const priorOf =
   }
 
 /** The likeliest meaning if it is likely enough; else those that are left, to be asked about. */
-export function decide(
-  matches: readonly Match[],
-  masked: string,
-  explain: Classifier['explain'],
-): Decision {
+export function decide(matches: readonly Match[], masked: string, explain: Classifier['explain']): Decision {
   const [first, second] = matches
   if (!first) return { kind: 'none', confidence: 0, why: '没有相近的说法' }
   const { example, words } = explain(masked, first, second)
@@ -55,7 +51,11 @@ export function named(commands: readonly Command[], intent: string): Decision {
   const command = commands.find(({ intents }) => intents[intent] !== undefined)
   const title = command?.intents[intent]?.title ?? ''
   if (!command) return { kind: 'none', confidence: 0, why: '没有这个功能' }
-  return { kind: 'one', match: { command: command.name, intent, title, score: 1 }, why: `已经说了是“${title}”` }
+  return {
+    kind: 'one',
+    match: { command: command.name, intent, title, score: 1 },
+    why: `已经说了是“${title}”`,
+  }
 }
 
 /** The likeliest intent of a command that was named; the first, what it is mostly for, where nothing more was said. */

@@ -57,7 +57,8 @@ export function createUnderstanding(commands: readonly Command[]) {
   const classifier = once(() => createClassifier(commands, maskExample))
   return function understand(input: UnderstandInput): Understanding {
     const { text, focus, now, speaker } = input
-    if (text === '') return sure(text, { command: 'help', intent: 'meta.help', score: 1 }, {}, '只提到了机器人')
+    if (text === '')
+      return sure(text, { command: 'help', intent: 'meta.help', score: 1 }, {}, '只提到了机器人')
     const answered = readInContext(text, focus)
     if (answered) {
       const { args, why, ...action } = answered
@@ -86,7 +87,14 @@ export function createUnderstanding(commands: readonly Command[]) {
         ? decideWithin(slash, ranked)
         : decide(ranked, masked, explain)
     if (best.kind === 'none')
-      return { kind: 'unsure', text, question: '', choices: [], confidence: round(best.confidence), why: best.why }
+      return {
+        kind: 'unsure',
+        text,
+        question: '',
+        choices: [],
+        confidence: round(best.confidence),
+        why: best.why,
+      }
     if (best.kind === 'several') {
       return {
         kind: 'unsure',
