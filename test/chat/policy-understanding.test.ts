@@ -129,6 +129,7 @@ const TYPISTS = [
   speaker('department', 'dept-land'),
   speaker('utility', 'utility-power'),
   speaker('county', '430424'),
+  speaker('liaison', '91430400DEM000014F'),
 ]
 
 test('what a command says one can type for it is understood as that by somebody who may, and by all where all may', () => {
