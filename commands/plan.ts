@@ -6,13 +6,13 @@ import { findDay } from '../src/lib/find-day.ts'
 import { dayOf, isDay } from '../src/lib/time.ts'
 import { scopesOf } from '../src/people/may.ts'
 import { getEnterprise } from '../src/registry/enterprises.ts'
+import { placeIn } from '../src/registry/places.ts'
 import { findPersonNamed, reportProgress, writePlan } from '../src/registry/rosters/plans.ts'
 import { without } from './case/words.ts'
 import { firmSlots } from './parts/firm.ts'
 import { planCard, planForm } from './plan/cards.ts'
 import { tellPlans } from './plan/query.ts'
 import { actOf } from './roster/act.ts'
-import { placeIn } from './roster/words.ts'
 
 const ALL_DONE =
   /全部(?:完成|落实|到位|办完)|措施都?(?:已)?(?:完成|落实)|(?:方案|一企一策)(?:已)?(?:完结|办结|销号)|帮扶结束/

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { type Block, bold, note, text } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply } from '../../src/chat/command.ts'
 import { sayPeriod } from '../../src/registry/period.ts'
+import { placeCalled, placeIn } from '../../src/registry/places.ts'
 import { MACRO, macroIn, macroValues, sayMacro } from '../../src/registry/targets/macro.ts'
 import { CITY } from '../parts/unit-figures.ts'
-import { placeCalled, placeIn } from '../roster/words.ts'
 
 const SHOWN = 4
 

@@ -7,9 +7,10 @@ import { maySeeAccidents, scopesOf } from '../../src/people/may.ts'
 import { getEnterprise } from '../../src/registry/enterprises.ts'
 import { findIncident, incidentsIn, incidentsOf, type ListedIncident } from '../../src/registry/incidents.ts'
 import { parsePeriod } from '../../src/registry/period.ts'
+import { placeCalled } from '../../src/registry/places.ts'
 import { firmSlots, nameOf } from '../parts/firm.ts'
 import { isAt } from '../roster/which.ts'
-import { placeCalled, readRoster } from '../roster/words.ts'
+import { readRoster } from '../roster/words.ts'
 import { incidentCard, levelSpan, sayHarm } from './card.ts'
 
 const SHOWN = 10

@@ -10,9 +10,9 @@ import {
   coverageByUnit,
   uncovered,
 } from '../../src/registry/liaison/coverage.ts'
+import { placeCalled, placeIn } from '../../src/registry/places.ts'
 import { rosterCalled, rosterIn } from '../../src/registry/rosters/kinds.ts'
 import { findRule } from '../../src/rules/find-rule.ts'
-import { placeCalled, placeIn } from '../roster/words.ts'
 
 const SHOWN = 12
 

@@ -4,8 +4,8 @@ import { type Context, intent, type Reply } from '../../src/chat/command.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { dayOf } from '../../src/lib/time.ts'
 import { sayPeriod } from '../../src/registry/period.ts'
+import { placeCalled, placesIn } from '../../src/registry/places.ts'
 import { assessUnits, besideLastYear, CITY, monthsUpTo, UNIT_FIGURES } from '../parts/unit-figures.ts'
-import { placeCalled, placesIn } from '../roster/words.ts'
 import { isOpenHere } from './query.ts'
 
 const MOST = 4

@@ -12,7 +12,7 @@ import {
   totalOf,
 } from '../../src/registry/above-scale.ts'
 import { parsePeriod, sayPeriod } from '../../src/registry/period.ts'
-import { placeCalled, placeIn } from './words.ts'
+import { placeCalled, placeIn } from '../../src/registry/places.ts'
 
 const slots = z.object({
   region: z.string().max(20).optional(),

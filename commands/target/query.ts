@@ -6,12 +6,12 @@ import { Refusal } from '../../src/lib/errors.ts'
 import { sayPercent } from '../../src/lib/percent.ts'
 import { dayOf } from '../../src/lib/time.ts'
 import { type ScaleCounts, scaleCounts, totalOf } from '../../src/registry/above-scale.ts'
+import { placeCalled, placeIn } from '../../src/registry/places.ts'
 import { monthsElapsed } from '../../src/registry/projects/light.ts'
 import { CITY, PROVINCE, type Target, targetsFor } from '../../src/registry/targets/targets.ts'
 import { evaluate } from '../../src/rules/evaluate.ts'
 import { parseFacts } from '../../src/rules/facts.ts'
 import { findRule } from '../../src/rules/find-rule.ts'
-import { placeCalled, placeIn } from '../roster/words.ts'
 import { tellCounty } from './county.ts'
 
 const slots = z.object({

@@ -4,9 +4,9 @@ import { type Context, intent, type Reply } from '../../src/chat/command.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { dayOf } from '../../src/lib/time.ts'
 import { scopesOf } from '../../src/people/may.ts'
+import { placeCalled, placeIn } from '../../src/registry/places.ts'
 import { CITY, setTarget, targetsFor } from '../../src/registry/targets/targets.ts'
 import { filledIn, numberIn } from '../parts/form-values.ts'
-import { placeCalled, placeIn } from '../roster/words.ts'
 
 const slots = z.object({
   region: z.string().max(20).optional(),

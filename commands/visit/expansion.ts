@@ -8,9 +8,9 @@ import { dayOf } from '../../src/lib/time.ts'
 import { maySeeFigures, maySeeRanking } from '../../src/people/may.ts'
 import { getEnterprise } from '../../src/registry/enterprises.ts'
 import { mayPlanExpansion, planExpansion, plansOf } from '../../src/registry/liaison/expansion.ts'
+import { placeCalled, placeIn } from '../../src/registry/places.ts'
 import { firmSlots } from '../parts/firm.ts'
 import { amountIn, filledIn } from '../parts/form-values.ts'
-import { placeCalled, placeIn } from '../roster/words.ts'
 import { caseForm } from './case-form.ts'
 
 const WHO = ['enterprise', 'liaison', 'county', 'office', 'leader', 'chain'] as const

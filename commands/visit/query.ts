@@ -16,8 +16,8 @@ import {
   visitsByVisitor,
 } from '../../src/registry/liaison/visits.ts'
 import { parsePeriod } from '../../src/registry/period.ts'
+import { placeCalled, placeIn } from '../../src/registry/places.ts'
 import { firmSlots } from '../parts/firm.ts'
-import { placeCalled, placeIn } from '../roster/words.ts'
 
 const SHOWN = 10
 

@@ -83,7 +83,7 @@ const CORRECTIONS: readonly { pattern: RegExp; order: readonly ('right' | 'wrong
       /^.*(?:搞混|弄混|搞错|弄错|认错|错了|不对).{0,3}?[\s,，]+我?(?:要|说|问|查|指)的?(?:是)?(\S{2,14}?)的?$/,
     order: ['right'],
   },
-  { pattern: /^我(?:说|问|指|要查|要)的是(.{2,14})$/, order: ['right'] },
+  { pattern: /^我(?:说|问|指|要查|要)的是(.{2,14}?)(?<!那[个家件])$/, order: ['right'] },
 ]
 const NOT_THIS = new RegExp(`^(?:不是|错了,?不是)${THIS}(?:家|个)?(?:企业)?(?:吧|啊|呀)?$`)
 
