@@ -9,6 +9,7 @@ import { FACTS, type FactName } from '../src/rules/fact-table.ts'
 import { type Facts, isFactName, parseFacts, sayFact } from '../src/rules/facts.ts'
 import { firmRule, tellFirmRule } from './eligibility/firm-rule.ts'
 import { tellHistory } from './eligibility/history.ts'
+import { LADDER, ladderCard, readAsked, ruleFacts, spokenFactsShape } from './eligibility/supposed.ts'
 import { ROSTER_RULES as DOORS } from './parts/checkable-rules.ts'
 import type { Sources } from './parts/conditions.ts'
 import { conditionsCard, eligibilityCard, judgeBy } from './parts/eligibility-card.ts'
@@ -24,8 +25,8 @@ const slots = z.object({
   ...firmSlots,
   period: z.string().max(20).optional(),
   rule: z.string().max(40).optional(),
-  /** What is supposed of the firm in the text itself: 万元 and ratios by the names of the rules' facts. */
-  facts: z.record(z.string(), z.unknown()).optional(),
+  /** What is supposed of the firm in the text itself. */
+  facts: spokenFactsShape.optional(),
 })
 type Slots = z.infer<typeof slots>
 
@@ -75,6 +76,7 @@ export const eligibility = {
       ],
       access: 'anyone',
 
+      read: readAsked,
       slots,
       run: judgeEligibility,
     }),
@@ -136,11 +138,14 @@ function dayAsked({ now, text: said }: Context, { period }: Slots, supposed: Fac
   return isAhead ? `${year + 1}-01-31` : today
 }
 
-async function judgeEligibility(context: Context, asked: Slots): Promise<Reply> {
+async function judgeEligibility(context: Context, given: Slots): Promise<Reply> {
+  // 22年3月首次入规: that month is no year of the amounts.
+  const asked = given.facts?.first_above_scale ? { ...given, period: undefined } : given
   const other = firmRule(asked.rule)
   if (other) return tellFirmRule(context, asked, other)
   const doors = doorsAsked(asked.rule)
-  const supposed = parseFacts(asked.facts ?? {})
+  if (asked.rule === LADDER) return { card: ladderCard() }
+  const supposed = parseFacts(ruleFacts(asked.facts ?? {}))
   const on = dayAsked(context, asked, supposed)
   if (!asked.uscc && Object.keys(supposed).length > 0)
     return { card: supposedCard(context, asked, supposed, on) }
