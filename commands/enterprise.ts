@@ -4,7 +4,7 @@ import { type Command, type Context, intent, type Reply } from '../src/chat/comm
 import { Refusal } from '../src/lib/errors.ts'
 import { maySeeProfile } from '../src/people/may.ts'
 import { type Enterprise, getEnterprise } from '../src/registry/enterprises.ts'
-import { findEnterprises, findMention, isSure, WORTH_ASKING } from '../src/registry/resolve.ts'
+import { findEnterprises, findMention, isSure, type Mention, WORTH_ASKING } from '../src/registry/resolve.ts'
 import { firmSlots, nameOf } from './parts/firm.ts'
 import { profileCard } from './parts/profile-card.ts'
 import { askWhichFirm } from './parts/which-firm.ts'
@@ -67,6 +67,7 @@ export const enterprise = {
         '[恒飞]指的是哪家公司',
       ],
       access: 'known',
+      read: ({ text, mentions }) => namesIn(text, mentions),
       slots,
       run: tellWho,
     }),
@@ -165,4 +166,14 @@ async function offer(context: Context, asked: Asked, next: string): Promise<Repl
     )
   }
   return askWhichFirm({ firms, command: 'enterprise', intent: next })
+}
+
+/** The names a question compares: those of enterprises known, else what stands on both sides of 和 or 是不是. */
+function namesIn(text: string, mentions: readonly Mention[]): { names?: string[] } {
+  if (mentions.length > 1) return { names: mentions.map(({ matchedText }) => matchedText) }
+  const said =
+    /^(?:请问)?(\S{2,12}?)\s*(?:和|跟|与|是不是就是|是不是|就是|是)\s*(\S{2,12}?)(?:那家|那个|是不是|是(?:同?一家|同一个)|什么关系|同一家|一家|[吗吧不么?？]|$)/.exec(
+      text,
+    )
+  return said?.[1] && said[2] ? { names: [said[1], said[2]] } : {}
 }

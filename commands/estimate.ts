@@ -81,6 +81,7 @@ export const estimate = {
         '照这个趋势全年能到多少',
       ],
       access: 'anyone',
+      read: ({ text }) => ({ topic: /保证|肯定|准话|打包票|承诺|能拿到/.test(text) ? '承诺' : '预测' }),
       slots: z.object({}),
       run: async context => ({ card: limitedCard(context) }),
     }),

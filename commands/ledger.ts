@@ -188,7 +188,13 @@ export const ledger = {
       ],
       access: READERS,
 
-      read: said => ({ ...readAsked(said), ledger: /走访/.test(said.text) ? '走访台账' : '问题台账' }),
+      read: said => ({
+        ...readAsked(said),
+        ledger: /走访/.test(said.text) ? '走访台账' : '问题台账',
+        ...(/我(?!们局|们县|们区)(?!看|一份|一下|个)/.test(said.text.replace(/[发给]我|帮我/g, '')) && {
+          owner: '$self',
+        }),
+      }),
       slots: z.object({ ...askedSlots, ledger: z.string().max(20).optional() }),
       run: exportLedger,
     }),

@@ -4,7 +4,7 @@ import { enterprise } from '../db/schema/index.ts'
 import { type Command, type Context, intent, type Reply } from '../src/chat/command.ts'
 import { openAct } from '../src/ledger/act.ts'
 import { keepUpload, waitingUploads } from '../src/ledger/attachments.ts'
-import { guessCategory, guessUrgency, isEmergency } from '../src/ledger/categories.ts'
+import { isEmergency } from '../src/ledger/categories.ts'
 import { findNear } from '../src/ledger/near.ts'
 import { splitProblems } from '../src/ledger/split.ts'
 import { requireText } from '../src/ledger/wording.ts'
@@ -12,6 +12,7 @@ import { Missing, Refusal } from '../src/lib/errors.ts'
 import { mayReportFor, scopesOf } from '../src/people/may.ts'
 import { answerEmergency } from './report/emergency.ts'
 import { reportForm, severalForm } from './report/form.ts'
+import { readProblem } from './report/read.ts'
 import { submitIntent, submitSeveralIntent } from './report/submit.ts'
 
 /** 上报诉求: an enterprise, or an official for it, reports a problem. */
@@ -96,9 +97,7 @@ export const report = {
         '网络信号差',
       ],
       access: 'anyone',
-      // What an enterprise says without asking for anything known is most likely a problem; the form is harmless.
-
-      read: ({ text }) => ({ category: guessCategory(text).category, urgency: guessUrgency(text) }),
+      read: readProblem,
       slots: z.object({
         text: z.string().optional(),
         detail: z.string().optional(),
@@ -130,8 +129,6 @@ export const report = {
         '毒气跑出来了',
       ],
       access: 'anyone',
-      // Nobody with a burning workshop is asked what they meant.
-
       read: () => ({ category: '安全', urgency: '特急' }),
       takesFiles: true,
       slots: z.object({ text: z.string().optional(), uscc: z.string().max(18).optional() }),

@@ -60,7 +60,8 @@ const escalate: MoveCommand = {
 
   confirms: true,
   latest: true,
-  read: ({ rest }) => ({
+  read: ({ rest, text }) => ({
+    to_level: /省/.test(text) ? '省级' : '市级',
     reason: without(rest, /(?:请|帮我|申请|要求|还是)*(?:提级|往上报)(?:办理|处理|协调)?(?:吧|一下)?/),
   }),
   run: (act, no, { reason = '' }) => escalateCase(act, no, reason),

@@ -29,13 +29,10 @@ export function readWhich({ text, slots, speaker, focus }: Said): Record<string,
   const { category, confidence } = guessCategory(text)
   const isUnnamed =
     slots.case_no === undefined && (slots.enterprise === undefined || slots.enterprise === '$self')
-  const unnamed = focus.caseNo
-    ? '$context'
-    : scopesOf(speaker, 'enterprise').length > 0
-      ? '$latest'
-      : undefined
+  const isOfFirm = scopesOf(speaker, 'enterprise').length > 0
+  const unnamed = isOfFirm && !focus.caseNo ? '$latest' : '$context'
   return {
-    ...(isUnnamed && unnamed && { case_no: unnamed }),
+    ...(isUnnamed && { case_no: unnamed }),
     ...(confidence > 0.5 && { category }),
   }
 }

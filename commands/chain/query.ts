@@ -9,7 +9,7 @@ import { chainNames, chainsIn, listFor } from '../../src/registry/chains/names.t
 import { slotsOn } from '../../src/registry/chains/slots.ts'
 import { tellHolder, tellLists, tellSix, tellSlots, tellStale, tellVersions } from './all.ts'
 import { tellChain } from './one.ts'
-import { slotsIn, yearIn } from './words.ts'
+import { chainCalledIn, slotsIn, yearIn } from './words.ts'
 
 const slots = z.object({
   chain: z.string().max(30).optional(),
@@ -58,7 +58,13 @@ export const query = intent({
       ...(/企业|产值|税|多少家|规模/.test(said) ? ['企业'] : []),
     ]
     const year = yearIn(said)
-    return { said, ...(fields.length > 0 && { fields }), ...(year && { year }) }
+    const chain = chainCalledIn(said)
+    return {
+      said,
+      ...(chain ? { chain } : /名单|各链|各条|所有|全部|都是谁|分别/.test(said) && { all: true }),
+      ...(fields.length > 0 && { fields }),
+      ...(year && { year }),
+    }
   },
   slots,
   run: tell,
@@ -70,11 +76,14 @@ async function tell(context: Context, asked: AskedChain): Promise<Reply> {
   const said = asked.said ?? ''
   const year = asked.year ?? Number(dayOf(now).slice(0, 4))
   if (/对照|新旧|哪版|几版|区别|改名/.test(said)) return tellVersions(names)
-  const found = asked.chain
-    ? names.filter(
-        one => one.id === asked.chain || one.name === asked.chain || one.aliases.includes(asked.chain ?? ''),
-      )
-    : chainsIn(names, said)
+  const named = chainsIn(names, said)
+  const found =
+    named.length === 0 && asked.chain
+      ? names.filter(
+          one =>
+            one.id === asked.chain || one.name === asked.chain || one.aliases.includes(asked.chain ?? ''),
+        )
+      : named
   const [first] = found
   const [own] = /我们?(?:这条)?链/.test(said) ? scopesOf(context.speaker, 'chain') : []
   const pointsBack =

@@ -1,3 +1,4 @@
+import { CHAIN_NAMES } from '../../db/base/chains.ts'
 import { CHAIN_SLOTS } from '../../db/schema/index.ts'
 import type { SlotName } from '../../src/registry/chains/slots.ts'
 
@@ -25,4 +26,19 @@ export const slotsIn = (text: string): SlotName[] => {
 export const yearIn = (text: string): number | null => {
   const year = /(20\d\d)年?(?:版|的)?/.exec(text)?.[1]
   return year ? Number(year) : null
+}
+
+const CITY_NAMES = CHAIN_NAMES.filter(({ versionId }) => versionId !== 'hengdong').flatMap(
+  ({ chainId, name, aliases = [] }) => {
+    const newest = CHAIN_NAMES.find(one => one.chainId === chainId)?.name ?? name
+    return [name, ...aliases].map(called => ({ called, name: newest }))
+  },
+)
+
+/** The chain a text names, as the newest of the city's lists has it: 电子信息链, 有色链. */
+export function chainCalledIn(text: string): string | null {
+  const named = CITY_NAMES.filter(({ called }) => text.includes(called)).sort(
+    (a, b) => b.called.length - a.called.length,
+  )
+  return named[0]?.name ?? null
 }

@@ -27,6 +27,10 @@ export const contribution = intent({
     '税收增量里有多少是倍增企业带来的',
   ],
   access: ['office', 'leader', 'admin', 'county', 'chain', 'observer', 'department'],
+  read: ({ text, slots: { metrics } }) => ({
+    ...(metrics?.[0] && { metric: metrics[0] }),
+    ...(/倍增|名录/.test(text) && { list: '倍增培育企业名录' }),
+  }),
   slots: z.object({
     metrics: z.array(z.string().max(30)).max(10).optional(),
     period: z.string().max(20).optional(),

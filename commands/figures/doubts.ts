@@ -26,7 +26,7 @@ const flagging = z.object({
   ...firmSlots,
   metrics: z.array(z.string().max(30)).max(10).optional(),
   period: z.string().max(20).optional(),
-  /** Code of a county or park. */
+  /** A county, by name. */
   region: z.string().max(20).optional(),
   words: z.string().max(300).optional(),
   sure: z.literal(true).optional(),
@@ -54,7 +54,12 @@ export const dataFlag = intent({
   ],
   access: OFFICIALS,
 
-  read: ({ text: words }: Said) => ({ region: readRegion(words)?.code }),
+  read: ({ text: words, slots: { metrics } }: Said) => ({
+    region: readRegion(words)?.name,
+    ...(metrics?.[0] && { metric: metrics[0] }),
+    ...(/环比|突然|暴涨|翻了?[\d几三四五]/.test(words) && { rule: '环比异常' }),
+    ...(/说明|解释|核实/.test(words) && { action: '要求说明' }),
+  }),
   slots: flagging,
   run: flag,
 })
@@ -172,7 +177,7 @@ async function jumpsCard(
   indicator: Indicator,
   period: Period,
 ): Promise<Card> {
-  const region = regionOf(speaker, given.region)
+  const region = regionOf(speaker, given.region && readRegion(given.region)?.code)
   const jumps = await jumpsIn(db, { indicator, period, region })
   const doubts = await openDoubts(db, region)
   const what = `${sayPeriod(period.text)}${INDICATORS[indicator].title}`

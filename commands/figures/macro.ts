@@ -38,9 +38,15 @@ export const macro = intent({
   access: 'known',
 
   read: ({ text: said, rest }) => {
-    const metric = macroIn(said)
+    const found = macroIn(said)
+    const metric = found && /增速|增长|增幅/.test(said) && !/增速|指数/.test(found) ? `${found}增速` : found
     const place = placeIn(rest)
-    return { ...(metric && { metric }), ...(place && { [place.kind]: place.name }) }
+    const asksRank = /全省.{0,4}(?:第几|排|位次|名次)|排.{0,3}(?:全省|省里)|省里.{0,3}排/.test(said)
+    return {
+      ...(metric && { metric }),
+      ...(asksRank && { field: '全省排名' }),
+      ...(place && { [place.kind]: place.name }),
+    }
   },
   slots,
   run: tell,
@@ -48,8 +54,9 @@ export const macro = intent({
 
 async function tell(
   { db }: Context,
-  { metric, region, park, period }: z.infer<typeof slots>,
+  { metric: asked, region, park, period }: z.infer<typeof slots>,
 ): Promise<Reply> {
+  const metric = asked?.replace(/增速$/, '')
   const place = placeCalled(park ?? region)
   const placeId = place?.id ?? CITY
   const where = place?.name ?? '全市'

@@ -98,8 +98,13 @@ export const metricCorrect = intent({
     const { indicator, before, after } = said
     return {
       ...valuesOf([{ indicator, amount: after }]),
+      metric: INDICATORS[indicator].title,
       metrics: [INDICATORS[indicator].title],
       ...(before && { old: before.toFixed() }),
+      ...(INDICATORS[indicator].unit === '万元' && {
+        new_wan: Number(after),
+        ...(before && { old_wan: Number(before) }),
+      }),
     }
   },
   slots,

@@ -32,6 +32,7 @@ export const mine = intent({
   ],
   access: 'known',
 
+  read: () => ({ owner: '$self' }),
   slots: z.object({}),
   run: tellMine,
 })

@@ -59,7 +59,7 @@ export const update = intent({
     const duty = dutyIn(said)
     const { before, after } = changeIn(said)
     return {
-      ...(duty && { duty }),
+      ...(duty && { duty, role: duty }),
       ...(before && { old: before }),
       ...(after && { new: after }),
       reason: said.length <= 60 ? said : said.slice(0, 60),

@@ -61,7 +61,7 @@ export const query = intent({
     return {
       ...(metric && { metric }),
       ...(by && { group_by: by }),
-      ...(/倒数|垫底|最(?:少|低|差|慢)|从低到高/.test(said) && { order: 'asc' }),
+      order: /倒数|垫底|最(?:少|低|差|慢)|从低到高/.test(said) ? 'asc' : 'desc',
     }
   },
   slots,

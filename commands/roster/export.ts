@@ -8,7 +8,7 @@ import { dayOf } from '../../src/lib/time.ts'
 import { maySeeFigures } from '../../src/people/may.ts'
 import { INDICATORS, type Indicator, indicatorOf } from '../../src/registry/indicators.ts'
 import { parsePeriod } from '../../src/registry/period.ts'
-import { type RosterKey, rosterIn, sayRoster } from '../../src/registry/rosters/kinds.ts'
+import { kindOf, plainTitle, type RosterKey, rosterIn, sayRoster } from '../../src/registry/rosters/kinds.ts'
 import { everOn, membersOn, type Stay } from '../../src/registry/rosters/members.ts'
 import { type Narrowing, narrow } from '../../src/registry/rosters/narrow.ts'
 import { COLUMNS, memberSheets } from '../../src/registry/rosters/sheet.ts'
@@ -99,7 +99,8 @@ function readExport(said: Said): Record<string, unknown> {
   const isYear = /名录/.test(words) && !/\d月|前.{1,2}个?月|季度|半年/.test(words)
   return {
     ...read,
-    ...(rosterIn(words) === null && { list: undefined }),
+    // 翻番的那23家: of the 倍增名录, where no other list is named.
+    ...(rosterIn(words) === null && { list: plainTitle(kindOf('倍增名录')) }),
     ...(isYear && year !== undefined && { year }),
     ...(filter && { filter }),
     ...(fields.length > 0 && { fields }),

@@ -3,7 +3,7 @@ import type { Slots } from '../../src/chat/slots.ts'
 import { findDay } from '../../src/lib/find-day.ts'
 import { addDays, type Day, dayOf } from '../../src/lib/time.ts'
 import { placeIn } from '../../src/registry/places.ts'
-import { type RosterKind, rosterIn } from '../../src/registry/rosters/kinds.ts'
+import { plainTitle, type RosterKind, rosterIn } from '../../src/registry/rosters/kinds.ts'
 
 /** A roster as it stands in a sentence, with the words that belong to its name. */
 export const phraseOf = ({ words }: RosterKind): RegExp =>
@@ -47,10 +47,11 @@ export const namesFirm = ({ enterprise, candidates }: Pick<Slots, 'enterprise' |
 /** What is read out of any text about a roster. */
 export function readRoster({ text, rest, now }: Said): Record<string, unknown> {
   const place = placeIn(rest)
+  const roster = rosterIn(text)
   const on = dayIn(text, dayOf(now))
   const year = yearIn(rest, dayOf(now))
   return {
-    ...(rosterIn(text) && { list: rosterIn(text)?.title }),
+    ...(roster && { list: plainTitle(roster) }),
     ...(year !== null && { year }),
     ...(on && { on }),
     ...(place && { [place.kind]: place.name }),

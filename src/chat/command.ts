@@ -3,6 +3,7 @@ import type { Db } from '../../db/client.ts'
 import type { FileRef } from '../../db/schema/index.ts'
 import type { Missing } from '../lib/errors.ts'
 import type { Access, Speaker } from '../people/roles.ts'
+import type { Mention } from '../registry/resolve.ts'
 import type { PolicySet } from '../rules/policy-set.ts'
 import type { Action, Card } from './card.ts'
 import type { KeptFile } from './files.ts'
@@ -118,6 +119,8 @@ export interface Said {
   rest: string
   /** What every intent is given. */
   slots: Slots
+  /** Enterprises named in the text, in order. */
+  mentions: readonly Mention[]
   now: Date
   speaker: Speaker
   focus: Focus

@@ -72,7 +72,13 @@ export function createUnderstanding(commands: readonly Command[]) {
     const mentions = shift(input.mentions, text.length - body.length)
     const { slots, masked } = extractSlots(body, { now, mentions })
     fillEnterprise(slots, input, body)
-    const said: Said = { ...input, text: body, rest: restOf(body, mentions[0], slots.case_no), slots }
+    const said: Said = {
+      ...input,
+      mentions,
+      text: body,
+      rest: restOf(body, mentions[0], slots.case_no),
+      slots,
+    }
     const readBy = ({ command, intent }: Pick<Match, 'command' | 'intent'>) => ({
       ...withoutCandidates(slots),
       ...commands.find(({ name }) => name === command)?.intents[intent]?.read?.(said),
