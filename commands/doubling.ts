@@ -1,7 +1,7 @@
 import Big from 'big.js'
 import { z } from 'zod'
 import { type Block, buttons, type Card, good, note, type Span, text, warn } from '../src/chat/card.ts'
-import { type Command, type Context, intent, type Reply } from '../src/chat/command.ts'
+import { type Command, type Context, intent, type Reply, type Said } from '../src/chat/command.ts'
 import { formatWan } from '../src/lib/money.ts'
 import { sayGrowth } from '../src/lib/rates.ts'
 import { dayOf } from '../src/lib/time.ts'
@@ -43,6 +43,7 @@ export const doubling = {
         '名录企业里有多少翻番了',
       ],
       access: 'known',
+      read: readDoubling,
       slots,
       run: tell,
     }),
@@ -153,4 +154,15 @@ function saySources({ output, tax }: Doubling): string {
     one ? [`${sayPeriod(one.period)}${one.indicator === 'tax' ? '税金' : '产值'}（${one.source}）`] : [],
   )
   return said.length > 0 ? said.join('、') : '暂无'
+}
+
+/** Which figures are to have doubled, where it is asked of many firms: 产值翻番的税收都翻了没 is of those whose output did. */
+function readDoubling({ text: said, slots: { metrics = [] } }: Said): Record<string, unknown> {
+  const filter = /税收?[^产]{0,3}(?:翻|倍增)[^的]{0,3}的/.test(said)
+    ? '税收倍增'
+    : /产值[^税]{0,3}(?:翻|倍增)[^的]{0,3}的/.test(said)
+      ? '产值倍增'
+      : null
+  const areBoth = metrics.length > 1 && /都|双|两项|也/.test(said)
+  return { ...(filter && { filter }), ...(areBoth && { metrics: ['双倍增'] }) }
 }

@@ -17,10 +17,20 @@ import { orMatters } from './matter/instruct.ts'
 const OWNER =
   /([\u4e00-\u9fff]{1,3}?(?:局长?|主任|书记|县长|区长|市长|秘书长|科长|总))(?=盯|抓|牵头|负责|亲自|来|你|督)/
 
-function readInstruction({ text, now }: Said): Partial<Given> & { owner?: string } {
+/** How often to report. */
+const OFTEN = /每(天|日|周|星期|个?月|两天|三天)/
+const FREQUENCIES: Record<string, string> = { 天: '每日', 星期: '每周', 个月: '每月' }
+
+function readInstruction({ text, now }: Said): Partial<Given> & { owner?: string; freq?: string } {
   const { slots } = readDue(text, now)
   const owner = OWNER.exec(text)?.[1]?.replace(/^(?:这事|这件|请|让|由)/, '')
-  return { ...slots, instruction: text, ...(owner && { owner }) }
+  const often = OFTEN.exec(text)?.[1]
+  return {
+    ...slots,
+    instruction: text,
+    ...(owner && { owner }),
+    ...(often && { freq: FREQUENCIES[often] ?? `每${often}` }),
+  }
 }
 
 /** How many are listed; the rest are counted. */

@@ -1,3 +1,4 @@
+import { UNITS } from '../../db/base/places.ts'
 import type { Said } from '../../src/chat/command.ts'
 import { CATEGORIES, type Category, guessCategory } from '../../src/ledger/categories.ts'
 import { findDay } from '../../src/lib/find-day.ts'
@@ -62,12 +63,25 @@ const TO_UNIT = [
 
 const LIKE_A_UNIT = /局|办|公司|委|集团|县|区|市|园|税务|国网|水务|燃气/
 
-/** The unit a text says something goes to, as it was said; `left` is the text without it. */
+/** A unit as people call it: 人社局 where its usual name is short, else its own without 市; what is none stays as said. */
+function plainUnit(said: string): string {
+  const unit = UNITS.find(({ name, aliases = [] }) =>
+    [name, name.replace(/^市/, ''), ...aliases].includes(said),
+  )
+  const [usual = ''] = unit?.aliases ?? []
+  return !unit || unit.kind === 'county' || unit.kind === 'park'
+    ? said
+    : usual.length > 0 && usual.length <= 3
+      ? usual
+      : unit.name.replace(/^市/, '')
+}
+
+/** The unit a text says something goes to, as it is called; `left` is the text without it. */
 export function readUnit(text: string): { dept: string | undefined; left: string } {
   for (const pattern of TO_UNIT) {
     for (const match of text.matchAll(pattern)) {
       const [whole, dept = ''] = match
-      if (LIKE_A_UNIT.test(dept)) return { dept, left: text.replace(whole, ' ') }
+      if (LIKE_A_UNIT.test(dept)) return { dept: plainUnit(dept), left: text.replace(whole, ' ') }
     }
   }
   return { dept: undefined, left: text }

@@ -17,7 +17,7 @@ import { tellCounty } from './county.ts'
 const slots = z.object({
   region: z.string().max(20).optional(),
   park: z.string().max(20).optional(),
-  target: z.enum(['新增规上', '净增规上']).optional(),
+  target: z.enum(['新增规模工业企业', '净增规模工业企业']).optional(),
   goal: z.number().int().optional(),
   year: z.number().int().min(2000).max(2100).optional(),
   level: z.enum(['省', '县计划']).optional(),
@@ -51,15 +51,17 @@ export const query = intent({
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
 
-  read: ({ text: said, rest }) => {
+  read: ({ text: said, rest, now }) => {
     const place = placeIn(rest)
     const year = /(20\d\d)年/.exec(said)?.[1]
     const goal = /(\d{2,5})\s*家/.exec(said)?.[1]
     return {
-      ...(place && { [place.kind]: place.name }),
-      ...(/净增/.test(said) ? { target: '净增规上' } : { target: '新增规上' }),
+      ...(place ? { [place.kind]: place.name } : { region: '衡阳市' }),
+      target: /净增/.test(said) ? '净增规模工业企业' : '新增规模工业企业',
       ...(goal && { goal: Number(goal) }),
-      ...(year && { year: Number(year) }),
+      year: year ? Number(year) : Number(dayOf(now).slice(0, 4)),
+      ...(/谁|哪个|哪些|各县|各园|按县/.test(said) && { group_by: '县市区' }),
+      ...(/差(?:得|的)?最|最(?:多|远|慢)|离.{0,4}最远/.test(said) && { order: '差额降序' }),
       ...(/全省|省里/.test(said) && { level: '省' }),
       ...(PLAN.test(said) && { level: '县计划' }),
     }
@@ -90,7 +92,7 @@ const reachedOf = (counts: ScaleCounts | undefined, indicator: string) =>
 async function tellScale({ db, now, policies }: Context, asked: Asked): Promise<Reply> {
   const today = dayOf(now)
   const year = asked.year ?? Number(today.slice(0, 4))
-  const indicator = asked.target ?? '新增规上'
+  const indicator = asked.target === '净增规模工业企业' ? '净增规上' : '新增规上'
   const end = `${year}-12-31`
   const to = end < today ? end : today
   const counts = await scaleCounts(db, { from: `${year}-01-01`, to })

@@ -15,6 +15,7 @@ import {
 } from '../../src/registry/liaison/record-visit.ts'
 import { type RiskKind, reportRisk } from '../../src/registry/liaison/signals.ts'
 import { unvisited } from '../../src/registry/liaison/visits-due.ts'
+import { plainTitle, rosterIn } from '../../src/registry/rosters/kinds.ts'
 import { firmSlots } from '../parts/firm.ts'
 import { choiceIn, dayIn } from '../parts/form-values.ts'
 import { caseForm } from './case-form.ts'
@@ -76,6 +77,7 @@ export const visitLog = intent({
 
   read: ({ text: said, rest, now }) => {
     const told = readVisit(said, rest, dayOf(now))
+    const roster = rosterIn(said)
     return {
       date: told.visitedOn,
       means: told.means,
@@ -85,6 +87,9 @@ export const visitLog = intent({
       ...(told.note && { detail: told.note }),
       ...(told.risk && { risk: told.risk }),
       ...(told.count && { count: told.count }),
+      ...(told.outcome === '正常' && { problems: 0 }),
+      ...(told.outcome === '有问题' && told.problems.length > 0 && { cases: told.problems }),
+      ...(roster && { list: plainTitle(roster) }),
     }
   },
   slots,
