@@ -15,8 +15,6 @@ const asking = z.object({
   replaces: z.enum(['firms', 'contacts']).optional(),
 })
 
-const REBINDS =
-  /换绑|改绑|重新绑定|换(?:了)?(?:单位|公司|企业)|联系人.{0,6}(?:换|改)(?:成|了|为)?|(?:接替|顶替|接手).{0,8}联系人|解绑/
 const NEW_CONTACT = /联系人|接替|顶替|接手|离职|走了/
 
 /** 绑定: tells the bot for which enterprise somebody speaks. */
@@ -28,7 +26,20 @@ export const bind = {
   intents: {
     'admin.bind': intent({
       title: '申请绑定',
-      examples: ['绑定企业 91430400DEM000022A', '我要绑定企业', '我是企业的，怎么认证', '绑定[金杯电工]'],
+      examples: [
+        '绑定企业 91430424DEM000030X',
+        '我要绑定企业',
+        '我是企业的，怎么认证',
+        '绑定[金杯电工]',
+        '怎么绑定公司',
+        '我是金杯电工的 要绑定',
+        '认证身份',
+        '我是新来的联络员 开通一下',
+        '绑定我的企业',
+        '申请开通账号',
+        '注册一下',
+        '我是税务局的 怎么认证',
+      ],
       access: 'anyone',
       slots: asking,
       run: ask,
@@ -43,7 +54,7 @@ export const bind = {
         '我接手做[恒飞电缆]的联系人',
       ],
       access: 'anyone',
-      hint: (_, { text }) => (REBINDS.test(text) && !/联点|联络员|领导/.test(text) ? 'sure' : null),
+
       read: ({ text }) => ({ replaces: NEW_CONTACT.test(text) ? 'contacts' : 'firms' }),
       slots: asking,
       run: ask,

@@ -7,7 +7,7 @@ import { proposalCard } from '../src/chat/notices/calendar.ts'
 import { saySpans } from '../src/chat/notices/holiday-table.ts'
 import { openAct } from '../src/ledger/act.ts'
 import { loadCalendar } from '../src/ledger/calendar.ts'
-import { isNotice, readNotice } from '../src/ledger/holidays/notice.ts'
+import { readNotice } from '../src/ledger/holidays/notice.ts'
 import { confirmHolidays, proposeHolidays, rejectHolidays } from '../src/ledger/holidays/proposal.ts'
 import type { Recounted } from '../src/ledger/holidays/recount.ts'
 import { dayMeant, findDay } from '../src/lib/find-day.ts'
@@ -15,8 +15,7 @@ import { type Day, dayOf, sayDay, weekdayOf } from '../src/lib/time.ts'
 import { addWorkdays, isWorkday, type WorkCalendar } from '../src/lib/working-days.ts'
 
 const KEEPERS = ['office', 'admin'] as const
-const ASKS_A_DAY =
-  /([今明后]天|周[一二三四五六日天末]|\d[日号]|元旦|春节|清明|五一|劳动节|端午|中秋|国庆).{0,6}(上班|放假|放几天|休息|调休)/
+
 const WEEKDAYS = '日一二三四五六'
 
 /** 工作日历: whether a day is worked, when a term of working days ends; a year's notice put in and confirmed by two. */
@@ -38,9 +37,11 @@ export const calendar = {
         '2024年放假安排',
         '今年节假日调休安排',
         '春节放几天假 哪天上班',
+        '这周六补班吗',
+        '元旦放几天',
       ],
       access: 'anyone',
-      hint: (_, { text: said }) => (ASKS_A_DAY.test(said) ? 'likely' : null),
+
       slots: z.object({ text: z.string().optional() }),
       async run(context, slots) {
         const said = slots.text ?? context.text
@@ -62,7 +63,7 @@ export const calendar = {
       title: '导入节假日安排',
       examples: ['导入明年的节假日安排'],
       access: KEEPERS,
-      hint: (_, { text: said }) => (isNotice(said) ? 'sure' : null),
+
       slots: z.object({ text: z.string().optional() }),
       async run(context, slots) {
         const said = slots.text ?? context.text

@@ -1,7 +1,7 @@
 import Big from 'big.js'
 import { z } from 'zod'
 import { type Block, buttons, type Card, good, note, type Span, text, warn } from '../src/chat/card.ts'
-import { type Command, type Context, intent, type Reply } from '../src/chat/command.ts'
+import { type Command, type Context, intent, type Reply, type Said } from '../src/chat/command.ts'
 import { formatWan } from '../src/lib/money.ts'
 import { sayGrowth } from '../src/lib/rates.ts'
 import { dayOf } from '../src/lib/time.ts'
@@ -26,14 +26,25 @@ export const doubling = {
       title: '倍增进度',
       examples: [
         '[建滔化工] 倍增进度',
-        '我们离倍增还差多少',
+        '我们离产值翻番还差多少',
         '[金杯电工]产值翻番了没有',
         '[恒飞电缆] 税收倍增了吗',
         '[瑞达电源]比2020年增长多少',
         '看下[镭目科技]翻一番的进度',
         '我们公司算实现倍增了吗',
+        '[大合新材料]离翻番还有多远',
+        '哪些企业产值已经倍增',
+        '常宁有几家税收倍增',
+        '我们厂翻番完成了多少',
+        '全市多少家实现倍增了',
+        '产值倍增的企业有哪些',
+        '[固诚电气]跟基期比翻了多少',
+        '产值翻番的企业里税收也翻番的有几家',
+        '两项都翻番的有哪些',
+        '名录企业里有多少翻番了',
       ],
       access: 'known',
+      read: readDoubling,
       slots,
       run: tell,
     }),
@@ -145,4 +156,15 @@ function saySources({ output, tax }: Doubling): string {
     one ? [`${sayPeriod(one.period)}${one.indicator === 'tax' ? '税金' : '产值'}（${one.source}）`] : [],
   )
   return said.length > 0 ? said.join('、') : '暂无'
+}
+
+/** Which figures are to have doubled, where it is asked of many firms: 产值翻番的税收都翻了没 is of those whose output did. */
+function readDoubling({ text: said, slots: { metrics = [] } }: Said): Record<string, unknown> {
+  const filter = /税收?[^产]{0,3}(?:翻|倍增)[^的]{0,3}的/.test(said)
+    ? '税收倍增'
+    : /产值[^税]{0,3}(?:翻|倍增)[^的]{0,3}的/.test(said)
+      ? '产值倍增'
+      : null
+  const areBoth = metrics.length > 1 && /都|双|两项|也/.test(said)
+  return { ...(filter && { filter }), ...(areBoth && { metrics: ['双倍增'] }) }
 }

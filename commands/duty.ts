@@ -49,10 +49,7 @@ export const duty = {
       title: '排值班',
       examples: ['明天李衡值班', '11月20日到22日安排王强值班 电话13800000000', '国庆节排一下值班', '排值班'],
       access: ['office'],
-      hint: (speaker, { text: said }) =>
-        hasRole(speaker, 'office') && /值班/.test(said) && !/谁|电话多少|值班表|查/.test(said)
-          ? 'sure'
-          : null,
+
       slots: setting,
       async run(context, given) {
         if (context.text !== '') return { card: await dutyForm(context, given.text ?? context.text) }

@@ -7,8 +7,9 @@ import type { Enterprise } from '../src/registry/enterprises.ts'
 import { factsFor, type Sources } from '../src/registry/facts.ts'
 import { FACTS, type FactName } from '../src/rules/fact-table.ts'
 import { type Facts, isFactName, parseFacts, sayFact } from '../src/rules/facts.ts'
-import { asksOfFirm, firmRule, tellFirmRule } from './eligibility/firm-rule.ts'
+import { firmRule, tellFirmRule } from './eligibility/firm-rule.ts'
 import { tellHistory } from './eligibility/history.ts'
+import { LADDER, ladderCard, readAsked, ruleFacts, spokenFactsShape } from './eligibility/supposed.ts'
 import { ROSTER_RULES as DOORS } from './parts/checkable-rules.ts'
 import { conditionsCard, eligibilityCard, judgeBy } from './parts/eligibility-card.ts'
 import { firmAsked, firmSlots, nameOf } from './parts/firm.ts'
@@ -23,8 +24,8 @@ const slots = z.object({
   ...firmSlots,
   period: z.string().max(20).optional(),
   rule: z.string().max(40).optional(),
-  /** What is supposed of the firm in the text itself: 万元 and ratios by the names of the rules' facts. */
-  facts: z.record(z.string(), z.unknown()).optional(),
+  /** What is supposed of the firm in the text itself. */
+  facts: spokenFactsShape.optional(),
 })
 type Slots = z.infer<typeof slots>
 
@@ -39,24 +40,42 @@ export const eligibility = {
       title: '够不够进名录',
       examples: [
         '[瑞达电源] 够不够进名录',
-        '我们能不能进倍增名录',
+        '我们能不能进名录',
         '[恒飞电缆]符合倍增名录条件吗',
         '我们公司还差多少才能进名录',
-        '9800万产值能算1亿以上吗',
-        '22年3月首次入规 产值翻倍 税涨95% 行不',
-        '投了1.05个亿 今年才投完 算上年度的吗',
-        '做软件的 去年营收3200万 算数字经济吗',
+        '8900万产值能不能按1亿以上算',
+        '22年首次入规 产值涨了一倍 税增90% 可以不',
+        '投资1.2个亿 今年才建完 能算上年度吗',
+        '我们搞软件的 营收4100万 算不算数字经济',
         '[固诚电气]进名录差哪些条件',
         '如果[瑞达电源]今年产值做到1.3亿 够不够进名录',
         '要是今年产值做到1.5亿 我们能进名录吗',
-        '[凌能5G] 9月投产的 可以走月度入规不',
+        '[凌能5G] 今年8月才投产 能走月度入规吗',
         '[恒飞电缆]有没有退规风险',
         '[瑞达电源]算不算应统未统',
         '我们达到入规标准没有',
         '[固诚电气]属于哪个梯队',
+        '产值9500万 税收600万 符合条件吗',
+        '增长29% 还差一点 能不能算',
+        '[大合新材料]今年能评上名录吗',
+        '我们能不能享受贴息',
+        '营收2800万做大数据的能进名录不',
+        '[福邦新材料]达到入规标准了吗',
+        '投资过亿了 可以直接进名录吗',
+        '我们是去年才入规的 够格吗',
+        '[爱洁科技]离名录门槛差什么',
+        '产值1.3亿增长25% 行不行',
+        '[船山数智]够数字经济企业的条件吗',
+        '我厂想申报名录 你看够不够格',
+        '[金翼有色]可以申报专精特新吗',
+        '[建衡实业]能评头雁企业吗',
+        '亩均D类还能享受政策吗',
+        '今年新投产 可以月度入规吗',
+        '[德阳鞋业]够小升规条件不',
       ],
       access: 'anyone',
-      hint: (_, asked) => (asksOfFirm(asked) ? 'sure' : null),
+
+      read: readAsked,
       slots,
       run: judgeEligibility,
     }),
@@ -69,6 +88,14 @@ export const eligibility = {
         '发生较大安全事故还给不给奖',
         '查下[恒飞电缆]安全环保有没有问题 能不能奖',
         '一票否决怎么算的',
+        '[建滔化工]出过安全事故 还能进名录吗',
+        '我们被环保处罚过 会不会一票否决',
+        '有没有企业因为事故被否决',
+        '受过行政处罚的还能拿奖补吗',
+        '[金翼有色]会不会被否决',
+        '死过人的企业还能评优吗',
+        '名录企业有没有触碰一票否决的',
+        '去年有过事故 奖励资格还有没有',
       ],
       access: 'anyone',
       slots,
@@ -110,11 +137,14 @@ function dayAsked({ now, text: said }: Context, { period }: Slots, supposed: Fac
   return isAhead ? `${year + 1}-01-31` : today
 }
 
-async function judgeEligibility(context: Context, asked: Slots): Promise<Reply> {
+async function judgeEligibility(context: Context, given: Slots): Promise<Reply> {
+  // 22年3月首次入规: that month is no year of the amounts.
+  const asked = given.facts?.first_above_scale ? { ...given, period: undefined } : given
   const other = firmRule(asked.rule)
   if (other) return tellFirmRule(context, asked, other)
   const doors = doorsAsked(asked.rule)
-  const supposed = parseFacts(asked.facts ?? {})
+  if (asked.rule === LADDER) return { card: ladderCard() }
+  const supposed = parseFacts(ruleFacts(asked.facts ?? {}))
   const on = dayAsked(context, asked, supposed)
   if (!asked.uscc && Object.keys(supposed).length > 0)
     return { card: supposedCard(context, asked, supposed, on) }

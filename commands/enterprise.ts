@@ -4,7 +4,7 @@ import { type Command, type Context, intent, type Reply } from '../src/chat/comm
 import { Refusal } from '../src/lib/errors.ts'
 import { maySeeProfile } from '../src/people/may.ts'
 import { type Enterprise, getEnterprise } from '../src/registry/enterprises.ts'
-import { findEnterprises, findMention, isSure, WORTH_ASKING } from '../src/registry/resolve.ts'
+import { findEnterprises, findMention, isSure, type Mention, WORTH_ASKING } from '../src/registry/resolve.ts'
 import { editIntent } from './enterprise/edit.ts'
 import { kinds } from './enterprise/kinds.ts'
 import { qualification } from './enterprise/qualification.ts'
@@ -28,7 +28,7 @@ export const enterprise = {
     'query.enterprise_profile': intent({
       title: '企业基本信息',
       examples: [
-        '查[91430400DEM000014F]',
+        '查一下[91430400DEM000014F]',
         '查一下[湖南机油泵]',
         '[爱洁科技]是哪个县的企业',
         '[恒飞电缆]的基本情况',
@@ -36,6 +36,16 @@ export const enterprise = {
         '[衡变]在哪个园区',
         '[古汉中药]是不是规上企业',
         '我们公司在系统里登记的信息',
+        '[恒飞电缆]是个什么企业',
+        '介绍一下[大合新材料]',
+        '[建滔化工]资料发我看看',
+        '[瑞达电源]企业档案',
+        '[福邦新材料]主要生产什么',
+        '[德阳鞋业]在哪 做什么的',
+        '了解下[爱洁科技]的情况',
+        '把[金翼有色]的底子给我讲讲',
+        '[金隆再生金属]什么来头',
+        '[91430400DEM000022A]是哪个企业',
       ],
       access: 'known',
       slots,
@@ -44,14 +54,23 @@ export const enterprise = {
     'query.entity_resolve': intent({
       title: '认企业',
       examples: [
-        '[竣能5G]是不是就是凌能5G那家',
+        '[竣能5G]和凌能5G是不是同一家',
         '[衡变]是哪家企业',
         '[湘油泵]和湖南机油泵是同一家吗',
         '大家说的[建滔]全称叫什么',
         '[瑞达]的信用代码是多少',
         '有没有一家叫[福邦]的企业',
+        '[金杯]跟金杯电工是不是一家',
+        '[玉兔化工]和创大玉兔是同一个企业吗',
+        '[特变电工]跟衡变什么关系 一家的吗',
+        '[古汉]全名叫什么',
+        '重名的企业怎么区分',
+        '叫[雁南机械]的有几家',
+        '[凌能]就是那个竣能吧',
+        '[恒飞]指的是哪家公司',
       ],
       access: 'known',
+      read: ({ text, mentions }) => namesIn(text, mentions),
       slots,
       run: tellWho,
     }),
@@ -153,4 +172,14 @@ async function offer(context: Context, asked: Asked, next: string): Promise<Repl
     )
   }
   return askWhichFirm({ firms, command: 'enterprise', intent: next })
+}
+
+/** The names a question compares: those of enterprises known, else what stands on both sides of 和 or 是不是. */
+function namesIn(text: string, mentions: readonly Mention[]): { names?: string[] } {
+  if (mentions.length > 1) return { names: mentions.map(({ matchedText }) => matchedText) }
+  const said =
+    /^(?:请问)?(\S{2,12}?)\s*(?:和|跟|与|是不是就是|是不是|就是|是)\s*(\S{2,12}?)(?:那家|那个|是不是|是(?:同?一家|同一个)|什么关系|同一家|一家|[吗吧不么?？]|$)/.exec(
+      text,
+    )
+  return said?.[1] && said[2] ? { names: [said[1], said[2]] } : {}
 }

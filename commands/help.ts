@@ -18,7 +18,23 @@ export const help = {
   intents: {
     'meta.help': intent({
       title: '帮助',
-      examples: ['帮助', '你能干什么', '怎么用', '有哪些功能', '你好', '在吗', '你会做什么'],
+      examples: [
+        '帮助',
+        '你能干什么',
+        '怎么用',
+        '有哪些功能',
+        '你好',
+        '在吗',
+        '你会做什么',
+        '能做什么',
+        '怎么操作',
+        '使用说明',
+        '教我怎么用',
+        '功能介绍',
+        '都会啥',
+        '不会用',
+        '菜单',
+      ],
       access: 'anyone',
       slots: z.object({ area: z.string().max(20).optional() }),
       async run(context, { area }) {
@@ -37,12 +53,7 @@ export const help = {
         '办公室电话多少',
       ],
       access: 'anyone',
-      hint: (_, { text: said }) =>
-        /转人工|人工(?:客服|服务)?$|真人|活人|(?:办公室|你们).{0,3}电话(?:是?多少|号码)?$|(?:找|叫|让).{0,4}(?:个|位)?人(?:来)?(?:说|聊|联系我|跟我)/.test(
-          said,
-        ) && !/是(?:不是)?(?:真人|活人)|招/.test(said)
-          ? 'sure'
-          : null,
+
       slots: z.object({}),
       run: async context => ({ card: await handoffCard(context), isPrivate: true }),
     }),
@@ -58,12 +69,7 @@ export const help = {
         '你发的文件打不开',
       ],
       access: 'anyone',
-      hint: (_, { text: said }) =>
-        /(?:按钮|卡片|链接|文件|消息|机器人|小程序|账号|系统).{0,8}(?:没反应|打不开|点不了|点不动|坏了|报错|收不到|看不到|用不了|不好使|卡死)|收不到.{0,6}(?:消息|提醒|推送|卡片)|登(?:录|陆)不了|系统出问题/.test(
-          said,
-        )
-          ? 'sure'
-          : null,
+
       slots: z.object({}),
       async run(context) {
         return {
@@ -82,8 +88,7 @@ export const help = {
       examples: ['啥', '？', '嗯？', '不知道怎么说'],
       access: 'anyone',
       isAside: true,
-      hint: (_, { text: said }) =>
-        /^(?:啥|什么|嗯|哦|啊|呃|[?？.。,，!！~～…]+|\s)+$/.test(said) ? 'sure' : null,
+
       slots: z.object({}),
       async run(context) {
         const tries = suggestionsFor(context)
@@ -101,7 +106,24 @@ export const help = {
     }),
     'meta.smalltalk': intent({
       title: '闲聊',
-      examples: ['你是机器人吧', '你是谁', '你是真人吗', '谢谢', '辛苦了', '你叫什么名字'],
+      examples: [
+        '你是机器人还是真人',
+        '你是谁',
+        '你是真人吗',
+        '谢谢',
+        '辛苦了',
+        '你叫什么名字',
+        '早上好',
+        '晚上好',
+        '你多大了',
+        '谢谢你',
+        '你真厉害',
+        '哈哈',
+        '再见',
+        '你是人还是机器',
+        '吃了吗',
+        '今天天气不错',
+      ],
       access: 'anyone',
       slots: z.object({}),
       async run() {

@@ -1,8 +1,7 @@
 import { type Command, intent } from '../src/chat/command.ts'
-import { hasRole } from '../src/people/may.ts'
 import { cancel, confirm } from './import/decide.ts'
 import { receive } from './import/receive.ts'
-import { IMPORT, importSlots, readAlong, readImport, TEMPLATE } from './import/words.ts'
+import { importSlots, readAlong, readImport } from './import/words.ts'
 
 const KEEPERS = ['office', 'admin', 'leader', 'county', 'department', 'chain', 'liaison'] as const
 
@@ -26,10 +25,7 @@ export const importCommand = {
       ],
       access: KEEPERS,
       takesFiles: true,
-      hint: (speaker, { text }) =>
-        hasRole(speaker, ...KEEPERS) && IMPORT.test(text) && !TEMPLATE.test(text) && !/放假|节假日/.test(text)
-          ? 'sure'
-          : null,
+
       read: readImport,
       slots: importSlots,
       run: (context, asked) => receive(context, { ...readAlong(context, asked), ...asked }),

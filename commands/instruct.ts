@@ -10,20 +10,27 @@ import { instructCase } from '../src/ledger/press.ts'
 import { dayOf, sayDay } from '../src/lib/time.ts'
 import { hasRole } from '../src/people/may.ts'
 import { type Given, moveIntent } from './case/move.ts'
-import { readDue, signs } from './case/words.ts'
+import { readDue } from './case/words.ts'
 import { orMatters } from './matter/instruct.ts'
 
 /** Who is to see to it, when a name is said: 刘局, 王主任. */
 const OWNER =
   /([\u4e00-\u9fff]{1,3}?(?:局长?|主任|书记|县长|区长|市长|秘书长|科长|总))(?=盯|抓|牵头|负责|亲自|来|你|督)/
 
-const ORDER =
-  /盯|抓紧|亲自|报我|报告|给我(?:结果|回话|答复)|限.{1,8}(?:解决|办结|办完)|尽快|高度重视|牵头|拿出?方案|必须/
+/** How often to report. */
+const OFTEN = /每(天|日|周|星期|个?月|两天|三天)/
+const FREQUENCIES: Record<string, string> = { 天: '每日', 星期: '每周', 个月: '每月' }
 
-function readInstruction({ text, now }: Said): Partial<Given> & { owner?: string } {
+function readInstruction({ text, now }: Said): Partial<Given> & { owner?: string; freq?: string } {
   const { slots } = readDue(text, now)
   const owner = OWNER.exec(text)?.[1]?.replace(/^(?:这事|这件|请|让|由)/, '')
-  return { ...slots, instruction: text, ...(owner && { owner }) }
+  const often = OFTEN.exec(text)?.[1]
+  return {
+    ...slots,
+    instruction: text,
+    ...(owner && { owner }),
+    ...(often && { freq: FREQUENCIES[often] ?? `每${often}` }),
+  }
 }
 
 /** How many are listed; the rest are counted. */
@@ -44,16 +51,28 @@ export const instruct: Command = {
           verb: 'instruct',
           move: 'instruct',
           examples: [
-            '这事刘局盯着 周五前报我',
+            '这事请王局盯着 下周三前报我',
             '0032抓紧办 下周一报我',
             '这件请王主任亲自抓 三天内拿方案',
-            '一事一议那几件 抓紧上会',
-            '让产值差的几家每天报一次',
+            '一事一议的事项 尽快上会研究',
+            '产值掉得多的几家 让他们每周报一次',
             '0032要一盯到底 办完向我报告',
             '批示 请自然资源局牵头尽快解决',
+            '请工信局牵头 月底前拿方案',
+            '0018特事特办',
+            '这个问题要限期解决 周五前报结果',
+            '让各县每周报一次进度',
+            '请张局长亲自协调',
+            '抓紧落实 有情况随时报我',
+            '要求自规局三天内答复',
+            '我来盯这件 每天向我汇报',
+            '各部门要通力协作 尽快解决',
+            '用地的事请分管领导过问一下',
+            '落后的几个县下周来汇报',
+            '这件事要查清楚 给我个说法',
           ],
           access: ['leader'],
-          hint: signs({ numbered: ORDER, said: ORDER, by: ['leader'] }),
+
           read: readInstruction,
           run: (act, no, { instruction = '', due }) => instructCase(act, no, instruction, due),
           done: '批示已转承办单位和办公室，办理情况会反馈给您。',
@@ -69,12 +88,15 @@ export const instruct: Command = {
         '领导批示的件办到哪了',
         '还有哪些批示没反馈',
         '批示落实情况',
+        '我批的件办了没',
+        '批示的事项进展',
+        '上次让办的那件怎么样了',
+        '领导交办事项落实情况',
+        '我批示的还有几件没办完',
+        '书记批示的件到哪步了',
       ],
       access: ['leader', 'office'],
-      hint: signs({
-        said: /(?:批示|交代|交办|安排|批)的.*(?:怎么样|咋样|落实|到哪|没有|反馈)/,
-        by: ['leader', 'office'],
-      }),
+
       slots: z.object({}),
       run: listInstructed,
     }),

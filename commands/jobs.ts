@@ -21,8 +21,7 @@ export const jobs = {
         '任务上次什么时候跑的',
       ],
       access: ['admin', 'office'],
-      hint: (_, { text: said }) =>
-        /(?:定时|后台|系统)任务|任务(?:运行|跑|执行)|任务上次/.test(said) ? 'sure' : null,
+
       slots: z.object({}),
       async run({ db, now }) {
         return { card: overviewCard(await jobsRemembered(db, now), now) }

@@ -3,16 +3,7 @@ import { type Command, intent } from '../src/chat/command.ts'
 import { guessCategory } from '../src/ledger/categories.ts'
 import { sayTable } from '../src/registry/lists/list.ts'
 import { exportLedger, listCases, tellExamples, tellRates, tellStats, tellWhy } from './ledger/answers.ts'
-import {
-  examplesHint,
-  exportHint,
-  listHint,
-  otherFigureIn,
-  otherTableIn,
-  ratesHint,
-  statsHint,
-  whyHint,
-} from './ledger/hints.ts'
+import { otherTableIn } from './ledger/other-table.ts'
 import { askedSlots, readAsked } from './ledger/words.ts'
 
 const OFFICIALS = [
@@ -52,9 +43,27 @@ export const ledger = {
         '融资类诉求收集了几件',
         '上周新增多少件诉求',
         '各产业链的问题数',
+        '衡东和祁东的问题数对比',
+        '百日行动收集解决了多少问题',
+        '目前收集问题多少 解决多少',
+        '全市诉求总数',
+        '哪类问题最多',
+        '松木反映最多的问题是啥',
+        '各部门手上还有几件',
+        '自规局积压多少',
+        '今年以来解决了多少问题',
+        '用地类诉求多少件',
+        '问题解决情况汇总',
+        '祁东问题数',
+        '四个区各收了多少问题',
+        '解决率是多少',
+        '衡南衡东的诉求数各多少',
+        '电力公司超期几件',
+        '哪个环节最慢',
+        '上个月收了几件',
       ],
       access: HEARERS,
-      hint: statsHint,
+
       read: readAsked,
       slots,
       run: tellStats,
@@ -68,9 +77,17 @@ export const ledger = {
         '办理诉求平均用时多久',
         '上个月满意率多少',
         '申报通过率是多少',
+        '办结及时率',
+        '满意率怎么样',
+        '平均多少天办结',
+        '企业评价情况',
+        '上个月按时办结率是多少',
+        '入规申报通过了几家',
+        '申报成功率',
+        '审核通过率多少',
       ],
       access: HEARERS,
-      hint: ratesHint,
+
       read: said => ({ ...pick({ metric: otherFigureIn(said.rest) }, 'metric'), ...readAsked(said) }),
       slots,
       run: tellRates,
@@ -84,9 +101,19 @@ export const ledger = {
         '哪几件快到期了还没办',
         '上周收的诉求清单',
         '用地类在办的列出来',
+        '还没办结的列出来',
+        '哪些快到期了',
+        '没签收的有哪几件',
+        '祁东在办的问题清单',
+        '融资类没解决的有哪些',
+        '超期的是哪些',
+        '我们局手里的件列一下',
+        '列出这个月新收的诉求',
+        '剩下没解决的是哪几个',
+        '哪些诉求拖得最久',
       ],
       access: READERS,
-      hint: listHint,
+
       read: readAsked,
       slots,
       run: listCases,
@@ -99,9 +126,17 @@ export const ledger = {
         '有没有类似的 别人怎么解决的',
         '招工难有成功案例吗',
         '这类问题一般怎么办的',
+        '别的企业贷款难是怎么解决的',
+        '有没有招工难的好做法',
+        '类似的问题之前怎么处理',
+        '用电这类有什么成功经验',
+        '拖欠货款有解决成的例子吗',
+        '有没有先例',
+        '参考一下以前的案例',
+        '这种情况别人咋办的',
       ],
       access: 'known',
-      hint: examplesHint,
+
       read: said => {
         const guess = guessCategory(said.text)
         return {
@@ -115,9 +150,21 @@ export const ledger = {
     }),
     'query.explain': intent({
       title: '解决率为什么变了',
-      examples: ['问题解决率怎么降了', '解决率为什么掉到97了', '解决率为什么比上周低', '问题解决率怎么涨了'],
+      examples: [
+        '问题解决率怎么降了',
+        '解决率为什么掉到97了',
+        '解决率为什么比上周低',
+        '问题解决率怎么涨了',
+        '解决率怎么下来了',
+        '为什么问题数突然增加',
+        '满意率为啥低了',
+        '解决率为什么上不去',
+        '祁东为什么垫底',
+        '怎么比上个月差了',
+        '数字变化的原因是什么',
+      ],
       access: [...OFFICIALS, 'observer'],
-      hint: whyHint,
+
       read: said => ({ ...readAsked(said), ...pick({ value_pct: rateIn(said.text) }, 'value_pct') }),
       slots: z.object({ ...askedSlots, value_pct: z.number().min(0).max(100).optional() }),
       run: tellWhy,
@@ -130,11 +177,20 @@ export const ledger = {
         '上周的诉求台账导一下',
         '把没解决的问题导个表格',
         '台账发我一份excel',
+        '台账导出来',
+        '问题清单导个excel',
+        '把逾期的导表给我',
+        '导出这个月的诉求',
+        '走访台账导一份',
+        '百日行动的问题台账发我',
+        '导一下没办结的',
+        '未办结问题发个表',
+        '上个月的台账导出',
+        '把我们局的件导出来',
         '导出这个月的走访台账',
         '把联点人员表导出来',
       ],
       access: READERS,
-      hint: exportHint,
       read: said => {
         const other = otherTableIn(said.text)
         return {
@@ -155,6 +211,10 @@ export const ledger = {
 
 const pick = (found: Record<string, unknown>, name: string) =>
   found[name] === undefined ? {} : { [name]: found[name] }
+
+/** A share of something that is no case: `入规申报通过率`. */
+const otherFigureIn = (text: string) =>
+  /[\p{Script=Han}]{2,8}通过率/u.exec(text.replace(/^.*(?:月份?|季度|年度?|周|今年|去年)的?/, ''))?.[0]
 
 /** The rate a question takes for granted: `掉到97了`, `降到96.5%`. */
 function rateIn(text: string): number | undefined {

@@ -25,15 +25,15 @@ export const matter: Command = {
         '还有哪些一事一议没上会',
         '城区奖补的一事一议到哪步了',
         'YS2023-001办到哪了',
+        '一事一议事项有哪些',
+        '[恒飞电缆]一事一议办到哪了',
+        '一事一议批了没有',
+        '走一事一议的有几家',
+        '还没议的事项',
+        '一事一议清单',
       ],
       access: OFFICIALS,
-      hint: (_, { text }) =>
-        /YS20\d\d-?\d{3}/i.test(text) ||
-        (/一事一议/.test(text) &&
-          /几件|哪些|怎么样|咋样|到哪|进展|情况|没上会|清单|台账|在办/.test(text) &&
-          !/抓紧|尽快|必须|盯|报我|落实到位/.test(text))
-          ? 'sure'
-          : null,
+
       slots: matterSlots,
       async run(context, given) {
         if (given.id !== undefined) return showMatter(context, await matterOf(context, given.id))
@@ -56,8 +56,7 @@ export const matter: Command = {
       title: '提出一事一议',
       examples: ['提一个一事一议事项', '登记一事一议 城区奖补', '[金杯电工]申请一事一议'],
       access: HANDLERS,
-      hint: (_, { text }) =>
-        /一事一议/.test(text) && /^(?:提|登记|新增|申请|报)|(?:提出|申请)一?个?/.test(text) ? 'likely' : null,
+
       slots: matterSlots,
       run: propose,
     }),
@@ -90,6 +89,8 @@ export const matter: Command = {
         '[金杯电工]拿过哪些奖补',
         '我们的贴息兑付了没有',
         '哪些奖补还没兑付',
+        '奖补发了多少钱',
+        '哪些企业拿到奖了',
       ],
       access: [
         'office',
@@ -102,12 +103,7 @@ export const matter: Command = {
         'liaison',
         'enterprise',
       ],
-      hint: (_, { text }) =>
-        /奖补台账|(?:奖补|贴息|奖励).{0,4}(?:兑付|发放|到位)了?(?:多少|哪些|几|没)|哪些奖补|拿过.{0,4}(?:奖补|贴息|奖励)/.test(
-          text,
-        )
-          ? 'likely'
-          : null,
+
       slots: awardSlots,
       run: tellAwards,
     }),

@@ -6,22 +6,16 @@ import { findDay } from '../src/lib/find-day.ts'
 import { dayOf, isDay } from '../src/lib/time.ts'
 import { scopesOf } from '../src/people/may.ts'
 import { getEnterprise } from '../src/registry/enterprises.ts'
+import { placeIn } from '../src/registry/places.ts'
 import { findPersonNamed, reportProgress, writePlan } from '../src/registry/rosters/plans.ts'
 import { without } from './case/words.ts'
 import { firmSlots } from './parts/firm.ts'
 import { planCard, planForm } from './plan/cards.ts'
 import { tellPlans } from './plan/query.ts'
 import { actOf } from './roster/act.ts'
-import { placeIn } from './roster/words.ts'
 
-const PLAN = /一企一策|帮扶(?:方案|计划|措施)/
-const QUESTION =
-  /[吗?？]|哪些|哪几|多少|几家|没有?(?:定|建|写|做|方案)|情况|进展(?:如何|怎么样)|咋样|怎么样|到哪/
-const DONE_SOMETHING = /已|完成|落实|对接|到位|解决|联系|签|正在|帮|协调|办|送|谈/
 const ALL_DONE =
   /全部(?:完成|落实|到位|办完)|措施都?(?:已)?(?:完成|落实)|(?:方案|一企一策)(?:已)?(?:完结|办结|销号)|帮扶结束/
-const WRITES =
-  /(?:定|建|写|做|填|制定|拟|新建|重写|修改|改)(?:一?个|一份|一下|好)?.{0,6}(?:一企一策|帮扶方案)|(?:一企一策|帮扶方案).{0,4}(?:定|写|填|改)(?:一下|成|为|:|：)/
 
 const progressSlots = z.object({
   ...firmSlots,
@@ -52,16 +46,14 @@ export const plan: Command = {
         '[古汉中药]的一企一策进展：续贷500万已到位',
         '[雁南机械]帮扶措施 已对接三家新客户',
         '[德阳鞋业]一企一策措施全部落实',
+        '[恒飞电缆]帮扶措施落实了 贷款到位',
+        '[福邦新材料]一企一策更新 订单恢复',
+        '[德阳鞋业]一企一策第一项完成',
+        '[古汉中药]帮扶进展 已复产',
+        '一企一策进展填报 [衡岳纸业] 厂房已搬',
       ],
       access: ['office', 'county', 'liaison', 'department', 'leader', 'chain'],
-      hint: (_, { text: said, uscc, candidates }) =>
-        PLAN.test(said) &&
-        (uscc !== undefined || candidates !== undefined) &&
-        DONE_SOMETHING.test(said) &&
-        !WRITES.test(said) &&
-        !QUESTION.test(said)
-          ? 'sure'
-          : null,
+
       read: readProgress,
       slots: progressSlots,
       run: takeProgress,
@@ -73,12 +65,11 @@ export const plan: Command = {
         '[古汉中药]一企一策写一下',
         '制定[雁南机械]的帮扶方案',
         '修改[德阳鞋业]的一企一策',
+        '给[古汉中药]做一企一策',
+        '[福邦新材料]拟个帮扶方案',
       ],
       access: ['office', 'county', 'liaison'],
-      hint: (_, { text: said, uscc, candidates }) =>
-        WRITES.test(said) && (uscc !== undefined || candidates !== undefined) && !/[吗?？]|哪些/.test(said)
-          ? 'sure'
-          : null,
+
       read: ({ text: said, now }) => {
         const due = findDay(said, dayOf(now))
         return due && 'day' in due.said ? { due: due.said.day } : {}
@@ -94,15 +85,11 @@ export const plan: Command = {
         '[衡岳纸业]的一企一策',
         '衡东一企一策进展',
         '一企一策逾期的有哪些',
+        '衡岳纸业的帮扶方案看下',
+        '一企一策做了几家',
       ],
       access: ['office', 'admin', 'leader', 'county', 'chain', 'liaison'],
-      hint: (_, { text: said, rule }) =>
-        PLAN.test(said) &&
-        (QUESTION.test(said) || /的一企一策$/.test(said)) &&
-        !/是什么|什么意思|怎么规定|政策|条款/.test(said) &&
-        (rule === undefined || rule === 'R-PLAN' || rule === 'R-RISK')
-          ? 'sure'
-          : null,
+
       read: ({ rest }) => {
         const place = placeIn(rest)
         return place ? { [place.kind]: place.name } : {}

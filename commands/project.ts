@@ -15,7 +15,7 @@ import { pickProject } from './project/pick.ts'
 import { progressSlots, reportProgress } from './project/progress.ts'
 import { showProject } from './project/show.ts'
 import { statsSlots, tellStats } from './project/stats.ts'
-import { nameAsked, readProgress, tellsProgress, wantsToReport } from './project/words.ts'
+import { nameAsked, readProgress } from './project/words.ts'
 
 /** Everybody who may have projects of their own; which ones is judged one by one. */
 const READERS: Access = [
@@ -42,12 +42,6 @@ const projectSlots = z.object({
   enterprise: z.string().max(100).optional(),
 })
 
-const COUNTED = /多少|几个|几家|\d+个|总共|一共|完成率|统计|汇总|总体|总投资|项目情况$|投了|开了/
-const CONTRACT = /签约|履约/
-const LISTED =
-  /(?:哪些|哪几个|列|清单|名单|有没有).*项目|项目.*(?:有?哪些|哪几个|清单|名单)|(?:红|黄)灯|包而不推|推而不快|快而不优/
-const STANDING = /啥|什么|怎么样|咋样|怎样|如何|到哪|哪一?步|进度|进展|情况|动工没|开工没|投产没/
-
 /** 项目: what is built, how far it is, what is behind; signed contracts, land, idle assets besides. */
 export const project: Command = {
   name: 'project',
@@ -64,20 +58,16 @@ export const project: Command = {
         '查一下高压开关项目',
         '新厂房项目建得怎么样了',
         '我们的技改项目什么情况',
+        '[恒飞电缆]新厂房项目怎么样了',
+        '那个铜箔项目开工了吗',
+        '[建滔化工]扩建项目进度',
+        '[瑞达电源]二期到哪步了',
+        '智能制造基地项目什么进展',
+        '[大合新材料]技改项目投了多少',
+        '查询项目进展',
       ],
       access: READERS,
-      hint: (_, { text, case_no }) =>
-        case_no === undefined &&
-        /项目/.test(text) &&
-        STANDING.test(text) &&
-        !COUNTED.test(text) &&
-        !CONTRACT.test(text) &&
-        !LISTED.test(text) &&
-        !tellsProgress(text) &&
-        !wantsToReport(text) &&
-        !/政策|贴息|补助|奖补|标准|亮灯|提案|五制|条件|诉求|问题|环评|审批|批复|手续/.test(text)
-          ? 'sure'
-          : null,
+
       read: ({ text }) => ({ project: nameAsked(text) }),
       slots: projectSlots,
       async run(context, given) {
@@ -98,16 +88,17 @@ export const project: Command = {
         '储备项目有多少',
         '年内要投产的项目有几个',
         '招商发布的项目一共多少',
+        '亿元以上项目几个 开工率多少',
+        '今年项目总投资多少',
+        '在建项目完成投资情况',
+        '全市项目总数',
+        '几个项目滞后',
+        '竣工投产的项目有多少',
+        '开工率怎么样',
+        '重点项目投资进度',
       ],
       access: COUNTERS,
-      hint: (_, { text }) =>
-        /项目/.test(text) &&
-        COUNTED.test(text) &&
-        !CONTRACT.test(text) &&
-        !tellsProgress(text) &&
-        !/诉求|问题|政策/.test(text)
-          ? 'likely'
-          : null,
+
       read: ({ text }) => ({
         ...(/亿元|亿级|亿以上|上亿/.test(text) && { filter: '亿元以上工业项目' }),
         metrics: [
@@ -129,15 +120,13 @@ export const project: Command = {
         '哪些项目还没报进度',
         '包而不推的项目',
         '三类500强的项目有哪些',
+        '滞后的是哪些项目',
+        '没开工的项目列出来',
+        '亮黄灯的项目',
+        '松木的项目清单',
       ],
       access: READERS,
-      hint: (_, { text }) =>
-        LISTED.test(text) &&
-        /项目|包而不推|推而不快|快而不优/.test(text) &&
-        !CONTRACT.test(text) &&
-        !/更新|五单|图谱/.test(text)
-          ? 'sure'
-          : null,
+
       slots: listSlots,
       run: tellList,
     }),
@@ -161,10 +150,18 @@ export const project: Command = {
         '二期厂房昨天竣工验收',
         '智能电表项目累计完成投资1.2亿',
         '报项目进度',
+        '[恒飞电缆]项目主体完工',
+        '[大合新材料]二期本月投了800万',
+        '厂房封顶了',
+        '[瑞达电源]设备安装完了',
+        '项目这个月完成投资2000万',
+        '报一下项目进度 地基做完了',
+        '新车间试生产了',
+        '[固诚电气]三号厂房开工了',
+        '生产线昨天进场',
       ],
       access: READERS,
-      hint: (_, { text, case_no }) =>
-        case_no === undefined && (tellsProgress(text) || wantsToReport(text)) ? 'sure' : null,
+
       read: readProgress,
       slots: progressSlots,
       run: reportProgress,
@@ -173,19 +170,21 @@ export const project: Command = {
       title: '签约履约',
       examples: [
         '集中签约的项目落地几个',
-        '签约21个 落地几个',
+        '签约15个 落地了几个',
         '今年签约项目履约率多少',
         '三类500强签约了几个',
         '哪些签约项目还没开工',
         '签约项目该跟踪的有哪些',
+        '签约的项目落地多少',
+        '集中签约那批怎么样了',
+        '签约资金到位多少',
+        '哪些签约没履约',
+        '今年签约几个 开工几个',
+        '合同履约情况',
+        '500强签约项目落实情况',
+        '五月签的那批项目',
       ],
       access: PROMOTERS,
-      hint: (_, { text }) =>
-        /签约|履约率/.test(text) &&
-        /几个|多少|哪些|落地|开工|投产|履约率|该跟踪|情况/.test(text) &&
-        !/怎么算|标准|口径|什么是|啥是/.test(text)
-          ? 'sure'
-          : null,
       read: ({ text, now }) => readContract(text, dayOf(now)),
       slots: contractSlots,
       run: tellContracts,
@@ -222,7 +221,7 @@ export const project: Command = {
       title: '投资监管协议',
       examples: ['投资监管协议履行情况', '监管协议哪些到期了', '承诺投资的兑现了没有'],
       access: READERS,
-      hint: (_, { text }) => (/监管协议/.test(text) && /情况|履行|到期|哪些|兑现/.test(text) ? 'sure' : null),
+
       slots: agreementSlots,
       run: tellAgreements,
     }),
@@ -249,12 +248,15 @@ export const project: Command = {
     }),
     'query.idle': intent({
       title: '闲置资产',
-      examples: ['闲置厂房有多少', '闲置用地清单', '僵尸企业有哪些', '盘活了多少闲置用地'],
+      examples: [
+        '闲置厂房有多少',
+        '闲置用地清单',
+        '僵尸企业有哪些',
+        '盘活了多少闲置用地',
+        '有没有闲置的厂房可以用',
+      ],
       access: ['office', 'admin', 'leader', 'county', 'department', 'chief'],
-      hint: (_, { text }) =>
-        /闲置(?:用地|土地|厂房|资产)|僵尸企业/.test(text) && /多少|哪些|清单|名单|情况|几处|几家/.test(text)
-          ? 'sure'
-          : null,
+
       slots: idleSlots,
       run: tellIdle,
     }),

@@ -49,14 +49,16 @@ export const proposal: Command = {
         '72号提案什么时候到期',
         '提案办理情况',
         '人大建议答复情况',
+        '政协提案办理进度',
+        '几号提案要到期',
+        '提案答复完了吗',
+        '我们主办的提案有几件',
+        '人大代表建议有几件',
+        '第15号提案什么内容 谁办',
+        '建议提案还剩几件',
       ],
       access: READERS,
-      hint: (_, { text }) =>
-        /提案|人大建议/.test(text) &&
-        /答复|政协|人大|逾期|超期|到期|办理情况|到哪/.test(text) &&
-        !/几个月|多久|多长|期限是|规定|入库|出库|名录|要批|批准|^(?:登记|新?交办|新增)/.test(text)
-          ? 'sure'
-          : null,
+
       read: ({ text }) => {
         const number = /第?\s*(\d{1,4})\s*号/.exec(text)?.[1]
         return {
@@ -84,8 +86,7 @@ export const proposal: Command = {
       title: '登记提案',
       examples: ['登记提案', '新交办一件政协提案'],
       access: ['office'],
-      hint: (_, { text }) =>
-        /^(?:登记|新?交办|新增).{0,4}(?:政协提案|提案|人大建议)/.test(text) ? 'sure' : null,
+
       slots: proposalSlots,
       async run(context, given) {
         const added = await add(context, given)

@@ -2,18 +2,18 @@ import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { enterprise } from '../db/schema/index.ts'
 import { type Command, type Context, intent, type Reply } from '../src/chat/command.ts'
-import { asksOfPolicy } from '../src/chat/topics.ts'
 import { openAct } from '../src/ledger/act.ts'
 import { keepUpload, waitingUploads } from '../src/ledger/attachments.ts'
-import { guessCategory, guessUrgency, isEmergency } from '../src/ledger/categories.ts'
+import { isEmergency } from '../src/ledger/categories.ts'
 import { findNear } from '../src/ledger/near.ts'
 import { splitProblems } from '../src/ledger/split.ts'
 import { requireText } from '../src/ledger/wording.ts'
 import { Missing, Refusal } from '../src/lib/errors.ts'
-import { hasRole, mayReportFor, scopesOf } from '../src/people/may.ts'
+import { mayReportFor, scopesOf } from '../src/people/may.ts'
 import { apply, feedback, type Matter } from './report/apply.ts'
 import { answerEmergency } from './report/emergency.ts'
 import { reportForm, severalForm } from './report/form.ts'
+import { readProblem } from './report/read.ts'
 import { submitIntent, submitSeveralIntent } from './report/submit.ts'
 
 /** 上报诉求: an enterprise, or an official for it, reports a problem. */
@@ -26,8 +26,8 @@ export const report = {
     'intake.case': intent({
       title: '上报诉求',
       examples: [
-        '园区又停电了 这个月第三次 耽误交货',
-        '急！停水一天了',
+        '又停电了 这周第二次 影响生产',
+        '急 停水大半天了',
         '天然气压力不够 窑炉点不着',
         '贷款下不来 银行说抵押不够',
         '招不到工人 缺普工二十个',
@@ -45,12 +45,60 @@ export const report = {
         '[金杯电工]流动资金差五百万',
         '我要反映一个问题',
         '上报诉求',
+        '电费涨得太厉害',
+        '变压器容量不够要增容',
+        '老是跳闸影响生产',
+        '自来水压力小',
+        '停气两天了',
+        '地不够用 想买块地',
+        '土地证一直办不下来',
+        '想租个标准厂房',
+        '缺焊工 招了半年招不到',
+        '想找学校搞校企合作招人',
+        '流动资金缺口800万',
+        '银行要抽贷 急用过桥资金',
+        '想贷款没抵押物',
+        '续贷批不下来',
+        '运费太高 想拼车',
+        '想找下游客户',
+        '产品卖不出去 帮忙找找销路',
+        '想找专家帮我们改工艺',
+        '设备想技改 缺技术',
+        '工程师的小孩上学没解决',
+        '想申请人才公寓',
+        '去年的补贴到现在没兑现',
+        '贴息款没到账',
+        '规划许可证卡住了',
+        '能评批不下来',
+        '有家公司欠我们工程款200万',
+        '政府单位拖欠货款两年了',
+        '退税一直没退',
+        '社保费交不起',
+        '排污许可证办不了',
+        '隔壁工厂噪音粉尘大',
+        '消防验收通不过',
+        '统计报表不会填',
+        '不知道怎么入统 来个人指导下',
+        '想上市 股改遇到问题',
+        '专利被侵权了',
+        '门口没路灯 晚上不安全',
+        '下水道堵了',
+        '公交不到园区 工人上下班不方便',
+        '经常有人来检查 影响生产',
+        '被乱罚款了',
+        '[恒飞电缆]说电压不稳',
+        '[大合新材料]缺20个普工',
+        '[瑞达电源]反映气价高',
+        '[固诚电气]想要30亩地',
+        '帮[福邦新材料]报一下 银行不给续贷',
+        '给[德阳鞋业]提个诉求 污水没接管网',
+        '[爱洁科技]货款收不回来',
+        '遇到困难 需要政府帮忙',
+        '我们厂没水了',
+        '网络信号差',
       ],
       access: 'anyone',
-      // What an enterprise says without asking for anything known is most likely a problem; the form is harmless.
-      hint: (speaker, { text }) =>
-        hasRole(speaker, 'enterprise') && text.length >= 5 && !asksOfPolicy(text) ? 'fallback' : null,
-      read: ({ text }) => ({ category: guessCategory(text).category, urgency: guessUrgency(text) }),
+      read: readProblem,
       slots: z.object({
         text: z.string().optional(),
         detail: z.string().optional(),
@@ -63,15 +111,25 @@ export const report = {
     'intake.emergency': intent({
       title: '紧急险情',
       examples: [
-        '有人吗 急急急 化工管道漏了',
+        '有人吗 快 化工罐子漏了',
         '车间着火了',
         '爆炸了',
         '有人中毒了 快来人',
         '氨气泄漏了怎么办',
+        '仓库起火了',
+        '燃气漏了 快派人',
+        '有人受伤了 快来',
+        '锅炉爆了',
+        '危险品泄漏',
+        '有人触电了',
+        '厂房塌了 压到人了',
+        '反应釜冒烟 要炸了',
+        '[衡岳化工]着火了',
+        '救命',
+        '有人掉下来了 流了好多血',
+        '毒气跑出来了',
       ],
       access: 'anyone',
-      // Nobody with a burning workshop is asked what they meant.
-      hint: (_, { text }) => (isEmergency(text) ? 'sure' : null),
       read: () => ({ category: '安全', urgency: '特急' }),
       takesFiles: true,
       slots: z.object({ text: z.string().optional(), uscc: z.string().max(18).optional() }),

@@ -4,7 +4,6 @@ import { type Command, type Context, intent, type Reply } from '../src/chat/comm
 import { openAct } from '../src/ledger/act.ts'
 import { CATEGORIES, guessCategory } from '../src/ledger/categories.ts'
 import { endRoute, setRoute } from '../src/ledger/route-table.ts'
-import { hasRole } from '../src/people/may.ts'
 import { readRegion } from './case/merge.ts'
 import { categoryCard, tableCard } from './route/cards.ts'
 import { ALL, type RouteSetting, routeForm, routeSetting } from './route/form.ts'
@@ -47,8 +46,7 @@ export const route = {
         '各类诉求分别由谁办',
       ],
       access: OFFICIALS,
-      hint: (_, { text: words }) =>
-        /派单规则/.test(words) && !/改成|改为|调整为|以后/.test(words) ? 'likely' : null,
+
       read: ({ text: words }) => ({ category: categoryIn(words) }),
       slots: asked,
       async run(context, { category }) {
@@ -64,10 +62,7 @@ export const route = {
         '衡东县的用地诉求以后派给衡东县',
       ],
       access: ['office'],
-      hint: (speaker, { text: words }) =>
-        hasRole(speaker, 'office') && /派单规则.{0,8}改(?!过)|以后.{0,12}(派给|交给|归)/.test(words)
-          ? 'sure'
-          : null,
+
       read: ({ text: words }) => ({
         category: categoryIn(words),
         region_code: readRegion(words)?.code,

@@ -10,9 +10,6 @@ import { list, mute } from './screening/prospects.ts'
 import { OVERSEERS } from './screening/scope.ts'
 import { tellWhatIf } from './screening/what-if.ts'
 
-/** A threshold and what it is to become: 增幅门槛放到25%呢. */
-const NEW_THRESHOLD = /(门槛|标准|要求|增幅).*[到至成为]\s*[\d百一二三四五六七八九两]/
-
 /** 名录预评: which enterprises meet the conditions of the roster, nearly meet them, or would under others. */
 export const screening = {
   name: 'screening',
@@ -31,6 +28,9 @@ export const screening = {
         '有哪些企业能进名录',
         '预评一下今年的名录',
         '哪些数字经济企业符合名录条件',
+        '今年够条件的企业有哪些',
+        '预评结果',
+        '能进名录的有几家 是谁',
       ],
       access: OVERSEERS,
       slots,
@@ -45,6 +45,7 @@ export const screening = {
         '还差一个条件的企业有哪些',
         '哪些企业努努力就能进名录',
         '接近名录条件的有几家',
+        '就差一点点够名录的企业',
       ],
       access: OVERSEERS,
       slots,
@@ -59,6 +60,7 @@ export const screening = {
         '进不了名录主要差在哪一条',
         '哪一条把企业挡住的最多',
         '名录条件里哪条最难',
+        '企业不达标主要因为什么条件',
       ],
       access: OVERSEERS,
       slots,
@@ -92,7 +94,7 @@ export const screening = {
         '税金增幅降到两成会多谁',
       ],
       access: OVERSEERS,
-      hint: (_, { text: said }) => (NEW_THRESHOLD.test(said) ? 'likely' : null),
+
       slots,
       run: tellWhatIf,
     }),

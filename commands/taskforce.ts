@@ -52,20 +52,21 @@ export const taskforce: Command = {
     'taskforce.create': intent({
       title: '建共性专班',
       examples: [
-        '这个月融资问题集中 建个共性专班 金融办牵头',
+        '最近用工问题集中 建个共性专班 人社局牵头',
         '衡东用电的成立一个专班 供电公司牵头',
         '招工难的建专班',
         '建立融资共性问题专班',
         '把耒阳用地问题纳入专班',
+        '成立用地专班 自规局牵头',
+        '给物流问题建个专班',
+        '审批难的问题突出 组建专班',
+        '用工问题搞个专班来解决',
+        '松木用电成立专班',
+        '拖欠账款建共性专班 工信局牵头',
+        '针对融资难拉一个专班',
       ],
       access: ['office'],
-      hint: (speaker, { text }) =>
-        /专班/.test(text) &&
-        /建|成立|组建|搞个|纳入/.test(text) &&
-        !/哪些|该不该|要不要/.test(text) &&
-        hasRole(speaker, 'office')
-          ? 'sure'
-          : null,
+
       read: ({ text }) => ({
         category: guessCategory(text).confidence > 0 ? guessCategory(text).category : undefined,
         region: readRegion(text)?.name,
@@ -82,9 +83,15 @@ export const taskforce: Command = {
         '哪些问题该建专班',
         '共性问题专班办得怎么样了',
         '专班有哪些',
+        '用工专班推进情况',
+        '有几个专班在运行',
+        '融资专班谁负责',
+        '专班成员名单',
+        '专班解决了几个问题',
+        '各专班进展',
       ],
       access: ['office', 'leader', 'department', 'utility', 'county', 'chain', 'observer'],
-      hint: (_, { text }) => (/专班/.test(text) ? 'likely' : null),
+
       slots: z.object({}),
       run: list,
     }),

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { TERMS } from '../db/base/terms.ts'
 import { type Block, bold, buttons, note, text, warn } from '../src/chat/card.ts'
 import { type Command, type Context, intent, type Reply } from '../src/chat/command.ts'
 import { Refusal } from '../src/lib/errors.ts'
@@ -7,24 +6,6 @@ import { dayOf } from '../src/lib/time.ts'
 import { hasRole } from '../src/people/may.ts'
 import { defineTerm, type Term, termIn, terms, versionsOfTerm } from '../src/registry/terms.ts'
 import { choiceIn, filledIn } from './parts/form-values.ts'
-
-const ASKS =
-  /(?:是|指)?(?:什么|啥|哪些|哪几(?:个|项|条))(?:意思|含义|内容|东西|说法)?|什么叫|怎么(?:理解|解释)|解释一?下|含义|意思|指的|全称|具体(?:是|指|内容)/
-const DEFINES = /(?:填写?|补充|修改|登记|新增).{0,3}词条/
-const OTHERS =
-  /哪家|哪些(?:企业|项目)|多少|谁|条件|怎么申请|能不能|名单|更新|配齐|还缺|目标|完成|排名|进度|政策/
-const WORDS = TERMS.flatMap(({ name, aliases = [] }) => [name, ...aliases]).map(word =>
-  word.replace(/[“”]/g, ''),
-)
-
-const bare = (said: string) => said.replace(/[“”"、，,。？?！!\s]/g, '')
-/** Nothing but the word was said. */
-const isTerm = (said: string): boolean => WORDS.some(word => bare(word) === bare(said))
-/** Its own words are not what is asked about it: 1+2政策体系 asks for no policy. */
-const asksMeaning = (said: string): boolean =>
-  !DEFINES.test(said) &&
-  ASKS.test(said) &&
-  WORDS.some(word => bare(said).includes(bare(word)) && !OTHERS.test(bare(said).replace(bare(word), '')))
 
 const slots = z.object({ term: z.string().max(60).optional(), said: z.string().max(200).optional() })
 
@@ -40,10 +21,12 @@ const query = intent({
     '三送三解三优是啥',
     '四抓并举是哪四抓',
     '词条“八大工程”',
+    '三池两库什么意思',
+    '链长制是什么',
+    '七个专项行动指的什么',
   ],
   access: 'anyone',
-  hint: (_, { text: said, rule }) =>
-    /^词条/.test(said) || isTerm(said) || (rule === undefined && asksMeaning(said)) ? 'sure' : null,
+
   read: ({ text: said }) => ({ said }),
   slots,
   run: tell,
@@ -138,10 +121,9 @@ const STATES = ['已确认', '待确认'] as const
 /** 填词条: the office says what a word means, and where it stands. */
 const define = intent({
   title: '填写词条',
-  examples: ['填写词条四到四零', '补充词条3358行动的含义', '修改词条一轴三廊'],
+  examples: ['填写词条四到四零', '补充词条3358行动的含义', '修改词条一轴三廊', '给四到四零加个解释'],
   access: ['office', 'admin'],
-  hint: (speaker, { text: said }) =>
-    hasRole(speaker, 'office', 'admin') && DEFINES.test(said) ? 'sure' : null,
+
   read: ({ text: said }) => {
     const name = /词条[“"：:\s]*([^“”"，,。的]{2,20})/.exec(said)?.[1]
     return name ? { term: name } : {}

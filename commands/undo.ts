@@ -19,11 +19,17 @@ export const undo = {
         '撤回上一条',
         '刚才报错了 撤回',
         '反悔了 刚才那步撤回',
+        '发错了撤一下',
+        '刚刚那个不算',
+        '撤销上一步',
+        '刚报的那个撤掉',
+        '搞错了 刚才的取消',
+        '前面那条作废',
+        '刚才点错了 撤回来',
       ],
       access: 'anyone',
       isAside: true,
-      hint: (_, { text, case_no }) =>
-        case_no === undefined && JUST_NOW.test(text) && !/走访|诉求|[吗?？]/.test(text) ? 'sure' : null,
+
       read: () => ({ target: '$latest' }),
       slots: z.object({ deed: z.number().int().optional(), target: z.string().max(20).optional() }),
       async run(context, { deed }) {
@@ -39,8 +45,6 @@ export const undo = {
   },
 } satisfies Command
 
-const JUST_NOW =
-  /(?:撤回|撤销|撤掉|撤了|反悔|取消).{0,4}(?:刚才|刚刚|上一|那条|这条|刚办|刚报)|(?:刚才|刚刚|上一[条步个]|刚办的|刚报的|那条).{0,8}(?:撤回|撤销|撤掉|撤了|反悔)|^(?:撤回|撤销|反悔)(?:吧|一下|了)?$/
 const TWICE = '这一步已经撤回过了，不用再撤。'
 
 function assertUndoable(

@@ -57,12 +57,7 @@ export const enterprise = intent({
     '下周一到[特变电工衡变]座谈 备个材料',
   ],
   access: READERS,
-  hint: (_, asked) =>
-    (asked.uscc !== undefined || asked.candidates !== undefined) &&
-    asked.enterprise !== '$self' &&
-    asksForBrief(asked)
-      ? 'sure'
-      : null,
+
   read: ({ text: said, now }) => {
     const found = findDay(said, dayOf(now))
     const day = found && 'day' in found.said ? found.said.day : undefined

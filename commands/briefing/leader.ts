@@ -17,10 +17,7 @@ export const leader = intent({
     '领导简报',
   ],
   access: ['leader', 'office', 'admin'],
-  hint: (_, { text: said, uscc }) =>
-    !uscc && /要情|晨报|领导简报|红牌红灯|红灯红牌/.test(said) && !/推送|以后|每[天周月]|别/.test(said)
-      ? 'sure'
-      : null,
+
   slots: z.object({}),
   run: tell,
 })

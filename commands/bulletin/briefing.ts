@@ -27,7 +27,7 @@ export const briefing = intent({
     '全市情况 一句话',
   ],
   access: OFFICIALS,
-  hint: (_, asked) => (asksForArea(asked) ? 'sure' : null),
+
   read: (said: Said) =>
     asksForArea(said.slots)
       ? readArea(said)

@@ -12,7 +12,6 @@ import { type Block, buttons, type Card, note, say, text } from '../../src/chat/
 import { type Context, intent, type Reply } from '../../src/chat/command.ts'
 import { bulletinBody, demoTag } from '../../src/chat/notices/bulletin-body.ts'
 import { formButtons } from '../../src/chat/notices/bulletin-published.ts'
-import { hasRole } from '../../src/people/may.ts'
 import { sayPeriod } from '../../src/registry/period.ts'
 import { DECIDERS } from './access.ts'
 import { pickBulletin, versionSeen } from './pick.ts'
@@ -74,12 +73,7 @@ export const hold = intent({
     '通报可以继续 解除暂缓',
   ],
   access: DECIDERS,
-  hint: (speaker, { text: said }) =>
-    hasRole(speaker, ...DECIDERS) &&
-    /^(?:先|暂)?(?:别|不要)(?:急着)?发|(?:通报|稿子?).{0,4}(?:先|暂)(?:别|不要|缓|压)|解除暂缓/.test(said) &&
-    !/消息|提醒|短信|简报|推送了?我/.test(said)
-      ? 'sure'
-      : null,
+
   read: ({ text: said }) =>
     RELEASING.test(said) ? { release: true } : { reason: said.replace(HOLDING, '').trim() || said.trim() },
   slots: z.object({ ...whichSlots, reason: reasonSlot, release: z.boolean().optional() }),
@@ -130,7 +124,7 @@ export const recall = intent({
   title: '撤回通报',
   examples: ['撤回通报 产值有更正', '把通报撤回来 数据错了', '这期通报收回'],
   access: DECIDERS,
-  hint: (speaker, { text: said }) => (hasRole(speaker, ...DECIDERS) && RECALLING.test(said) ? 'sure' : null),
+
   read: ({ text: said }) => ({
     reason: said
       .replace(RECALLING, '')

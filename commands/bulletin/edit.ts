@@ -13,7 +13,6 @@ import { type Block, say } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply, type Said } from '../../src/chat/command.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { dayOf, timeOf } from '../../src/lib/time.ts'
-import { hasRole } from '../../src/people/may.ts'
 import { sayPeriod } from '../../src/registry/period.ts'
 import { DECIDERS } from './access.ts'
 import { asClick } from './decide.ts'
@@ -43,14 +42,7 @@ export const edit = intent({
     '通报里衡东那段换个说法 改成“发展势头良好”',
   ],
   access: DECIDERS,
-  hint: (speaker, { text: said }) => {
-    if (!hasRole(speaker, ...DECIDERS)) return null
-    const isOfRate = rateIn(said) !== null && EXACT.test(said)
-    const isOfWords = /通报|那[句段]|这[句段]|典型经验|下步打算|存在问题/.test(said)
-    return isOfRate || (isOfWords && (SOFTER.test(said) || REWORD.test(said) || /典型经验写/.test(said)))
-      ? 'sure'
-      : null
-  },
+
   read: readEdit,
   slots: z.object({
     ...whichSlots,

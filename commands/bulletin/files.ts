@@ -23,7 +23,7 @@ export const onepager = intent({
   title: '倍增一页纸',
   examples: ['周一调度会要用 给我一页纸', '倍增情况一页纸', '出个一页纸', '开会用的一页纸材料'],
   access: OFFICIALS,
-  hint: (_, { text: said, enterprise }) => (/一页纸/.test(said) && !enterprise ? 'sure' : null),
+
   read: ({ text: said, now }) => {
     const due = findDay(said, dayOf(now))?.said
     return { topic: '倍增与问题办理', ...(due && 'day' in due && { due: due.day }) }

@@ -5,10 +5,6 @@ import { type Block, buttons, type Card, note, text } from '../../src/chat/card.
 import { type Context, intent, type Reply } from '../../src/chat/command.ts'
 import { hasRole } from '../../src/people/may.ts'
 
-/** Somebody wants numbers to look other than they are. */
-const PRETTIER =
-  /(?:数据|数字|数|解决率|产值|税收|增幅|排名)?.{0,6}(?:调[高低大小]|改[高低大小好]|写[高低]|往[高低]了?(?:写|报|调)|拔高|凑(?:够|到|成)|美化|注水|做高|做大|虚报|多报|少报|报高|报低)|别?写得?太?难看|好看(?:点|些|一点)/
-
 /** 要求改数据: refused, with how a wrong figure is put right. */
 export const refuse = intent({
   title: '要求改数据',
@@ -20,10 +16,7 @@ export const refuse = intent({
     '把排名往前调一调',
   ],
   access: 'known',
-  hint: (_, { text: said }) =>
-    PRETTIER.test(said) && !/更正|报错|填错|写错|是.+不是|为什么|怎么|标准|门槛|条件/.test(said)
-      ? 'sure'
-      : null,
+
   read: () => ({ reason: '不得修改统计数据', topic: '数据真实性' }),
   slots: z.object({ reason: z.string().max(50).optional(), topic: z.string().max(50).optional() }),
   run: async context => refuseToChange(context, '数据只能按实际写，不能调高调低。'),

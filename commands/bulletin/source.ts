@@ -26,10 +26,7 @@ export const source = intent({
     '通报里祁东排第几是怎么算的',
   ],
   access: OFFICIALS,
-  hint: (_, { text: said }) =>
-    /通报/.test(said) && /哪些|哪几家|怎么(?:算|来)|出处|来源|依据/.test(said) && !/点名|批评|该/.test(said)
-      ? 'sure'
-      : null,
+
   slots: z.object({
     bulletin_id: z.number().int().optional(),
     key: z.string().max(100).optional(),

@@ -44,8 +44,7 @@ export const attachIntent = intent({
   title: '附上附件',
   examples: ['附到0032', '照片附到0032', '刚才的文件附到0032', '图片是0032的', '把附件附上'],
   access: 'known',
-  hint: (_, { text: words, case_no }) =>
-    case_no && /附到|(?:照片|图片|文件|附件|截图|合同)(?:是|附|放|加|给)/.test(words) ? 'sure' : null,
+
   slots: attaching,
   async run(context, given) {
     const act = await openAct(context.db, context.now, context.speaker, context.causeId)

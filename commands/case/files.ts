@@ -23,8 +23,7 @@ export const filesIntent = intent({
   title: '看附件',
   examples: ['0032的附件', '看附件', '0032有什么附件', '把现场照片发我'],
   access: 'known',
-  hint: (_, { text: words }) =>
-    /(?:看|有|的|发).{0,6}附件|附件(?:发我|有哪些)/.test(words) ? 'likely' : null,
+
   read: readWhich,
   slots: z.object({ ...which, hash: z.string().max(64).optional() }),
   async run(context, given) {

@@ -13,7 +13,7 @@ import { Refusal } from '../../src/lib/errors.ts'
 import { dayOf, sayDay } from '../../src/lib/time.ts'
 import { runMove, which } from './move.ts'
 import { mergeOne } from './moves-office.ts'
-import { readWhich, signs } from './words.ts'
+import { readWhich } from './words.ts'
 
 const slots = z.object({
   ...which,
@@ -72,15 +72,21 @@ function read(said: Said): Record<string, unknown> {
 export const mergeIntent = intent({
   title: '并案',
   examples: [
-    '把耒阳那7条用电的并一起',
+    '把衡东那5条用水的并一起',
     '衡南县用水的几件合并办理',
     '0032并到0031',
     '0032和0030并到一起办',
     '把祁东招工的诉求并案',
     '这几件是一回事 合并',
+    '0018 0019 0020合并',
+    '高新区停电的几条合在一起',
+    '把常宁招工的几件并案处理',
+    '这几条同类的并一下',
+    '0021并入0018',
+    '[恒飞电缆]的两件合成一件',
   ],
   access: ['office'],
-  hint: signs({ numbered: /并到|并入|并案|合并/, said: /并案|合并|并(?:到)?一起/, by: ['office'] }),
+
   read,
   slots,
   run: merge,
@@ -89,9 +95,19 @@ export const mergeIntent = intent({
 /** 重复: the same thing reported twice. */
 export const duplicateIntent = intent({
   title: '重复诉求',
-  examples: ['0032跟0031是同一个事', '这个和0030重复了', '0032是重复的'],
+  examples: [
+    '0032跟0031是同一个事',
+    '这个和0030重复了',
+    '0032是重复的',
+    '0018报重了',
+    '这件和前面那件重复',
+    '0021 0018是一回事 重复上报',
+    '同一个问题报了两次',
+    '是不是重复了 前天有人报过',
+    '跟0019一模一样',
+  ],
   access: ['office'],
-  hint: signs({ numbered: /重复|同一[个件]|一回事/, by: ['office'] }),
+
   read: said => ({ ...read(said), reason: '同一问题重复反映' }),
   slots,
   run: merge,

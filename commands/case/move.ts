@@ -72,7 +72,6 @@ export interface MoveCommand {
   verb: Verb
   examples: readonly string[]
   access: Access
-  hint?: Intent['hint']
   /** Its button, and the form it is written in where it needs one. */
   move: CaseMove
   /** What is found of it in a text, named as the fields of its form. */
@@ -97,12 +96,11 @@ export interface MoveCommand {
 
 /** A move as an intent of a command. */
 export function moveIntent(name: string, move: MoveCommand, command = 'case'): Intent {
-  const { title, examples, access, hint, read, takesFiles } = move
+  const { title, examples, access, read, takesFiles } = move
   return intent({
     title,
     examples,
     access,
-    ...(hint && { hint }),
     ...(takesFiles && { takesFiles }),
     read: said => ({ ...readWhich(said), ...read?.(said) }),
     slots: slotsShape,

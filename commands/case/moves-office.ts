@@ -7,17 +7,9 @@ import { mergeCase } from '../../src/ledger/merge.ts'
 import { passReview, returnCase } from '../../src/ledger/review.ts'
 import { transferCase } from '../../src/ledger/transfer.ts'
 import { Refusal } from '../../src/lib/errors.ts'
-import type { Role } from '../../src/people/roles.ts'
 import type { MoveCommand } from './move.ts'
 import { dueIn } from './show.ts'
-import { readDue, readHold, readUnit, signs, without } from './words.ts'
-
-const OFFICE: readonly Role[] = ['office']
-
-const GIVEN = /(?<!改)(?:派|交办|分派|指派|分|交)给|交由/
-const HANDED_ON = /转办|改派|移交|改由|转(?:给|到)|^转(?!正|型|账|股|产)/
-const DECLINED = /不予?受理|不(?:在|属于)受理范围/
-const NO_DELAY = /不同意.{0,2}延|延期(?:申请)?(?:不同意|不批)|不批(?:准)?延期/
+import { readDue, readHold, readUnit, without } from './words.ts'
 
 const HANDING =
   /(?:请|把|将)?\s*(?:改派|转办|转|派单?|交办|交|分派|指派|移交)(?:给|到|至)?|(?:办结|办完|办好|办理|承办|办)$|尽快|抓紧/g
@@ -38,9 +30,17 @@ const assign: MoveCommand = {
     '0032派给供电公司 三个工作日办结',
     '把HY20231108-0032分给衡东县',
     '这件交给住建局办',
+    '0018给交通局 三天办结',
+    '这条派给税务局',
+    '把HY20231112-0005交给祁东县办',
+    '0021交办金融办 月底前办结',
+    '让住建局去办 一周内',
+    '用电的那件给供电公司',
+    '0032分派到应急局',
+    '下派给衡东县 5个工作日',
   ],
   access: ['office'],
-  hint: signs({ numbered: GIVEN, said: GIVEN, by: OFFICE }),
+
   read: ({ rest, now }) => readHanding(rest, now),
   instead: ({ row }) => (row.leadUnitId === null ? null : transfer),
   run: (act, no, { unit = '', due, reason }) => assignByOffice(act, no, { unitId: unit, dueOn: due, reason }),
@@ -51,9 +51,20 @@ const transfer: MoveCommand = {
   title: '转办',
   verb: 'transfer',
   move: 'transfer',
-  examples: ['0032转给住建局 排水归他们管', '0032改派城管局 因为是占道问题', '这件转办到衡南县', '0032转办'],
+  examples: [
+    '0032转给住建局 排水归他们管',
+    '0032改派城管局 因为是占道问题',
+    '这件转办到衡南县',
+    '0032转办',
+    '0018改派交通局',
+    '派错了 转给市监局',
+    '0032换成发改委办',
+    '这件不归人社管 转税务局',
+    '改由燃气公司办理',
+    '0021移交衡阳县',
+  ],
   access: ['office'],
-  hint: signs({ numbered: HANDED_ON, said: /转办|转给|改派|移交给/, by: OFFICE }),
+
   read: ({ rest, now }) => readHanding(rest, now),
   instead: ({ row }) => (row.leadUnitId === null ? assign : null),
   run: (act, no, { unit = '', reason = '' }) => transferCase(act, no, unit, reason),
@@ -72,7 +83,7 @@ const decline: MoveCommand = {
   move: 'decline',
   examples: ['0032不予受理 属于合同纠纷 建议走仲裁', '这件不受理 建议找法院', '0032不在受理范围'],
   access: ['office'],
-  hint: signs({ numbered: DECLINED, said: DECLINED, by: OFFICE }),
+
   confirms: true,
   read({ rest }) {
     const at = rest.search(ELSEWHERE)
@@ -87,14 +98,16 @@ const grant: MoveCommand = {
   title: '同意延期',
   verb: 'extend',
   move: 'extend',
-  examples: ['0032同意延期', '延期申请同意', '同意0032延到月底'],
+  examples: [
+    '0032同意延期',
+    '延期申请同意',
+    '同意0032延到月底',
+    '延期可以 同意',
+    '0018准予延期',
+    '同意他们延期',
+  ],
   access: ['office', 'leader'],
-  hint: signs({
-    numbered: /同意.{0,2}延|延期(?:申请)?(?:同意|批准|批了)|^同意$/,
-    said: /^同意延期|延期(?:申请)?(?:同意|批准)/,
-    not: /不同意/,
-    by: ['office', 'leader'],
-  }),
+
   run: (act, no) => grantExtension(act, no),
   done: facts => `已同意延期到${dueIn(facts)}，已告知企业和承办单位。`,
 }
@@ -103,9 +116,9 @@ const refuse: MoveCommand = {
   title: '不同意延期',
   verb: 'refuseExtension',
   move: 'refuseExtension',
-  examples: ['0032不同意延期 企业等着用', '延期不批 按期办结'],
+  examples: ['0032不同意延期 企业等着用', '延期不批 按期办结', '0018不能延', '不同意延期 抓紧办'],
   access: ['office', 'leader'],
-  hint: signs({ numbered: NO_DELAY, said: NO_DELAY, by: ['office', 'leader'] }),
+
   read: ({ rest }) => ({
     reason: without(rest, /不同意.{0,2}延期?|延期(?:申请)?(?:不同意|不批)|不批(?:准)?延期/),
   }),
@@ -119,7 +132,7 @@ const grantHold: MoveCommand = {
   move: 'hold',
   examples: ['0032同意挂起', '挂起申请同意'],
   access: ['office'],
-  hint: signs({ numbered: /同意.{0,2}挂起|挂起(?:申请)?同意/, said: /^同意挂起/, not: /不同意/, by: OFFICE }),
+
   run: (act, no) => holdCase(act, no),
   done: '已挂起，暂停计时，已告知企业和承办单位。',
 }
@@ -130,7 +143,7 @@ const pause: MoveCommand = {
   move: 'pause',
   examples: ['0032挂起 等上级批复 月底恢复', '把0032先挂起来 待企业补正'],
   access: ['office'],
-  hint: signs({ numbered: /挂起/, said: /先?挂起/, not: /同意|不批|申请/, by: OFFICE }),
+
   read({ rest, now }) {
     const { slots, left } = readDue(rest, now)
     return { ...slots, reason: readHold(without(left, /^把/, /先?挂起来?/, /恢复$/)) }
@@ -145,7 +158,7 @@ const refusePause: MoveCommand = {
   move: 'refuseHold',
   examples: ['0032不同意挂起 材料已经齐了'],
   access: ['office'],
-  hint: signs({ numbered: /不同意.{0,2}挂起|挂起(?:申请)?(?:不批|不同意)/, by: OFFICE }),
+
   read: ({ rest }) => ({ reason: without(rest, /不同意挂起|挂起(?:申请)?不批/) }),
   run: (act, no, { reason = '' }) => refuseHold(act, no, reason),
   done: '已告知承办单位，继续计时。',
@@ -157,7 +170,7 @@ const shelve: MoveCommand = {
   move: 'shelve',
   examples: ['0032挂账 要等规划调整 明年1月10号再报', '这件转长期推进', '0032挂账'],
   access: ['office'],
-  hint: signs({ numbered: /挂账|长期推进/, said: /挂账|转?长期推进/, by: OFFICE }),
+
   confirms: true,
   read({ rest, now }) {
     const { slots, left } = readDue(rest, now)
@@ -171,9 +184,9 @@ const pass: MoveCommand = {
   title: '审核通过',
   verb: 'pass',
   move: 'pass',
-  examples: ['0032审核通过', '0032结果可以 通过'],
+  examples: ['0032审核通过', '0032结果可以 通过', '0018审核没问题 通过', '结果认可 通过审核'],
   access: ['office'],
-  hint: signs({ numbered: /通过/, said: /^审核通过/, not: /不通过|没通过/, by: OFFICE }),
+
   run: (act, no, { round }) => passReview(act, no, round),
   done: '已通过审核，已请企业评价。',
 }
@@ -182,9 +195,14 @@ const sendBack: MoveCommand = {
   title: '退回补办',
   verb: 'return',
   move: 'return',
-  examples: ['0032退回补办 缺验收照片', '0032审核不通过 没写企业意见'],
+  examples: [
+    '0032退回补办 缺验收照片',
+    '0032审核不通过 没写企业意见',
+    '0018退回去补材料',
+    '办得不到位 退回补办',
+  ],
   access: ['office'],
-  hint: signs({ numbered: /退回|审核(?:不|没)通过|重办/, said: /^(?:退回补办|审核不通过)/, by: OFFICE }),
+
   read: ({ rest }) => ({ reason: without(rest, /退回(?:去)?(?:补办|重办)?|审核(?:不|没)通过/) }),
   run: (act, no, { reason = '', round }) => returnCase(act, no, reason, round),
   done: '已退回责任单位补办。',

@@ -2,10 +2,8 @@ import { reopenCase, withdrawCase } from '../../src/ledger/again.ts'
 import { escalateCase, urgeCase } from '../../src/ledger/press.ts'
 import { correctCase, supplementCase } from '../../src/ledger/supplement.ts'
 import type { MoveCommand } from './move.ts'
-import { readCorrection, readUnit, signs, without } from './words.ts'
+import { readCorrection, readUnit, without } from './words.ts'
 
-const URGED = /^催|(?:帮|请|麻烦|再|要).{0,4}催|催(?:一催|催|一?下|办)/
-const WITHDRAWN = /撤(?:回|销|了|掉)|不用(?:管|办|处理)了|取消(?:这个|那个)?(?:诉求|上报)/
 const URGING = /(?:请|麻烦|帮忙?|帮我|再)*催(?:一催|催|一下|下|办)?/
 
 const urge: MoveCommand = {
@@ -14,14 +12,23 @@ const urge: MoveCommand = {
   move: 'urge',
   examples: [
     '0032催一下',
-    '催一下人社局 [爱洁科技]招工那个',
+    '[固诚电气]缺工那件 催一下人社局',
     '帮我催催 都好几天了',
     '[金杯电工]那个用地的催一下自然资源局',
     '催办0032 企业等着投产',
     '再催一下供电公司',
+    '催一催0018',
+    '麻烦催下自然资源局',
+    '怎么还没动静 帮忙催一下',
+    '[恒飞电缆]用地那件催办',
+    '超期的几件都催一下',
+    '给供电公司发催办',
+    '一个星期了没人理 催催',
+    '快点办吧 催一下',
+    '0032再催催税务局',
   ],
   access: 'known',
-  hint: signs({ numbered: /^(?:请|麻烦|帮忙?|帮我|再)*催/, said: URGED, not: /催(?:过|了|款|收|账)/ }),
+
   harmless: true,
   read({ rest, slots }) {
     const { dept, left } = readUnit(rest.replace(URGING, '找'))
@@ -37,16 +44,24 @@ const escalate: MoveCommand = {
   verb: 'escalate',
   move: 'escalate',
   examples: [
-    '[金隆再生金属]用地区里解决不了 提级吧',
+    '[金隆再生金属]的环评区里批不了 提级吧',
     '0032县里协调不动 申请提级',
     '这件提级办理',
     '往上报吧 部门之间扯皮',
+    '0018区里办不了 报市里',
+    '县里协调不下来 提到市级',
+    '部门推来推去 请上级协调',
+    '[恒飞电缆]的用电县里解决不了 提级',
+    '升级处理吧',
+    '这个问题得市里出面',
+    '需要市领导协调',
   ],
   access: 'known',
-  hint: signs({ numbered: /提级|往上(?:报|反映)/, said: /提级|往上(?:报|反映)/ }),
+
   confirms: true,
   latest: true,
-  read: ({ rest }) => ({
+  read: ({ rest, text }) => ({
+    to_level: /省/.test(text) ? '省级' : '市级',
     reason: without(rest, /(?:请|帮我|申请|要求|还是)*(?:提级|往上报)(?:办理|处理|协调)?(?:吧|一下)?/),
   }),
   run: (act, no, { reason = '' }) => escalateCase(act, no, reason),
@@ -58,14 +73,23 @@ export const SUPPLEMENT: MoveCommand = {
   verb: 'supplement',
   move: 'supplement',
   examples: [
-    '补充下 合同照片发你',
+    '再补一下 发票照片发过来了',
     '0032补充 昨天又停了两个小时',
     '补充材料',
     '再补充一点 我们是高新技术企业',
     '给0032补个说明 设备型号写错了不影响',
+    '补一张照片',
+    '0018补充说明 设备是380伏的',
+    '还有一点要说 昨晚又停了',
+    '材料传给你了',
+    '再加一条情况',
+    '合同补上',
+    '0032 补充 联系电话换了',
+    '刚才漏说了 一共三台设备',
+    '补交一份证明材料',
   ],
   access: 'known',
-  hint: signs({ numbered: /^(?:我|再|给)*补充|^(?:我|再|给)*补个/, said: /^(?:我|再|还要)*补充/ }),
+
   latest: true,
   read: ({ rest, text }) => ({
     note: without(rest, /^(?:我?(?:再|给))?\s*补(?:充)?(?:一?下|一点|个)?(?:材料|说明|情况)?/),
@@ -81,18 +105,21 @@ const correct: MoveCommand = {
   verb: 'correct',
   move: 'correct',
   examples: [
-    '描述改一下 是天然气不是自来水',
+    '内容改一下 是用电不是用水',
     '0032类别改成用电',
     '写错了 是停气不是停水',
     '更正一下 不是三次是五次',
     '报错类别了 应该是融资',
+    '0018写错了 是20人不是10人',
+    '诉求内容改一下 应该是用电',
+    '类别报错 归用气',
+    '刚报的诉求描述不对 改一下',
+    '把0032的金额改成80万',
+    '上面那件分类不对 应该是融资类',
+    '0021企业名字没错 问题写反了 改一下',
   ],
   access: 'known',
-  hint: signs({
-    numbered: /更正|改(?:一下|成|为)|写错|报错/,
-    said: /^(?:更正|改一下|写错|报错)|(?:描述|类别|内容).{0,3}(?:改|错|不对)/,
-    not: /产值|税|营收|数据|报表|企业了/,
-  }),
+
   confirms: true,
   latest: true,
   read({ rest }) {
@@ -120,14 +147,21 @@ const withdraw: MoveCommand = {
   verb: 'withdraw',
   move: 'withdraw',
   examples: [
-    '不用了 自己搞定了 撤了吧',
+    '不用了 我们自己弄好了 撤了吧',
     '0032撤回 问题已经解决了',
     '上次那个诉求撤销吧',
     '不用办了 我们自己解决了',
     '撤回诉求',
+    '问题解决了 撤销诉求',
+    '不用处理了 已经来电了',
+    '我们那个诉求取消',
+    '0018不用办了 撤掉',
+    '撤了吧 银行已经放款',
+    '上次报的招工不需要了',
+    '诉求作废',
   ],
   access: ['enterprise'],
-  hint: signs({ numbered: WITHDRAWN, said: WITHDRAWN, by: ['enterprise'] }),
+
   confirms: true,
   latest: true,
   read: ({ rest }) => ({
@@ -147,13 +181,16 @@ const reopen: MoveCommand = {
     '0032没解决 重新办',
     '上次那个又停电了 重新给我办',
     '已经销号的0032要重开',
+    '0018又出问题了 重新处理',
+    '根本没修好 请重办',
+    '说办结了其实没解决',
+    '上次那个又犯了 再办一次',
+    '0021没办好 不能销号 重来',
+    '又停水了 上回不是说解决了吗',
+    '退回重办 群众不认可',
   ],
   access: ['enterprise', 'office', 'leader'],
-  hint: signs({
-    numbered: /重开|重新(?:给我|帮我)?(?:办|处理)|没(?:有)?解决/,
-    said: /重开|重新(?:给我|帮我)(?:办|处理|弄)|没解决好/,
-    by: ['enterprise', 'office', 'leader'],
-  }),
+
   confirms: true,
   latest: true,
   read: ({ rest }) => ({

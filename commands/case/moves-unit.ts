@@ -14,7 +14,7 @@ import type { Role, Speaker } from '../../src/people/roles.ts'
 import type { MoveCommand } from './move.ts'
 import { SUPPLEMENT } from './moves-reporter.ts'
 import { dueIn } from './show.ts'
-import { readDue, readHold, readUnit, signs, without } from './words.ts'
+import { readDue, readHold, readUnit, without } from './words.ts'
 
 /** Whoever may handle cases for a unit. */
 const UNIT: readonly Role[] = ['department', 'utility', 'county']
@@ -24,9 +24,6 @@ const handles = (speaker: Speaker) => hasRole(speaker, ...UNIT)
 const FINISHING =
   /^(?:可以)?(?:已经?|都)?(?:办理完毕|办结|办好|办完|解决(?!不|方案|办法|思路)|结案|反馈结果)了?[\s,，。:：;；!！]*/
 const PROGRESSING = /^(?:最新)?(?:进展|进度)(?:情况)?[\s,，:：]*/
-/** Words for moves that are not progress: better to ask again than to note them down as such. */
-const OTHER_MOVES =
-  /延期|延到|宽限|派给|转给|转办|改派|退回|撤回|撤销|提级|并案|合并|催办|挂起|挂账|更正|批示|谁负责|多久|有结果|到哪|怎么样|[吗?？]$/
 
 /** A liaison who hears how it goes cannot report for the unit: it is handed on to the unit. */
 const passOn = (speaker: Speaker): MoveCommand | null =>
@@ -36,9 +33,17 @@ const sign: MoveCommand = {
   title: '签收',
   verb: 'sign',
   move: 'sign',
-  examples: ['0032签收', '0032我们接了', '签收一下', '这件我们签收了'],
+  examples: [
+    '0032签收',
+    '0032我们接了',
+    '签收一下',
+    '这件我们签收了',
+    '0018收到 我们来办',
+    '这件我局签收',
+    '签了 马上处理',
+  ],
   access: UNIT,
-  hint: signs({ numbered: /^(?:已|我们|收到)?\s*签收(?:了|一下)?$/, said: /签收/, by: UNIT }),
+
   run: (act, no) => signCase(act, no),
   done: '已签收，已告知企业。',
 }
@@ -48,7 +53,7 @@ const progress: MoveCommand = {
   verb: 'progress',
   move: 'progress',
   examples: [
-    '0032去现场看了 供电公司说下周三装变压器',
+    '0032上门看了 供电公司说下周换电缆',
     '0032 已联系企业 明天上门',
     '0032进展 材料补齐了 正在走审批',
     '0032 银行已经尽调了',
@@ -59,14 +64,22 @@ const progress: MoveCommand = {
     '0032方案报上去了 等批复',
     '0032设备到货了 正在安装',
     '[金杯电工]的地 增减挂钩指标批了',
+    '0032 已经跟企业见面 方案在做',
+    '0018进展 已报市里审批',
+    '[恒飞电缆]用电的事 变压器下周到',
+    '[大合新材料]招工 已联系人力公司',
+    '0032材料收齐 等上会',
+    '这件正在走流程',
+    '0021 勘察完了 本周施工',
+    '[固诚电气]贷款 银行在审',
+    '0032更新下进度 设备在调试',
+    '已约企业周三面谈',
+    '[瑞达电源]的环评 专家会开了',
   ],
   access: [...UNIT, 'liaison'],
   by: passOn,
   // A case number and anything else, from somebody who handles cases, is how it is getting on.
-  hint: (speaker, { case_no, note = '' }) =>
-    case_no && note.length > 1 && hasRole(speaker, ...UNIT, 'liaison') && !OTHER_MOVES.test(note)
-      ? 'likely'
-      : null,
+
   takesFiles: true,
   read: ({ rest }) => ({ note: without(rest, PROGRESSING) }),
   run: (act, no, { note = '', files }) => reportProgress(act, no, note, files),
@@ -78,14 +91,23 @@ const finish: MoveCommand = {
   verb: 'finish',
   move: 'finish',
   examples: [
-    '0032办结 已跟企业对接 同意协议出让',
+    '0032办结 已与企业对接 同意分期供地',
     '0032办好了 电缆已更换',
     '0032已解决 资金已到账',
     '0032可以办结了 企业认可',
+    '0018办完了 路修好了',
+    '0032问题已解决 企业满意',
+    '这件可以结了 水管换好了',
+    '[恒飞电缆]用电的办结了 增容完成',
+    '0021完成 已放款500万',
+    '处理完毕 已恢复供气',
+    '0032销号 已经通电',
+    '搞定了 证已经发给企业',
+    '[大合新材料]招工那件办结 到岗10人',
   ],
   access: [...UNIT, 'liaison'],
   by: passOn,
-  hint: signs({ numbered: FINISHING, by: UNIT }),
+
   takesFiles: true,
   read: ({ rest }) => ({ result: without(rest, FINISHING), outcome: outcomeIn(rest) }),
   run: (act, no, { result = '', outcome, files }) => finishCase(act, no, result, outcome, files),
@@ -101,9 +123,6 @@ function outcomeIn(words: string): string {
   return '已解决'
 }
 
-const NOT_OURS =
-  /派错|派单有误|不归(?:我|本)|不属于?(?:我|本)|不是(?:我们|本局|我局)(?:的)?(?:职责|职能|管|事)|^退回/
-
 const dispute: MoveCommand = {
   title: '退回派单',
   verb: 'dispute',
@@ -114,9 +133,12 @@ const dispute: MoveCommand = {
     '0032不是我们的职责 应该交给发改委',
     '这件不归我局 退回去',
     '派单有误 不属于我们的职能',
+    '0018不是我局职能 退回',
+    '这个派错单位了 应归交通局',
+    '0032不该我们办 建议转城管',
   ],
   access: UNIT,
-  hint: signs({ numbered: NOT_OURS, said: NOT_OURS, by: UNIT }),
+
   confirms: true,
   read({ rest }) {
     const { dept, left } = readUnit(rest)
@@ -126,7 +148,6 @@ const dispute: MoveCommand = {
   done: '已退回派单，等领导小组办公室重新交办。',
 }
 
-const EXTENDED = /延期|再给.{1,6}(?:天|日|周|时间)|延长(?:期限|办理)|宽限|(?:想|要|需要)(?:推迟|延)到/
 const EXTENDING =
   /(?:我们|想|要|需要|请求|申请|请)*(?:延期|延长|宽限|推迟|延|再给)(?:办理|办结|期限)?(?:到|至)?(?:行不行|可以吗|可否)?/
 
@@ -135,14 +156,22 @@ const extension: MoveCommand = {
   verb: 'askExtension',
   move: 'askExtension',
   examples: [
-    '0032申请延期到月底 土地报批还在省厅',
+    '0032申请延期到12月中旬 还在等环评',
     '0032想延期到下周五 设备还没到货',
     '0032办不完 申请宽限三个工作日',
     '这件要延期到12月5号 等省里批复',
     '申请延期',
+    '0018要延期 还在等批复',
+    '延到12月15号 施工没完',
+    '再给十天 设备没到',
+    '0032来不及 申请延长一周',
+    '这件月底完不成 往后延两周',
+    '申请延期到下月10号',
+    '期限不够 宽限5个工作日',
+    '0021延半个月',
   ],
   access: UNIT,
-  hint: signs({ numbered: EXTENDED, said: EXTENDED, not: /同意|不批|批准|批了/ }),
+
   read({ rest, now }) {
     const { slots, left } = readDue(rest, now)
     return { ...slots, reason: without(left, EXTENDING) }
@@ -163,7 +192,7 @@ const hold: MoveCommand = {
     '申请挂起',
   ],
   access: UNIT,
-  hint: signs({ numbered: /挂起|暂停计时/, said: /申请(?:挂起|暂停)/, not: /同意|不批/, by: UNIT }),
+
   read({ rest, now }) {
     const { slots, left } = readDue(rest, now)
     return {
@@ -181,7 +210,7 @@ const resume: MoveCommand = {
   move: 'resume',
   examples: ['0032恢复办理', '0032材料补齐了 恢复计时', '这件可以恢复办理了'],
   access: [...UNIT, 'office'],
-  hint: signs({ numbered: /恢复(?:办理|计时)/, by: [...UNIT, 'office'] }),
+
   run: (act, no) => resumeCase(act, no),
   done: facts => `已恢复办理，期限顺延到${dueIn(facts)}。`,
 }
@@ -197,12 +226,7 @@ const coassign: MoveCommand = {
     '0032加一个协办单位',
   ],
   access: [...UNIT, 'office'],
-  hint: signs({
-    numbered: /协办|^(?:请|要).{2,12}(?:配合|协助)/,
-    said: /协办|请.{2,8}(?:局|委|公司).{0,2}(?:配合|协助)/,
-    not: /协办(?:情况|意见|反馈|的)/,
-    by: [...UNIT, 'office'],
-  }),
+
   read({ rest, now }) {
     const due = readDue(rest, now)
     const { dept, left } = readUnit(due.left.replace(/配合|协助/, '协办 '))
@@ -219,7 +243,7 @@ const coreport: MoveCommand = {
   move: 'coreport',
   examples: ['0032协办情况 电价已核对 符合文件', '0032我们这边协办的已办好 材料已转供电公司', '反馈协办情况'],
   access: UNIT,
-  hint: signs({ numbered: /协办(?:情况|意见|反馈|的)/, said: /协办(?:情况|意见|反馈)/, by: UNIT }),
+
   read: ({ rest }) => ({ answer: without(rest, /^(?:反馈)?协办(?:情况|意见|反馈)?/) }),
   async run(act, no, { answer = '' }, target) {
     const { actor } = act
@@ -242,7 +266,7 @@ const reply: MoveCommand = {
     '0032领导批示已经落实 方案已定',
   ],
   access: [...UNIT, 'office'],
-  hint: signs({ numbered: /批示/, said: /^(?:反馈)?(?:领导)?批示(?:反馈|已)/, by: [...UNIT, 'office'] }),
+
   read: ({ rest }) => ({
     answer: without(rest, /^(?:反馈)?(?:领导)?(?:的)?批示(?:办理|落实)?(?:情况)?(?:反馈)?/),
   }),
@@ -254,7 +278,7 @@ const reply: MoveCommand = {
 export const UNIT_MOVES: Record<string, MoveCommand> = {
   'case.progress': progress,
   'case.resolve': finish,
-  'case.finish': { ...finish, title: '办结', examples: [], hint: () => null },
+  'case.finish': { ...finish, title: '办结', examples: [] },
   'case.sign': sign,
   'case.dispute': dispute,
   'case.extend': extension,

@@ -15,11 +15,7 @@ export const muteIntent = intent({
   title: '免打扰一件诉求',
   examples: ['别再推这件了', '0032不要再推送了', '这件免打扰', '0032恢复推送', '重新推送这件'],
   access: 'known',
-  hint: (_, { text }) =>
-    /免打扰|(?:别|不要|不用|停止).{0,3}(?:再)?推(?:送)?.{0,3}(?:这|那|件|了$)|(?:恢复|重新)推送/.test(text) &&
-    !/通报|简报|日报|周报|晚上|点以后/.test(text)
-      ? 'likely'
-      : null,
+
   read: said => ({ ...readWhich(said), on: /恢复|重新/.test(said.text) }),
   slots,
   async run(context, given) {

@@ -12,7 +12,7 @@ import { countWorkdays, type WorkCalendar } from '../../src/lib/working-days.ts'
 import { which } from './move.ts'
 import { pickCase } from './pick.ts'
 import { answerMore, answerStatus } from './show.ts'
-import { readWhich, signs } from './words.ts'
+import { readWhich } from './words.ts'
 
 const slots = z.object(which)
 type Which = z.infer<typeof slots>
@@ -29,16 +29,13 @@ async function look(
   return 'ask' in picked ? picked.ask : show(calendar, picked.target)
 }
 
-const WHO = /(?:是|归|由|该)?(?:谁|哪个(?:单位|部门|局))(?:在)?(?:负责|管|办|经办)|归谁|经办人|责任单位是/
-const HOW_LONG = /多久|几天|多少天|多长时间|什么时候到期|几号(?:前|到期)/
-
 /** What is asked about one case. */
 export const CASE_QUERIES = {
   'query.case_status': intent({
     title: '查诉求进度',
     examples: [
-      '0032有结果没',
-      '我上次反映的处理到哪了',
+      '0032有没有结果',
+      '我前几天反映的那个处理得怎样',
       '0032办到哪一步了',
       '0032有进展吗',
       '0032怎么样了',
@@ -46,13 +43,22 @@ export const CASE_QUERIES = {
       '我们反映的问题怎么样了',
       '上次报的那个事有人管没',
       '查一下诉求进度',
+      '我报的问题有进展没',
+      '0018办好了吗',
+      '那个停电的事处理了没有',
+      '[恒飞电缆]那个用地的诉求怎么样了',
+      '[大合新材料]反映的问题办了没',
+      '上周报的贷款那件有回音没',
+      '我们的诉求到哪个环节了',
+      '查0032',
+      '0032现在什么情况',
+      '怎么还没人处理我的问题',
+      'HY20231108-0032办到哪了',
+      '招工那件后来怎么样了',
+      '用水那个问题解决没',
     ],
     access: 'known',
-    hint: signs({
-      numbered: /有(?:什么)?(?:结果|进展|回音)|到哪|(?:怎么|咋)样|什么情况/,
-      said: /(?:上次|之前|那个|反映|报的|诉求).*(?:(?:怎么|咋)样|到哪|有(?:什么)?(?:结果|进展)|有人管)/,
-      by: ['enterprise', 'liaison', 'department', 'utility', 'county'],
-    }),
+
     read: readWhich,
     slots,
     run: (context, given) =>
@@ -63,16 +69,22 @@ export const CASE_QUERIES = {
   'query.owner': intent({
     title: '谁负责',
     examples: [
-      '谁负责',
+      '现在谁负责',
       '这事谁在管',
       '0032是哪个单位在办',
       '这件归谁管',
       '0032谁负责',
       '经办人是谁',
       '责任单位是哪个',
+      '这个事哪个部门负责',
+      '0018归哪个局',
+      '谁在处理我们的问题',
+      '责任人是谁',
+      '这件在谁手上',
+      '停水那件谁管',
     ],
     access: 'known',
-    hint: signs({ numbered: WHO, said: WHO }),
+
     read: readWhich,
     slots,
     run: (context, given) =>
@@ -90,13 +102,15 @@ export const CASE_QUERIES = {
       '0032还剩几天',
       '这件还有几天到期',
       '0032几号前要办完',
+      '0018办了多长时间了',
+      '我们这个报了有多少天了',
+      '离期限还有几天',
+      '这件挂了多久了',
+      '还有多久到期',
+      '都多少天了还没办',
     ],
     access: 'known',
-    hint: signs({
-      numbered: HOW_LONG,
-      said: new RegExp(`^.{0,8}(?:${HOW_LONG.source}).{0,3}$`),
-      not: /入规|申报|材料|政策|报名|名录|评定/,
-    }),
+
     read: readWhich,
     slots,
     run: (context, given) =>

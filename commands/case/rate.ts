@@ -12,7 +12,7 @@ import { answerForm } from './form.ts'
 import { DONE, which } from './move.ts'
 import { type Picked, pickCase } from './pick.ts'
 import { answerDone, answerStale, answerStatus } from './show.ts'
-import { readWhich, signs, without } from './words.ts'
+import { readWhich, without } from './words.ts'
 
 const RATING = /(?:很|非常|比较)?(?:不满意|基本满意|满意)|评价/g
 
@@ -33,9 +33,20 @@ export const rateIntent = intent({
     '不满意 问题还在',
     '0032不满意 电还是停',
     '评价满意',
+    '满意',
+    '0018满意',
+    '非常满意',
+    '不满意 没解决',
+    '一般般 基本满意',
+    '0021不太满意',
+    '好评',
+    '给个五星',
+    '差评 拖太久',
+    '评价：不满意',
+    '办得好 点赞',
   ],
   access: 'known',
-  hint: signs({ numbered: /满意(?!度)/, by: ['enterprise'] }),
+
   read: said => ({ ...readWhich(said), category: undefined, reason: without(said.rest, RATING) }),
   slots,
   run: rate,

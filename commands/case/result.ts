@@ -12,7 +12,7 @@ import { formatWan } from '../../src/lib/money.ts'
 import { which } from './move.ts'
 import { pickCase } from './pick.ts'
 import { answerStatus } from './show.ts'
-import { readBank, readWhich, signs, without } from './words.ts'
+import { readBank, readWhich, without } from './words.ts'
 
 const slots = z.object({
   ...which,
@@ -34,20 +34,26 @@ const KEEPING: readonly {
   { verb: 'supplement', move: 'supplement', field: 'note', label: '转告承办单位' },
 ]
 
-const CAME_OF_IT = /(?:授信|贷款|欠款|货款|资金).{0,6}(?:批了|放了|放下来|下来了|到账了|追回|要回)/
-
 /** A result that somebody tells: whether that is the end of it or one step, they are asked. */
 export const resultIntent = intent({
   title: '报办理成果',
   examples: [
-    '授信批了 800万 中行 [创大玉兔]',
+    '[创大玉兔]授信下来了 650万 农行',
     '[金杯电工]贷款放下来了 500万 建行',
     '[爱洁科技]招到人了 12个已到岗',
     '0032贷款批了 300万',
     '[恒飞电缆]欠款追回来了 60万',
+    '[大合新材料]贷款到账了 1000万 工行',
+    '[瑞达电源]证办好了',
+    '[固诚电气]招了8个人',
+    '[福邦新材料]土地摘牌了 30亩',
+    '[德阳鞋业]欠款要回来40万',
+    '建行给[恒飞电缆]授信2000万',
+    '[金翼有色]订单对接成了 签了600万',
+    '0018成果 到岗15人',
   ],
   access: 'known',
-  hint: signs({ numbered: CAME_OF_IT, said: CAME_OF_IT }),
+
   read: said => ({ ...readWhich(said), note: without(said.rest), bank: readBank(said.text) }),
   slots,
   run: tell,

@@ -1,9 +1,9 @@
-import type { Intent, Said } from '../../src/chat/command.ts'
+import { UNITS } from '../../db/base/places.ts'
+import type { Said } from '../../src/chat/command.ts'
 import { CATEGORIES, type Category, guessCategory } from '../../src/ledger/categories.ts'
 import { findDay } from '../../src/lib/find-day.ts'
 import { dayOf } from '../../src/lib/time.ts'
-import { hasRole, scopesOf } from '../../src/people/may.ts'
-import type { Role } from '../../src/people/roles.ts'
+import { scopesOf } from '../../src/people/may.ts'
 
 /** Blanks and stops around what is left, and words that only carry a sentence. */
 const EDGES = /^[\s,，。:：;；!！、]+|[\s,，。:：;；、]+$/g
@@ -25,37 +25,15 @@ export function without(text: string, ...parts: (RegExp | string | undefined)[])
     .trim()
 }
 
-/** Words by which something is known to be meant, and who says them. */
-interface Signs {
-  /** Beside a case number: sure. */
-  numbered?: RegExp
-  /** Without one: likely. */
-  said?: RegExp
-  /** Never, with these. */
-  not?: RegExp
-  by?: readonly Role[]
-}
-
-export const signs =
-  ({ numbered, said, not, by }: Signs): NonNullable<Intent['hint']> =>
-  (speaker, { case_no, note = '', text }) => {
-    if ((by && !hasRole(speaker, ...by)) || not?.test(text)) return null
-    if (case_no) return numbered?.test(note) ? 'sure' : null
-    return said?.test(text) ? 'likely' : null
-  }
-
 /** What every move on a case reads: which one, and what it is about. */
 export function readWhich({ text, slots, speaker, focus }: Said): Record<string, unknown> {
   const { category, confidence } = guessCategory(text)
   const isUnnamed =
     slots.case_no === undefined && (slots.enterprise === undefined || slots.enterprise === '$self')
-  const unnamed = focus.caseNo
-    ? '$context'
-    : scopesOf(speaker, 'enterprise').length > 0
-      ? '$latest'
-      : undefined
+  const isOfFirm = scopesOf(speaker, 'enterprise').length > 0
+  const unnamed = isOfFirm && !focus.caseNo ? '$latest' : '$context'
   return {
-    ...(isUnnamed && unnamed && { case_no: unnamed }),
+    ...(isUnnamed && { case_no: unnamed }),
     ...(confidence > 0.5 && { category }),
   }
 }
@@ -85,12 +63,25 @@ const TO_UNIT = [
 
 const LIKE_A_UNIT = /局|办|公司|委|集团|县|区|市|园|税务|国网|水务|燃气/
 
-/** The unit a text says something goes to, as it was said; `left` is the text without it. */
+/** A unit as people call it: 人社局 where its usual name is short, else its own without 市; what is none stays as said. */
+function plainUnit(said: string): string {
+  const unit = UNITS.find(({ name, aliases = [] }) =>
+    [name, name.replace(/^市/, ''), ...aliases].includes(said),
+  )
+  const [usual = ''] = unit?.aliases ?? []
+  return !unit || unit.kind === 'county' || unit.kind === 'park'
+    ? said
+    : usual.length > 0 && usual.length <= 3
+      ? usual
+      : unit.name.replace(/^市/, '')
+}
+
+/** The unit a text says something goes to, as it is called; `left` is the text without it. */
 export function readUnit(text: string): { dept: string | undefined; left: string } {
   for (const pattern of TO_UNIT) {
     for (const match of text.matchAll(pattern)) {
       const [whole, dept = ''] = match
-      if (LIKE_A_UNIT.test(dept)) return { dept, left: text.replace(whole, ' ') }
+      if (LIKE_A_UNIT.test(dept)) return { dept: plainUnit(dept), left: text.replace(whole, ' ') }
     }
   }
   return { dept: undefined, left: text }

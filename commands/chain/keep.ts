@@ -5,13 +5,13 @@ import { type Context, intent, type Reply } from '../../src/chat/command.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { dayOf } from '../../src/lib/time.ts'
 import { findOfficials, TITLES } from '../../src/people/find-person.ts'
-import { hasRole, mayKeepChain, scopesOf } from '../../src/people/may.ts'
+import { mayKeepChain, scopesOf } from '../../src/people/may.ts'
 import { checklists, listIn, recordUpdate } from '../../src/registry/chains/lists.ts'
 import { type ChainInVersion, chainNames, chainsIn, tagOf } from '../../src/registry/chains/names.ts'
 import { fillSlot, slotsOn } from '../../src/registry/chains/slots.ts'
 import { choiceIn, dayIn, filledIn } from '../parts/form-values.ts'
 import { visitDay } from '../visit/read.ts'
-import { ABOUT_CHAINS, CHAIN_WORD, slotsIn } from './words.ts'
+import { slotsIn } from './words.ts'
 
 const KEEPERS = ['office', 'chain'] as const
 
@@ -41,16 +41,11 @@ export const set = intent({
     '盐卤化工链办主任改为陈原',
     '新能源汽车链增加一所合作高校',
     '登记产业链六个一',
+    '有色链链长改成陈市长',
+    '更新电子信息链链办地址',
   ],
   access: KEEPERS,
-  hint: (speaker, { text: said }) =>
-    hasRole(speaker, ...KEEPERS) &&
-    (ABOUT_CHAINS.test(said) || CHAIN_WORD.test(said)) &&
-    slotsIn(said).length > 0 &&
-    /换成|换为|改成|改为|改由|登记|定为|增加|新增/.test(said) &&
-    !/清单|图谱|[?？吗]/.test(said)
-      ? 'sure'
-      : null,
+
   read: ({ text: said }) => {
     const [slot] = slotsIn(said)
     const name = NEW_NAME.exec(said)?.[1]
@@ -209,13 +204,7 @@ export const listUpdate = intent({
     '盐卤化工链科研成果清单今天更新好了',
   ],
   access: KEEPERS,
-  hint: (speaker, { text: said }) =>
-    hasRole(speaker, ...KEEPERS) &&
-    /清单|图谱|全景图|现状图/.test(said) &&
-    /更新(?:到|至|了|好|产业|完)|已更新|刚更新/.test(said) &&
-    !/哪|没更新|[?？吗]/.test(said)
-      ? 'sure'
-      : null,
+
   read: ({ text: said, now }) => ({ said, date: visitDay(said, dayOf(now)) }),
   slots: listSlots,
   async run(context, given) {

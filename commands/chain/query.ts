@@ -9,7 +9,7 @@ import { chainNames, chainsIn, listFor } from '../../src/registry/chains/names.t
 import { slotsOn } from '../../src/registry/chains/slots.ts'
 import { tellHolder, tellLists, tellSix, tellSlots, tellStale, tellVersions } from './all.ts'
 import { tellChain } from './one.ts'
-import { ABOUT_CHAINS, CHAIN_WORD, OTHER_MATTERS, slotsIn, yearIn } from './words.ts'
+import { chainCalledIn, slotsIn, yearIn } from './words.ts'
 
 const slots = z.object({
   chain: z.string().max(30).optional(),
@@ -36,16 +36,20 @@ export const query = intent({
     '2021年的14条产业链是哪些',
     '产业链新旧名称对照',
     '工商银行对口哪几条产业链',
+    '有哪些产业链',
+    '有色金属链链长',
+    '输变电产业链包括哪些企业',
+    '链办在哪里 电话多少',
+    '我们企业在哪条链上',
+    '新材料链产值多少',
+    '钢管链的主办银行',
+    '14条产业链链长分别是谁',
+    '链主企业有哪些',
+    '产业链情况',
+    '各链负责人',
   ],
   access: 'known',
-  hint: (_, { text: said, uscc, enterprise }) =>
-    (!uscc || enterprise === '$self' || !/它|这家/.test(said)) &&
-    (ABOUT_CHAINS.test(said) ||
-      (CHAIN_WORD.test(said) && /谁|哪|多少|情况|怎么样|咋样|缺|银行|企业|产值/.test(said))) &&
-    !OTHER_MATTERS.test(said) &&
-    !/^更新|换成|换为|改成|改为|改由|登记|更新(?:到|至|了|好)|已更新/.test(said)
-      ? 'sure'
-      : null,
+
   read: ({ text: said }) => {
     const fields = [
       ...slotsIn(said),
@@ -54,7 +58,13 @@ export const query = intent({
       ...(/企业|产值|税|多少家|规模/.test(said) ? ['企业'] : []),
     ]
     const year = yearIn(said)
-    return { said, ...(fields.length > 0 && { fields }), ...(year && { year }) }
+    const chain = chainCalledIn(said)
+    return {
+      said,
+      ...(chain ? { chain } : /名单|各链|各条|所有|全部|都是谁|分别/.test(said) && { all: true }),
+      ...(fields.length > 0 && { fields }),
+      ...(year && { year }),
+    }
   },
   slots,
   run: tell,
@@ -66,11 +76,14 @@ async function tell(context: Context, asked: AskedChain): Promise<Reply> {
   const said = asked.said ?? ''
   const year = asked.year ?? Number(dayOf(now).slice(0, 4))
   if (/对照|新旧|哪版|几版|区别|改名/.test(said)) return tellVersions(names)
-  const found = asked.chain
-    ? names.filter(
-        one => one.id === asked.chain || one.name === asked.chain || one.aliases.includes(asked.chain ?? ''),
-      )
-    : chainsIn(names, said)
+  const named = chainsIn(names, said)
+  const found =
+    named.length === 0 && asked.chain
+      ? names.filter(
+          one =>
+            one.id === asked.chain || one.name === asked.chain || one.aliases.includes(asked.chain ?? ''),
+        )
+      : named
   const [first] = found
   const [own] = /我们?(?:这条)?链/.test(said) ? scopesOf(context.speaker, 'chain') : []
   const pointsBack =

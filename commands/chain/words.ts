@@ -1,3 +1,4 @@
+import { CHAIN_NAMES } from '../../db/base/chains.ts'
 import { CHAIN_SLOTS } from '../../db/schema/index.ts'
 import type { SlotName } from '../../src/registry/chains/slots.ts'
 
@@ -21,14 +22,23 @@ export const slotsIn = (text: string): SlotName[] => {
   return CHAIN_SLOTS.filter(slot => plain.includes(slot))
 }
 
-/** A text about chains as such, not about cases or projects of theirs. */
-export const ABOUT_CHAINS = /链长|链办|推进办|六个一|五单一|联合党工委|主办银行|对口银行|产业链/
-export const CHAIN_WORD = /[\u4e00-\u9fff]{2,8}链(?!主|接|条|式)/
-export const OTHER_MATTERS =
-  /诉求|问题(?!清单)|停电|融资难|项目(?!清单)|政策|奖|补贴|什么意思|是什么|指什么|啥意思|翻译|走访|通报|是哪[六五几]个|包括|包含|要求/
-
 /** The year a text names. */
 export const yearIn = (text: string): number | null => {
   const year = /(20\d\d)年?(?:版|的)?/.exec(text)?.[1]
   return year ? Number(year) : null
+}
+
+const CITY_NAMES = CHAIN_NAMES.filter(({ versionId }) => versionId !== 'hengdong').flatMap(
+  ({ chainId, name, aliases = [] }) => {
+    const newest = CHAIN_NAMES.find(one => one.chainId === chainId)?.name ?? name
+    return [name, ...aliases].map(called => ({ called, name: newest }))
+  },
+)
+
+/** The chain a text names, as the newest of the city's lists has it: 电子信息链, 有色链. */
+export function chainCalledIn(text: string): string | null {
+  const named = CITY_NAMES.filter(({ called }) => text.includes(called)).sort(
+    (a, b) => b.called.length - a.called.length,
+  )
+  return named[0]?.name ?? null
 }

@@ -5,17 +5,15 @@ import { type Context, intent, type Reply, type Said } from '../../src/chat/comm
 import { groupBy } from '../../src/lib/group.ts'
 import { formatWan, parseMoney } from '../../src/lib/money.ts'
 import { dayOf } from '../../src/lib/time.ts'
-import { hasRole, maySeeFigures } from '../../src/people/may.ts'
+import { maySeeFigures } from '../../src/people/may.ts'
+import { placeCalled, placeIn } from '../../src/registry/places.ts'
 import { firmsOfOutput, type TierFirm, type Tiers } from '../../src/registry/tiers.ts'
 import { findRule } from '../../src/rules/find-rule.ts'
 import { parameterOn } from '../../src/rules/parameters.ts'
-import { placeCalled, placeIn, yearIn } from '../roster/words.ts'
+import { yearIn } from '../roster/words.ts'
 
-const AMOUNT = /((?:\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)个?(?:千万|亿))(?:元)?(?:级|以上|企业|的企业)/
 const PASSED = /(?:产值|营收)?(?:过|上|超过?|达到?|突破)((?:\d+(?:\.\d+)?|[一二两三四五六七八九十百]*)个?亿)/
-const FIRMS = /企业|几家|多少家|几户|多少户|有没有|哪些|名单/
-const OTHERS =
-  /项目|投资|目标|百十亿|产业(?!链)|工程|税|签约|贷款|授信|服务业?企业|条件|政策|名录要|才能|门槛|培育\d+户|怎么/
+
 const NAMED = 30
 
 const slots = z.object({
@@ -39,12 +37,7 @@ export const tier = intent({
     '过10亿50亿100亿的企业各多少家',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
-  hint: (speaker, { text: said }) =>
-    !hasRole(speaker, 'enterprise') &&
-    (/梯队/.test(said) || ((AMOUNT.test(said) || PASSED.test(said)) && FIRMS.test(said))) &&
-    !OTHERS.test(said)
-      ? 'sure'
-      : null,
+
   read: readTier,
   slots,
   run: tell,

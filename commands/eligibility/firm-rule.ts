@@ -1,6 +1,5 @@
 import { type Block, bold, buttons, muted, note, type Span, text, warn } from '../../src/chat/card.ts'
 import type { Context, Reply } from '../../src/chat/command.ts'
-import type { Slots } from '../../src/chat/slots.ts'
 import { type Day, dayOf, isDay } from '../../src/lib/time.ts'
 import { factsFor, type KnownFacts, type Sources } from '../../src/registry/facts.ts'
 import { verdictsOf } from '../../src/rules/evaluate.ts'
@@ -22,17 +21,6 @@ const EXAMPLE = '恒飞电缆 有没有退规风险'
 export function firmRule(rule: string | undefined): string | null {
   const id = rule && withoutBranch(rule)
   return id && FIRM_RULES.includes(id) ? id : null
-}
-
-const WHETHER =
-  /算不算|算.{0,8}吗|有没有|能不能|能.{0,6}[吗不]|可以.{0,8}[吗不]|够不够|是不是|是.{0,8}吗|属于|达到|符合|在哪/
-const OF_US = /我们|我司|我公司|本企业|咱/
-
-/** Asked of a firm, not of the policy: a firm is named, or the own one. */
-export function asksOfFirm({ text: said, rule, uscc, enterprise, candidates }: Slots): boolean {
-  const isFirm =
-    OF_US.test(said) || candidates !== undefined || (uscc !== undefined && enterprise !== '$self')
-  return isFirm && firmRule(rule) !== null && WHETHER.test(said)
 }
 
 interface Asked extends FirmSlots {

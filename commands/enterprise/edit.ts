@@ -3,14 +3,14 @@ import { type Context, intent, type Reply, type Said } from '../../src/chat/comm
 import { Refusal } from '../../src/lib/errors.ts'
 import { findDay } from '../../src/lib/find-day.ts'
 import { type Day, dayOf } from '../../src/lib/time.ts'
-import { hasRole, mayKeepEnterprise } from '../../src/people/may.ts'
+import { mayKeepEnterprise } from '../../src/people/may.ts'
 import { requirePerson } from '../../src/people/roles.ts'
 import { readRegistered } from '../../src/registry/enterprise/read.ts'
 import { getEnterprise } from '../../src/registry/enterprises.ts'
 import { parsePeriod } from '../../src/registry/period.ts'
+import { placeIn } from '../../src/registry/places.ts'
 import { nameOf } from '../parts/firm.ts'
 import { profileCard } from '../parts/profile-card.ts'
-import { placeIn } from '../roster/words.ts'
 import { type EditAsked, type EditForm, editSlots, type Kept } from './edit-form.ts'
 import { fieldsForm, namesForm } from './register-forms.ts'
 import { qualificationForm, stayForm } from './standing-forms.ts'
@@ -22,9 +22,6 @@ const FORMS: Record<Kept, EditForm> = {
   qualification: qualificationForm,
 }
 
-const CHANGES = /改|修改|更正|调整|变更|登记|补录|录入|加上|加个|新增|去掉|更新/
-const ASKS =
-  /[?？吗么呢]|多少|哪些|哪几|几家|谁|是不是|有没有|什么|怎么|查|看看|名单|名录|(?:风险|培育|后备)库|联点|联络员|项目|诉求|走访/
 const OF: readonly [Kept, RegExp][] = [
   ['names', /简称|别名|俗称|曾用名|叫法|又叫|也叫|别称/],
   ['qualification', /资质|专精特新|小巨人|高新技术企业|高企|单项冠军|绿色工厂|技术中心|创新型中小企业/],
@@ -50,14 +47,7 @@ export const editIntent = intent({
     '[瑞达电源]用地改成68.5亩',
   ],
   access: ['office', 'county'],
-  hint: (speaker, { text: said, uscc, candidates }) =>
-    hasRole(speaker, 'office', 'county') &&
-    (uscc !== undefined || candidates !== undefined) &&
-    CHANGES.test(said) &&
-    whatIn(said) !== undefined &&
-    !ASKS.test(said)
-      ? 'sure'
-      : null,
+
   read: readEdit,
   slots: editSlots,
   run: editFirm,

@@ -4,10 +4,9 @@ import { type Block, bold, note, text } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply, type Said } from '../../src/chat/command.ts'
 import { groupBy } from '../../src/lib/group.ts'
 import { dayOf } from '../../src/lib/time.ts'
-import { hasRole } from '../../src/people/may.ts'
 import { cohort } from '../../src/registry/cohort.ts'
 import { firmsOfKind, type KindFirm } from '../../src/registry/enterprise/census.ts'
-import { placeCalled, placeIn } from '../roster/words.ts'
+import { placeCalled, placeIn } from '../../src/registry/places.ts'
 
 const ORIGINS = ['央企省企', '老衡企', '独角兽', '新衡企'] as const
 const GROUPS = ['企业类别', '企业规模', '考核单位', '产业链'] as const
@@ -26,9 +25,7 @@ const BY: readonly [Group, RegExp][] = [
   ['产业链', /各(?:条)?(?:产业)?链.{0,6}(?:多少|几)家?企业|按(?:产业)?链/],
   ['考核单位', /各(?:县市区|县区|园区|单位).{0,6}(?:多少|几)家?企业|按(?:县市区|园区|单位)/],
 ]
-const ASKS = /多少|几家|几户|哪些|名单|有哪|分布|统计|情况|分类/
-const OTHERS =
-  /诉求|问题|项目|政策|条件|奖|走访|联点|培育|梯次|风险|退规|新增|净增|资质|后备|税|产值|营收|怎么|标准|目标|引进/
+
 const NAMED = 30
 
 const slots = z.object({
@@ -57,22 +54,11 @@ export const kinds = intent({
     '各产业链有多少家企业',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
-  hint: (speaker, { text: said, uscc }) =>
-    !uscc && !hasRole(speaker, 'enterprise') && ASKS.test(said) && isAboutKinds(said) && !OTHERS.test(said)
-      ? 'sure'
-      : null,
+
   read: readAsked,
   slots,
   run: tell,
 })
-
-const isAboutKinds = (said: string): boolean =>
-  ORIGIN_WORDS.some(([name, words]) => name !== '独角兽' && words.test(said)) ||
-  SIZE.test(said) ||
-  BY.some(([, words]) => words.test(said)) ||
-  /数字经济企业|(?:哪些|多少|几).{0,4}企业.{0,3}上市|上市(?:企业|公司)|(?:库里|库内|全市|^.{2,6}县?市?区?)(?:一共|共)?有?(?:多少|几)家企业$/.test(
-    said,
-  )
 
 function readAsked({ text: said, rest }: Said): Record<string, unknown> {
   const place = placeIn(rest)

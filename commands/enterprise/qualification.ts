@@ -14,19 +14,15 @@ import {
   qualifications,
 } from '../../src/registry/enterprise/qualifications.ts'
 import { getEnterprise } from '../../src/registry/enterprises.ts'
+import { placeCalled, placeIn } from '../../src/registry/places.ts'
 import { firmSlots, nameOf } from '../parts/firm.ts'
-import { placeCalled, placeIn, yearIn } from '../roster/words.ts'
+import { yearIn } from '../roster/words.ts'
 
 /** Days ahead of which a review is looked for. */
 const SOON = 180
 const NAMED = 20
 
-const KINDS =
-  /小巨人|专精特新|单项冠军|技术中心|质量标杆|新材料企业|专板|链主企业|独角兽|首台[（(]?套|智能制造|智能工厂|示范车间|绿色(?:工厂|园区|产品)|清洁生产|上云|上平台|高企|资质/
-const ASKS = /多少|几[家个项户]|哪些|哪家|名单|新增|新培育|有没有|是不是|到期|复核|过期|情况|什么时候/
 const ENDS = /到期|复核|过期|失效/
-const OTHERS =
-  /条件|怎么|如何|申报|申请|政策|奖|补贴|项目|占比|培育库|梯度|上市|平均|入规|引进|签约|融资|诉求/
 
 const slots = z.object({
   ...firmSlots,
@@ -56,7 +52,7 @@ export const qualification = intent({
     '我们的资质什么时候复核',
   ],
   access: 'known',
-  hint: (_, { text: said }) => (KINDS.test(said) && ASKS.test(said) && !OTHERS.test(said) ? 'sure' : null),
+
   read: readAsked,
   slots,
   run: tell,

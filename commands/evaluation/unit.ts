@@ -5,6 +5,7 @@ import { Refusal } from '../../src/lib/errors.ts'
 import { dayOf } from '../../src/lib/time.ts'
 import { hasRole, scopesOf } from '../../src/people/may.ts'
 import { sayPeriod } from '../../src/registry/period.ts'
+import { placeCalled, placeIn } from '../../src/registry/places.ts'
 import { macroValues, sayMacro } from '../../src/registry/targets/macro.ts'
 import { evaluate } from '../../src/rules/evaluate.ts'
 import { parseFacts } from '../../src/rules/facts.ts'
@@ -12,7 +13,6 @@ import { findRule } from '../../src/rules/find-rule.ts'
 import { firmSlots } from '../parts/firm.ts'
 import { type AssessedUnit, assessUnits, monthsUpTo, UNIT_FIGURES } from '../parts/unit-figures.ts'
 import { isOpenHere } from '../ranking/query.ts'
-import { placeCalled, placeIn } from '../roster/words.ts'
 import { tellGrades, tellPerMu } from './per-mu.ts'
 
 const slots = z.object({
@@ -26,7 +26,6 @@ const slots = z.object({
 type Asked = z.infer<typeof slots>
 
 const PER_MU = /亩均/
-const MONTHLY = /(?:月度|定期|定量|每月|本月|上个?月|\d月)?.{0,4}(?:评估|工作状态)|评估(?:结果|情况|指标)/
 
 /** 评价评估: the month's figures of a county or park (R-ASSESS), the class of an enterprise by its land (亩均). */
 export const query = intent({
@@ -39,15 +38,17 @@ export const query = intent({
     '[金杯电工]亩均评价等次',
     '亩均评价为什么是C类',
     '亩均评价A类多少家',
+    '亩均评价结果',
+    '我们亩均是几类 怎么评的',
+    '[恒飞电缆]亩均等级',
+    '哪些是D类企业',
+    '10月份评估结果出来没',
+    '祁东县月度评估怎么样',
+    '亩均得分多少',
+    '怎么把我们评成D了',
   ],
   access: 'known',
-  hint: (_, { text: said }) =>
-    (PER_MU.test(said) &&
-      /类|等次|评价|评的?|结果|多少家|几家|A|B|C|D/.test(said) &&
-      !/政策|怎么算|办法|公式|规则/.test(said)) ||
-    (MONTHLY.test(said) && !/政策|办法|规则|名录|评定|环评|能评|安评|风险|环境|价/.test(said))
-      ? 'sure'
-      : null,
+
   read: ({ text: said, rest }) => {
     const place = placeIn(rest)
     return {

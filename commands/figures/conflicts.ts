@@ -3,11 +3,11 @@ import { type Block, bold, buttons, note, text } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply } from '../../src/chat/command.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { dayOf } from '../../src/lib/time.ts'
-import { hasRole, maySeeFigures } from '../../src/people/may.ts'
+import { maySeeFigures } from '../../src/people/may.ts'
 import { type Conflict, conflictsIn } from '../../src/registry/conflicts.ts'
 import { INDICATORS, indicatorOf, sayAmount } from '../../src/registry/indicators.ts'
 import { closedYear, parsePeriod, sayPeriod } from '../../src/registry/period.ts'
-import { placeCalled, placeIn } from '../roster/words.ts'
+import { placeCalled, placeIn } from '../../src/registry/places.ts'
 import { OVERSEERS } from '../screening/scope.ts'
 
 const SHOWN = 8
@@ -30,13 +30,7 @@ export const conflicts = intent({
     '衡东数据打架的企业',
   ],
   access: OVERSEERS,
-  hint: (speaker, { text: said, uscc }) =>
-    !uscc &&
-    hasRole(speaker, ...OVERSEERS) &&
-    /对不上|不一致|打架|不相符|互相矛盾|两个数/.test(said) &&
-    /数|产值|税|营收|来源|统计|自报/.test(said)
-      ? 'sure'
-      : null,
+
   read: ({ rest }) => {
     const place = placeIn(rest)
     return place ? { [place.kind]: place.name } : {}

@@ -20,8 +20,17 @@ export const contribution = intent({
     '倍增名录企业对产值增长贡献多大',
     '名录企业产值占全市多少 拉动几个点',
     '去年倍增企业税收贡献率',
+    '倍增企业贡献了全市多少税收',
+    '名录里的企业占全市产值的比例',
+    '头雁企业对增长的贡献率多大',
+    '倍增这批企业拉动了几个点的增长',
+    '税收增量里有多少是倍增企业带来的',
   ],
   access: ['office', 'leader', 'admin', 'county', 'chain', 'observer', 'department'],
+  read: ({ text, slots: { metrics } }) => ({
+    ...(metrics?.[0] && { metric: metrics[0] }),
+    ...(/倍增|名录/.test(text) && { list: '倍增培育企业名录' }),
+  }),
   slots: z.object({
     metrics: z.array(z.string().max(30)).max(10).optional(),
     period: z.string().max(20).optional(),

@@ -26,7 +26,7 @@ const flagging = z.object({
   ...firmSlots,
   metrics: z.array(z.string().max(30)).max(10).optional(),
   period: z.string().max(20).optional(),
-  /** Code of a county or park. */
+  /** A county, by name. */
   region: z.string().max(20).optional(),
   words: z.string().max(300).optional(),
   sure: z.literal(true).optional(),
@@ -43,14 +43,23 @@ export const dataFlag = intent({
     '数据异常的标出来',
     '还有哪些数有疑问没说明',
     '这个数存疑 让企业核实',
+    '[恒飞电缆]9月产值突然翻了几倍 标个异常',
+    '这家报的数看着不合理 让企业解释',
+    '[福邦新材料]税收和产值对不上 请核实',
+    '把环比暴涨的数据先标记出来',
+    '衡东有几个数明显有问题 打回去让说明',
+    '[德阳鞋业]停产了还报产值 查一下',
+    '给这个数据打个问号',
+    '数据有疑点 要求企业做说明',
   ],
   access: OFFICIALS,
-  hint: (speaker, { text: words }) =>
-    hasRole(speaker, ...OFFICIALS) &&
-    /(?:环比|同比|数据|数).{0,6}异常|(?:标一?下|让.{0,4}说明|存疑|有疑问)/.test(words)
-      ? 'likely'
-      : null,
-  read: ({ text: words }: Said) => ({ region: readRegion(words)?.code }),
+
+  read: ({ text: words, slots: { metrics } }: Said) => ({
+    region: readRegion(words)?.name,
+    ...(metrics?.[0] && { metric: metrics[0] }),
+    ...(/环比|突然|暴涨|翻了?[\d几三四五]/.test(words) && { rule: '环比异常' }),
+    ...(/说明|解释|核实/.test(words) && { action: '要求说明' }),
+  }),
   slots: flagging,
   run: flag,
 })
@@ -168,7 +177,7 @@ async function jumpsCard(
   indicator: Indicator,
   period: Period,
 ): Promise<Card> {
-  const region = regionOf(speaker, given.region)
+  const region = regionOf(speaker, given.region && readRegion(given.region)?.code)
   const jumps = await jumpsIn(db, { indicator, period, region })
   const doubts = await openDoubts(db, region)
   const what = `${sayPeriod(period.text)}${INDICATORS[indicator].title}`

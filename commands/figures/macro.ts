@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { type Block, bold, note, text } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply } from '../../src/chat/command.ts'
 import { sayPeriod } from '../../src/registry/period.ts'
+import { placeCalled, placeIn } from '../../src/registry/places.ts'
 import { MACRO, macroIn, macroValues, sayMacro } from '../../src/registry/targets/macro.ts'
 import { CITY } from '../parts/unit-figures.ts'
-import { placeCalled, placeIn } from '../roster/words.ts'
 
 const SHOWN = 4
 
@@ -26,19 +26,27 @@ export const macro = intent({
     '规工增加值高于全省几个百分点',
     '高新技术企业有多少家',
     '承接产业评价指数多少',
+    '全市规模工业增加值增长多少',
+    '今年工业投资怎么样',
+    '规上工业增速在全省排位',
+    '制造业投资增速多少',
+    '前三季度工业经济运行情况',
+    '高技术制造业增长了多少',
+    '1-9月全市规工增速',
+    '全市工业经济指标',
   ],
   access: 'known',
-  hint: (_, { text: said, uscc, enterprise }) =>
-    macroIn(said) !== null &&
-    (!uscc || enterprise === '$self') &&
-    /增速|增长|多少|第几|排名?|百分点|怎么样|指数|几家/.test(said) &&
-    !/新增|净增|目标|贴息|申请|政策|奖|条件/.test(said)
-      ? 'sure'
-      : null,
+
   read: ({ text: said, rest }) => {
-    const metric = macroIn(said)
+    const found = macroIn(said)
+    const metric = found && /增速|增长|增幅/.test(said) && !/增速|指数/.test(found) ? `${found}增速` : found
     const place = placeIn(rest)
-    return { ...(metric && { metric }), ...(place && { [place.kind]: place.name }) }
+    const asksRank = /全省.{0,4}(?:第几|排|位次|名次)|排.{0,3}(?:全省|省里)|省里.{0,3}排/.test(said)
+    return {
+      ...(metric && { metric }),
+      ...(asksRank && { field: '全省排名' }),
+      ...(place && { [place.kind]: place.name }),
+    }
   },
   slots,
   run: tell,
@@ -46,8 +54,9 @@ export const macro = intent({
 
 async function tell(
   { db }: Context,
-  { metric, region, park, period }: z.infer<typeof slots>,
+  { metric: asked, region, park, period }: z.infer<typeof slots>,
 ): Promise<Reply> {
+  const metric = asked?.replace(/增速$/, '')
   const place = placeCalled(park ?? region)
   const placeId = place?.id ?? CITY
   const where = place?.name ?? '全市'

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type Block, bold, type Card, type Field, note, text, warn } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply, type Said } from '../../src/chat/command.ts'
 import { Refusal } from '../../src/lib/errors.ts'
-import { hasRole, mayReportFigures } from '../../src/people/may.ts'
+import { mayReportFigures } from '../../src/people/may.ts'
 import type { Enterprise } from '../../src/registry/enterprises.ts'
 import { INDICATORS, type Indicator, indicatorOf, sayAmount } from '../../src/registry/indicators.ts'
 import { dueNow, type Period, parsePeriod, sayPeriod } from '../../src/registry/period.ts'
@@ -45,12 +45,6 @@ type Given = z.infer<typeof slots>
 const USUAL: readonly Indicator[] = ['output', 'tax', 'revenue']
 const REPORTERS = ['enterprise', 'liaison'] as const
 
-/** A question about figures names amounts too: 产值9800万够不够进名录. */
-const ASKS = /[?？吗么呢]|能不能|够不够|多少|怎么|如果|要是|条件|申请|贴息|名录/
-
-const isReport = ({ text: words }: { text: string }) =>
-  /^(?:报数|报送|上报数|填报|报一下|补报)/.test(words) && !/表格|模板|样表/.test(words)
-
 /** 报数: a firm reports its figures of a period; a form shows what was understood before anything is recorded. */
 export const metricReport = intent({
   title: '报数',
@@ -62,15 +56,17 @@ export const metricReport = intent({
     '我们要报数',
     '补报8月营收',
     '[金杯电工] 报数 10月产值1260万',
+    '10月份的数报一下 产值900万 税30万',
+    '这个月产值860万 营收900万',
+    '我报数 9月产值1.2亿',
+    '上月营收1500万 报给你',
+    '替[瑞达电源]报9月产值2000万',
+    '10月 产值760 税金21',
+    '[恒飞电缆]上个月产值3000万 帮他们报上',
+    '填下上个月的产值税金',
   ],
   access: REPORTERS,
-  hint: (speaker, { text: words }) => {
-    if (!hasRole(speaker, ...REPORTERS)) return null
-    if (isReport({ text: words })) return 'sure'
-    return figuresIn(words).length > 0 && /\d{1,2}月|上个?月|上月|去年/.test(words) && !ASKS.test(words)
-      ? 'likely'
-      : null
-  },
+
   read: ({ text: words }: Said) => valuesOf(figuresIn(words)),
   slots,
   run: (context, given) => answer(context, given, 'report'),
@@ -80,27 +76,35 @@ export const metricReport = intent({
 export const metricCorrect = intent({
   title: '更正数据',
   examples: [
-    '10月产值报错了 是1206不是1260',
+    '9月产值报错了 是832不是823',
     '上个月税金填错了 应该是38万',
     '9月营收要更正 改成820万',
     '数据报错了 想改一下',
     '把8月产值由900万改为960万',
+    '9月营收报高了 实际是700万',
+    '上个月产值多报了100万 改过来',
+    '税金写少了 正确的是42万',
+    '把10月产值改成1100万',
+    '报的数有误 10月税金应为36万',
+    '8月产值不是950是590',
+    '之前报的营收填错了位数 要改',
+    '[瑞达电源]9月产值填错了 是2100万',
   ],
   access: REPORTERS,
-  hint: (speaker, { text: words }) =>
-    hasRole(speaker, ...REPORTERS) &&
-    /(?:报|填|写|录)错|更正|改[成为]/.test(words) &&
-    correctionIn(words) !== null
-      ? 'sure'
-      : null,
+
   read: ({ text: words }: Said) => {
     const said = correctionIn(words)
     if (!said?.indicator) return {}
     const { indicator, before, after } = said
     return {
       ...valuesOf([{ indicator, amount: after }]),
+      metric: INDICATORS[indicator].title,
       metrics: [INDICATORS[indicator].title],
       ...(before && { old: before.toFixed() }),
+      ...(INDICATORS[indicator].unit === '万元' && {
+        new_wan: Number(after),
+        ...(before && { old_wan: Number(before) }),
+      }),
     }
   },
   slots,

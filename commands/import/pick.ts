@@ -6,7 +6,7 @@ import type { DayRange } from '../../src/lib/find-range.ts'
 import type { Speaker } from '../../src/people/roles.ts'
 import type { Picked } from '../../src/registry/lists/export-list.ts'
 import { type List, type ListRow, sayTable } from '../../src/registry/lists/list.ts'
-import { placeCalled } from '../roster/words.ts'
+import { placeCalled } from '../../src/registry/places.ts'
 
 /** What is wanted of a list. */
 export interface Wanted {

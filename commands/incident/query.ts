@@ -7,14 +7,13 @@ import { maySeeAccidents, scopesOf } from '../../src/people/may.ts'
 import { getEnterprise } from '../../src/registry/enterprises.ts'
 import { findIncident, incidentsIn, incidentsOf, type ListedIncident } from '../../src/registry/incidents.ts'
 import { parsePeriod } from '../../src/registry/period.ts'
+import { placeCalled } from '../../src/registry/places.ts'
 import { firmSlots, nameOf } from '../parts/firm.ts'
 import { isAt } from '../roster/which.ts'
-import { placeCalled, readRoster } from '../roster/words.ts'
+import { readRoster } from '../roster/words.ts'
 import { incidentCard, levelSpan, sayHarm } from './card.ts'
 
 const SHOWN = 10
-const ASKS = /事故/
-const QUESTION = /[吗?？]|有没有|哪些|哪几|多少|几起|几次|情况|统计|名单|查|看|出过|发生过/
 
 const slots = z.object({
   ...firmSlots,
@@ -37,12 +36,15 @@ export const query = intent({
     '我们登记了事故没有',
     '查一下第3号事故',
     '去年环境污染事故情况',
+    '[建滔化工]今年有没有出事故',
+    '名录企业事故情况',
+    '最近有哪些安全事故',
+    '今年较大以上事故有几起',
+    '出过事故的企业名单',
+    '[金翼有色]事故记录',
   ],
   access: 'known',
-  hint: (_, { text: said, case_no }) =>
-    !case_no && ASKS.test(said) && QUESTION.test(said) && !/否决|奖励|还能|影响|能不能|怎么算|政策/.test(said)
-      ? 'sure'
-      : null,
+
   read: said => {
     const number = /第?\s*(\d{1,6})\s*号(?:的)?(?:那[起次])?事故/.exec(said.text)?.[1]
     const level = /特别重大|重大|较大|一般/.exec(said.text)?.[0]

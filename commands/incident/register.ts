@@ -45,27 +45,24 @@ const slots = z.object({
 })
 type Asked = z.infer<typeof slots>
 
-const REGISTERS =
-  /(?:登记|记|上报|报|录入?)(?:一起|一下|一个|1起|个)?.{0,8}事故|事故.{0,2}登记|发生.{0,12}事故/
-const CORRECTS = /(?:更正|改|修改|订正).{0,10}事故|事故.{0,10}(?:更正|改为|改成|登记错|报错)/
-
 /** 登记事故: read from words or a form, shown before it counts, its level held against casualties and loss. */
 export const register = intent({
   title: '登记事故',
   examples: [
-    '登记一起事故 [衡岳化工] 11月12日 较大 3人受伤',
+    '登记一起事故 [衡岳化工] 11月2日 一般 2人受伤',
     '[雁南机械]昨天发生一般安全事故 1人重伤 损失20万',
     '登记事故 [恒飞电缆] 10月8日 环境污染 一般 损失30万 无人伤亡',
     '更正第3号事故 重伤改为5人',
     '登记一起安全事故 [瑞达电源] 11月3日火灾 1人重伤',
+    '[建滔化工]昨天发生火灾 死亡1人 登记一下',
+    '报告事故 [金翼有色] 11月3日 坍塌 重伤2人',
+    '[衡山汽车]前天出了安全事故 轻伤1人 登记',
+    '录一起事故 [德阳鞋业] 10月20日 一般',
+    '[古汉中药]环境污染事故 登记一下',
+    '记一起较大事故 [衡岳化工] 死亡3人',
   ],
   access: ['department', 'office'],
-  hint: (speaker, { text: said }) =>
-    accidentTypesOf(speaker).length > 0 &&
-    (REGISTERS.test(said) || CORRECTS.test(said)) &&
-    !/[吗?？]|有没有|哪些|多少|几起|影响|还能|[生出]过|奖|没有?$/.test(said)
-      ? 'sure'
-      : null,
+
   read: said => ({ ...readAccident(said) }),
   slots,
   run: take,

@@ -80,7 +80,7 @@ const AVERAGE_WORDS =
   /平均.{0,4}(?:几天|多久|用时|时间|天数)|(?:办理|办结|解决)(?:诉求|问题)?.{0,2}平均|平均.{0,8}用时/
 
 /** Figures asked for by name: shares, the average, in the order they are always told. */
-export function metricsIn(text: string): string[] {
+function metricsIn(text: string): string[] {
   const rates = RATE_WORDS.filter(([words]) => words.test(text)).map(([, rate]) => RATES[rate].name)
   return AVERAGE_WORDS.test(text) ? [...rates, AVERAGE_DAYS] : rates
 }

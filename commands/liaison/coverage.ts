@@ -10,9 +10,9 @@ import {
   coverageByUnit,
   uncovered,
 } from '../../src/registry/liaison/coverage.ts'
+import { placeCalled, placeIn } from '../../src/registry/places.ts'
 import { rosterCalled, rosterIn } from '../../src/registry/rosters/kinds.ts'
 import { findRule } from '../../src/rules/find-rule.ts'
-import { placeCalled, placeIn } from '../roster/words.ts'
 
 const SHOWN = 12
 
@@ -35,16 +35,16 @@ export const coverage = intent({
     '倍增名录企业联点人员配齐了吗',
     '规上企业联点到位率',
     '1+1+1+1还差多少家',
+    '还有几家企业没人联系',
+    '联点走访覆盖率',
+    '名录企业联络员都到位了吗',
+    '高新区联点情况',
+    '走访到位率多少',
+    '哪些企业没有联点领导',
+    '没走访过的企业还有多少',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
-  hint: (_, { text: said, uscc }) =>
-    !uscc &&
-    (/(?:联点|联系|联络员|1\+1\+1\+1|挂点).{0,10}(?:覆盖|配齐|到位|没配|未配|还差|还缺|空缺)/.test(said) ||
-      /(?:哪些|几家|多少家?)(?:企业)?.{0,4}(?:还)?没(?:有)?(?:配|安排|定)?.{0,3}(?:联络员|联点|联系领导)/.test(
-        said,
-      ))
-      ? 'sure'
-      : null,
+
   read: ({ text: said }) => {
     const place = placeIn(said)
     const roster = rosterIn(said)

@@ -11,9 +11,6 @@ import { unvisited } from '../../src/registry/liaison/visits-due.ts'
 /** As many firms as people read on a card. */
 const SHOWN = 15
 
-const MINE =
-  /我(?:自己|本人)?(?:负责|现在|目前|在)?(?:名下|联系?|联点|挂点|挂钩|包联|对口|代管|负责联系|跑)(?:联系|的|着|了|点)?.{0,6}(?:企业|公司|家|厂)|我名下/
-
 /** 我联的那几家: how the enterprises somebody looks after stand, those of colleagues on leave besides. */
 export const mine = intent({
   title: '我联系的企业',
@@ -25,9 +22,17 @@ export const mine = intent({
     '我包联的那几家最近怎么样',
     '我代管的企业有哪些',
     '看看我联点的企业',
+    '我联系哪几家企业',
+    '我的企业有哪些',
+    '我挂的点情况怎么样',
+    '我包的企业最近如何',
+    '我负责的企业名单',
+    '分给我的是哪几家',
+    '我联点企业的产值情况',
   ],
   access: 'known',
-  hint: (_, { text: said }) => (MINE.test(said) && !/换|请假|转给|不再/.test(said) ? 'sure' : null),
+
+  read: () => ({ owner: '$self' }),
   slots: z.object({}),
   run: tellMine,
 })

@@ -8,7 +8,7 @@ import { type Context, intent, type Reply } from '../../src/chat/command.ts'
 import { Missing, Refusal } from '../../src/lib/errors.ts'
 import { dayOf } from '../../src/lib/time.ts'
 import { findOfficials, mayBeCalled } from '../../src/people/find-person.ts'
-import { hasRole, mayAppointLiaison, scopesOf } from '../../src/people/may.ts'
+import { mayAppointLiaison, scopesOf } from '../../src/people/may.ts'
 import { appoint } from '../../src/registry/liaison/appoint.ts'
 import { type Duty, findInCharge, type InCharge, inChargeOf } from '../../src/registry/liaison/people.ts'
 import { firmSlots } from '../parts/firm.ts'
@@ -34,8 +34,6 @@ const slots = z.object({
 type Given = z.infer<typeof slots>
 
 const WHO = ['office', 'county', 'liaison'] as const
-const ABOUT = /(?:联点|联系|挂点|对口|包联)(?:的)?(?:领导|干部|人)|联络员|科级干部/
-const CHANGED = /换|改成|改为|改由|变更|调整|调走|调离|退休|离任|不干|接替|接手|新来|新任|登记/
 
 /** 联点人员变更: the office, a county or a park put another in charge; a liaison tells them who it is. */
 export const update = intent({
@@ -47,20 +45,21 @@ export const update = intent({
     '科级干部老李退休了 由老何接替',
     '登记[恒飞电缆]的联络员',
     '变更联点人员',
+    '[恒飞电缆]联点领导换人了 改成李副市长',
+    '[瑞达电源]联络员由张三换成李四',
+    '王科长调走了 联络员换成我',
+    '[德阳鞋业]以后由小张联系',
+    '更换[固诚电气]的联点干部',
+    '[福邦新材料]联点人调整 现在是老周',
+    '联络员变更',
   ],
   access: WHO,
-  hint: (speaker, { text: said }) =>
-    hasRole(speaker, ...WHO) &&
-    ABOUT.test(said) &&
-    CHANGED.test(said) &&
-    !/请假|休假|代管|哪些|多少|几家/.test(said)
-      ? 'sure'
-      : null,
+
   read: ({ text: said }) => {
     const duty = dutyIn(said)
     const { before, after } = changeIn(said)
     return {
-      ...(duty && { duty }),
+      ...(duty && { duty, role: duty }),
       ...(before && { old: before }),
       ...(after && { new: after }),
       reason: said.length <= 60 ? said : said.slice(0, 60),

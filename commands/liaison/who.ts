@@ -19,10 +19,6 @@ import { dutyIn } from './words.ts'
 
 const slots = z.object({ ...firmSlots, role: z.enum(LIAISON_DUTIES).optional() })
 
-const CHANGES = /换|改成|改为|改由|调走|调离|退休|变更|请假|转给|代管|我名下|我联|我挂|我包/
-const ASKS =
-  /谁(?:在|来)?(?:对口)?(?:联系|联点|挂点|包联|对接|负责联系)|(?:归|是)?哪(?:个|位)(?:市|县)?领导(?:在)?(?:联|挂|包|对接)|(?:联点|联系|挂点|对口|包联)(?:联系)?的?(?:市|县)?(?:领导|干部).{0,6}(?:谁|哪|电话|叫什么)|联络员.{0,4}(?:是谁|谁|哪位|哪个|电话|叫什么|怎么联系)|1\+1\+1\+1.{0,6}(?:谁|是哪)/
-
 /** 谁联系这家企业: the leader, the cadre and the liaison, and whether all three are there. */
 export const who = intent({
   title: '联点人员',
@@ -35,9 +31,17 @@ export const who = intent({
     '我们企业归哪个领导联系',
     '[南岳电控]谁在对接',
     '[特变电工衡变]联点人员齐不齐',
+    '[固诚电气]是谁挂点的',
+    '[瑞达电源]联络员电话',
+    '谁包联[福邦新材料]',
+    '我们厂的联点领导是谁',
+    '对口我们的干部是谁',
+    '[爱洁科技]归谁联系',
+    '联系我们企业的领导叫什么',
+    '[建衡实业]的联络人',
   ],
   access: 'known',
-  hint: (_, { text: said }) => (ASKS.test(said) && !CHANGES.test(said) ? 'sure' : null),
+
   read: ({ text: said }) => {
     const role = dutyIn(said)
     return role ? { role } : {}

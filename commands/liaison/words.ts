@@ -6,7 +6,9 @@ import type { Duty } from '../../src/registry/liaison/people.ts'
 /** The duty a text names: 联系领导, 挂点干部, 驻企联络员. */
 export function dutyIn(text: string): Duty | null {
   if (
-    /(?:联点|联系|挂点|挂钩|对口|包联|帮扶)(?:的)?(?:市|县|区)?领导|领导.{0,3}(?:联系|联点|挂点)/.test(text)
+    /(?:联点|联系|挂点|挂钩|对口|包联|帮扶)(?:的)?(?:市|县|区)?领导|领导.{0,3}(?:联系|联点|挂点)|哪个领导|哪位领导/.test(
+      text,
+    )
   )
     return '联点领导'
   if (/(?:科级|中层|联点|挂点|包联|联系)(?:中层)?干部/.test(text)) return '科级干部'

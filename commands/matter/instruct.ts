@@ -12,7 +12,6 @@ export function orMatters(onCases: Intent): Intent {
     title: onCases.title,
     examples: onCases.examples,
     access: onCases.access,
-    ...(onCases.hint && { hint: onCases.hint }),
     read: said => {
       const found = onCases.read?.(said) ?? {}
       if (!/一事一议/.test(said.text)) return found

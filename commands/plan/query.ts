@@ -4,9 +4,9 @@ import { Refusal } from '../../src/lib/errors.ts'
 import { dayOf } from '../../src/lib/time.ts'
 import { mayPlanFor, maySeeFigures } from '../../src/people/may.ts'
 import { getEnterprise } from '../../src/registry/enterprises.ts'
+import { placeCalled } from '../../src/registry/places.ts'
 import { type AtRisk, firmsAtRisk } from '../../src/registry/rosters/plans.ts'
 import { isAt } from '../roster/which.ts'
-import { placeCalled } from '../roster/words.ts'
 import { planCard, STANDINGS } from './cards.ts'
 
 const SHOWN = 10

@@ -5,28 +5,6 @@ import { parseMoney } from '../../src/lib/money.ts'
 import { addMonths, type Day, dayOf } from '../../src/lib/time.ts'
 import type { Basis } from '../../src/registry/projects/progress.ts'
 
-/** What makes a text speak of something that is built. */
-const BUILT =
-  /项目|工程|新?车间|厂房|生产线|产线|产业园|基地|[一二三四]期|技改|标准化?厂|综合楼|办公楼|仓库|电站|[\u4e00-\u9fff]{2}线(?![路缆索束上下])/
-
-/** What happens to something that is built. */
-const HAPPENED =
-  /封顶|进场|打桩|桩基|土方|场平|三通一平|奠基|开工|动工|竣工|完工|投产|试生产|试运行|验收|安装|调试|到货|主体|基础|完成投资|投资完成|完成了?投资|累计投资|累计完成|完成了?[\d.]+(?:亿|万|%)/
-
-const ASKED = /[吗么呢?？率]|啥|什么|哪|几个|多少|怎么样|咋|情况|有没有|是不是|进度$|进展$/
-
-/** Nobody reports progress this way: somebody wants something, or it has not happened. */
-const WANTED =
-  /停[电水气]|断[电水气]|耽误|影响|故障|损失|卡住|没批|批不|协调|解决|帮|求|缺|不够|拖欠|催|投诉|反映|还没|没有|尚未|未能|准备|打算|计划|想|要求|抓紧|必须|加快/
-
-/** 报进度, without saying of what. */
-export const wantsToReport = (text: string): boolean =>
-  /^(?:我要)?(?:上报|填报|填写|报)(?:一下)?.{0,12}(?:项目)?(?:进度|进展)$/.test(text)
-
-/** Whether a text tells how far a project has come. */
-export const tellsProgress = (text: string): boolean =>
-  HAPPENED.test(text) && BUILT.test(text) && !ASKED.test(text) && !WANTED.test(text)
-
 const AMOUNT =
   '(?:\\d[\\d,.]*|[零一二两三四五六七八九十百千]+)(?:个|多|来)*(?:亿|千万|百万|万|w|W)(?:\\d+(?:\\.\\d+)?)?'
 const EQUIPMENT = new RegExp(`设备(?:投资|购置|投入|款)?(?:完成|了|共|是|约|达|为|计)*\\s*(${AMOUNT})`)

@@ -3,10 +3,9 @@ import { type Block, bold, note, text } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply } from '../../src/chat/command.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { dayOf } from '../../src/lib/time.ts'
-import { hasRole } from '../../src/people/may.ts'
 import { sayPeriod } from '../../src/registry/period.ts'
+import { placeCalled, placesIn } from '../../src/registry/places.ts'
 import { assessUnits, besideLastYear, CITY, monthsUpTo, UNIT_FIGURES } from '../parts/unit-figures.ts'
-import { placeCalled, placesIn } from '../roster/words.ts'
 import { isOpenHere } from './query.ts'
 
 const MOST = 4
@@ -19,7 +18,6 @@ const slots = z.object({
 
 const LAST_YEAR =
   /(?:跟|和|同|与|比|较)?(?:去年|上年)(?:同期)?(?:比|相比|对比|怎么样)|比去年|同比(?:怎么样|咋样|多少|呢)?$|同期(?:比|对比)/
-const SIDE_BY_SIDE = /比一?下|比一比|对比|比较|谁(?:更)?(?:好|强|快|高|多)|差距|PK/i
 
 /** 对比: units side by side, or the city or a unit beside the same time last year. */
 export const compare = intent({
@@ -31,15 +29,19 @@ export const compare = intent({
     '跟去年同期比怎么样',
     '衡南和去年同期比呢',
     '比去年同期是多了还是少了',
+    '和上个月比怎么样',
+    '跟去年比增加多少',
+    '耒阳和常宁对比',
+    '衡南跟衡山哪个好',
+    '同比呢',
+    '环比变化',
+    '今年和去年同期对比',
+    '石鼓跟珠晖比一比',
+    '比上季度如何',
+    '比年初增加了几家',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'observer', 'chief'],
-  hint: (speaker, { text: said, uscc }) =>
-    !uscc &&
-    !hasRole(speaker, 'enterprise') &&
-    (LAST_YEAR.test(said) || (SIDE_BY_SIDE.test(said) && placesIn(said).length >= 2)) &&
-    !/政策|名录|条件|文件|版/.test(said)
-      ? 'sure'
-      : null,
+
   read: ({ text: said }) => {
     const units = placesIn(said).map(({ name }) => name)
     return { ...(units.length > 0 && { units }), ...(LAST_YEAR.test(said) && { base: '去年同期' }) }

@@ -3,19 +3,16 @@ import { bold, note, text } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply, type Said } from '../../src/chat/command.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { dayOf } from '../../src/lib/time.ts'
-import { hasRole, maySeeFigures } from '../../src/people/may.ts'
+import { maySeeFigures } from '../../src/people/may.ts'
 import { INDICATORS, indicatorOf } from '../../src/registry/indicators.ts'
 import { parsePeriod } from '../../src/registry/period.ts'
+import { placeCalled, placeIn } from '../../src/registry/places.ts'
 import { kindOf, rosterIn, rosterOn, sayRoster } from '../../src/registry/rosters/kinds.ts'
 import { membersOn } from '../../src/registry/rosters/members.ts'
 import { narrow } from '../../src/registry/rosters/narrow.ts'
-import { placeCalled, placeIn } from '../roster/words.ts'
 import { OVERSEERS } from '../screening/scope.ts'
 
 const MOST = 10
-const BOARD = /增幅榜|增速榜|增长榜|榜单|(?:增幅|增速|增长|涨).{0,4}最?(?:快|大|多|高|猛)|排名|排一?下|前\d+/
-const FIRMS = /企业|哪几?家|头雁/
-const OTHERS = /县|区排|部门|项目|诉求|问题|考核|新增|净增|倍增企业数|走访|单位排/
 
 const slots = z.object({
   list: z.enum(['头雁', '倍增名录']).optional(),
@@ -37,15 +34,7 @@ export const growthBoard = intent({
     '衡东名录企业产值增幅排名',
   ],
   access: OVERSEERS,
-  hint: (speaker, { text: said, uscc }) =>
-    !uscc &&
-    hasRole(speaker, ...OVERSEERS) &&
-    BOARD.test(said) &&
-    FIRMS.test(said) &&
-    /头雁|名录|倍增企业/.test(said) &&
-    !OTHERS.test(said)
-      ? 'sure'
-      : null,
+
   read: readAsked,
   slots,
   run: tell,

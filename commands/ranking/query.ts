@@ -5,7 +5,6 @@ import { type Context, intent, type Reply } from '../../src/chat/command.ts'
 import { formatWan } from '../../src/lib/money.ts'
 import { addMonths, dayOf } from '../../src/lib/time.ts'
 import { unitOfGroup } from '../../src/people/groups.ts'
-import { hasRole } from '../../src/people/may.ts'
 import { scaleCounts, scaleTargets } from '../../src/registry/above-scale.ts'
 import { type Entrants, entrantsByUnit } from '../../src/registry/entrants.ts'
 import { evaluate } from '../../src/rules/evaluate.ts'
@@ -30,9 +29,6 @@ const slots = z.object({
 })
 type Asked = z.infer<typeof slots>
 
-const RANKS =
-  /排名|排一下|排个(?:队|名|序)|排序|按.{1,6}排|排行|榜|名次|谁(?:排)?第一|第几名|前(?:三|五|十)名|倒数|垫底|谁最(?:多|少|好|差|快|慢)|哪个(?:县|区|园区|部门|单位|局).{0,8}最(?:多|少|好|差|快|慢|高|低)/
-
 /** 排名: places by the yearly assessment, or places and departments by one number; never by an invented score. */
 export const query = intent({
   title: '排名',
@@ -45,22 +41,27 @@ export const query = intent({
     '税收增长谁排第一',
     '倍增企业数按县市区排',
     '哪个部门逾期最多',
+    '产值增速排名',
+    '各县市区解决率排名',
+    '前十名企业',
+    '谁排最后',
+    '按部门排一下',
+    '各园区排名',
+    '倍增数哪个县最多',
+    '入规数排前三的是谁',
+    '按县排个序',
+    '税收前十',
+    '没办结的按单位排一下',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'observer', 'chief'],
-  hint: (speaker, { text: said, uscc }) =>
-    !uscc &&
-    !hasRole(speaker, 'enterprise') &&
-    RANKS.test(said) &&
-    !/走访|全省|联点|增加值|规工|项目|头雁|企业排|倍增排名|名录|值班/.test(said)
-      ? 'sure'
-      : null,
+
   read: ({ text: said }) => {
     const metric = /规上|新增|净增|入规|考核/.test(said) ? null : rankingIn(said)
     const by = /部门|单位|局|谁压/.test(said) ? '部门' : /县|区|园/.test(said) ? '县市区' : null
     return {
       ...(metric && { metric }),
       ...(by && { group_by: by }),
-      ...(/倒数|垫底|最(?:少|低|差|慢)|从低到高/.test(said) && { order: 'asc' }),
+      order: /倒数|垫底|最(?:少|低|差|慢)|从低到高/.test(said) ? 'asc' : 'desc',
     }
   },
   slots,

@@ -31,7 +31,7 @@ export const cancelIntent = intent({
     '删掉去松木园区的提醒',
   ],
   access: 'known',
-  hint: (_, { text: said }) => (STOPS.test(said) && /提醒/.test(said) ? 'sure' : null),
+
   read: ({ text: said, now }) => {
     const { at, rhythm, words } = readReminder(said, now)
     const named = words

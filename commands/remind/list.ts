@@ -12,11 +12,7 @@ export const listIntent = intent({
   title: '我的提醒',
   examples: ['我有哪些提醒', '我设了什么提醒', '看看我的提醒', '还有几个提醒没到'],
   access: 'known',
-  hint: (_, { text: said }) =>
-    /(?:哪些|什么|几个|我的|有没有|全部)(?:的)?提醒(?!我)|提醒(?:有哪些|列表|清单)/.test(said) &&
-    !/取消|删/.test(said)
-      ? 'sure'
-      : null,
+
   slots: z.object({}),
   async run({ db, now, speaker }) {
     const open = await openReminders(db, requirePerson(speaker).id)

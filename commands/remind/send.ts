@@ -26,8 +26,6 @@ const slots = z.object({
 })
 type Given = z.infer<typeof slots>
 
-const SENDS =
-  /(?:给|向|对).{1,14}(?:发|下)(?:一?个|一?条|一下)?.{0,14}提醒|提醒(?:一下|下)?(?!我|自己|全组|大家|本组|各位|群里|全群|本群|全体)[\u4e00-\u9fff]{2,8}(?:县|市|区|园区|局|公司|办|尽快|抓紧|按时|及时)/
 const ALL_PLACES = /各县(?:市区|市|区)?|各(?:区县|园区)|所有县|全部县/
 
 /** 发提醒 to a unit or an enterprise, shown before it goes with whom it reaches. */
@@ -42,7 +40,7 @@ export const sendIntent = intent({
     '提醒自然资源局按时回复提案',
   ],
   access: ['office', 'leader', 'admin', 'county', 'department', 'chief', 'chain', 'liaison'],
-  hint: (_, { text: said }) => (SENDS.test(said) && !/提醒(?:一下|下)?我/.test(said) ? 'sure' : null),
+
   read: ({ text: said, now }) => {
     const found = findDay(said, dayOf(now))
     const due = found && 'day' in found.said ? found.said.day : undefined

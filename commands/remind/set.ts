@@ -23,11 +23,6 @@ const slots = z.object({
   scope: z.enum(['$self', '$team']).optional(),
 })
 
-/** Wants to be reminded, not to remind others of what they owe. */
-const ASKS =
-  /提醒(?:一下|下)?(?:我|自己|全组|大家|本组|各位|群里|全群|本群|全体)|(?:叫|喊)我|(?:给我|帮我|我要?)(?:设|定)(?:一?个)?(?:提醒|闹钟)|(?:设|定)(?:一?个)?(?:提醒|闹钟)/
-const OTHER = /取消|不要再?提醒|别再?提醒|不用再?提醒|删掉|哪些提醒|什么提醒|几个提醒|有没有提醒/
-
 /** 到点提醒: once or again and again, to oneself or to the group. */
 export const setIntent = intent({
   title: '设提醒',
@@ -42,7 +37,7 @@ export const setIntent = intent({
     '设个提醒 11月30日交总结',
   ],
   access: 'known',
-  hint: (_, { text: said }) => (ASKS.test(said) && !OTHER.test(said) ? 'sure' : null),
+
   read: ({ text: said, now }) => {
     const { words, ...rest } = readReminder(said, now)
     return { ...rest, text: words }

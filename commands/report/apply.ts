@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { type Context, intent, type Reply, type Said } from '../../src/chat/command.ts'
 import { type Category, guessCategory } from '../../src/ledger/categories.ts'
-import { hasRole } from '../../src/people/may.ts'
 
 /** One matter of a known category, as it goes on the report form. */
 export interface Matter {
@@ -28,9 +27,6 @@ const PROGRAMMES: readonly { name: string; words: RegExp; category: Category }[]
 
 const slots = z.object({ text: z.string().max(2000).optional(), uscc: z.string().max(18).optional() })
 
-const SIGNS_UP = /报名|申报|申请|参加|给我们报|帮我们报|想报|要报/
-const ASKS = /[吗么?？]|怎么|如何|什么|啥|条件|流程|哪些|多少|几号|时候|进度|到哪|结果|通过率|能不能|够不够/
-
 /** 申报报名: an enterprise signs up for a programme; it goes its way as a case of whoever runs it. */
 export const apply = (open: Open) =>
   intent({
@@ -47,13 +43,7 @@ export const apply = (open: Open) =>
       '我们要申报奖补资金',
     ],
     access: 'anyone',
-    hint: (speaker, { text: said }) =>
-      hasRole(speaker, 'enterprise', 'liaison') &&
-      SIGNS_UP.test(said) &&
-      programmeIn(said) &&
-      !ASKS.test(said)
-        ? 'sure'
-        : null,
+
     read: ({ text: said }: Said) => {
       const programme = programmeIn(said)
       return programme ? { program: programme.name } : {}
@@ -68,9 +58,6 @@ export const apply = (open: Open) =>
 
 const programmeIn = (said: string) => PROGRAMMES.find(({ words }) => words.test(said))
 
-const ADVISES =
-  /^(?:提|有)?(?:个|一?条|点)?(?:意见|建议)|(?:提|有)(?:个|条|点|一个|一条)(?:意见|建议)|意见建议|建议你们|希望你们/
-
 /** 意见建议: what an enterprise would have done otherwise; the office reads and answers it like any case. */
 export const feedback = (open: Open) =>
   intent({
@@ -84,8 +71,7 @@ export const feedback = (open: Open) =>
       '反馈一个建议 窗口中午能不能不休息',
     ],
     access: 'anyone',
-    hint: (speaker, { text: said }) =>
-      hasRole(speaker, 'enterprise', 'liaison') && ADVISES.test(said) ? 'sure' : null,
+
     slots,
     run: (context, { text: said, uscc }) =>
       open(context, { detail: `意见建议：${said ?? context.text}`, category: '其他', uscc }),

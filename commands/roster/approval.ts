@@ -3,7 +3,6 @@ import { bold, buttons, note, say, text } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply, type Said } from '../../src/chat/command.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { dayOf } from '../../src/lib/time.ts'
-import { hasRole } from '../../src/people/may.ts'
 import { requireOffice } from '../../src/registry/rosters/candidates.ts'
 import { requireOpen } from '../../src/registry/rosters/cycle.ts'
 import { decideProposal, findProposal, openProposals } from '../../src/registry/rosters/decide.ts'
@@ -14,11 +13,6 @@ import { record, recordCard } from './steps.ts'
 import { dayIn, yearIn } from './words.ts'
 
 const MEETING = /常委会|常务会/
-const PASSED = /通过|审议|过了?会|过了|同意|研究|定了|开了/
-const WAITING =
-  /(?:待|等着?|要|需要我?)(?:批准|审批|批的|批).{0,8}(?:入库|出库|名录|名单|库)|(?:入库|出库|名录|名单|库).{0,6}提案|提案.{0,6}(?:入库|出库|名录|库)|^(?:批准|同意|不同意)第?\d+号?提案/
-/** Proposals of the 政协 and 人大 are something else. */
-const OF_DELEGATES = /政协|人大|委员|代表|答复|主办|会办|建议案/
 
 const slots = z.object({
   proposal: z.number().int().optional(),
@@ -40,14 +34,15 @@ export const approval = intent({
     '名录市委常委会昨天过了 第5号纪要',
     '市政府常务会议1月20日审议通过了今年的名录 第3次会议',
     '倍增名录已经市委常委会议审议同意',
+    '有没有待批的入库申请',
+    '名录上会审议情况',
+    '出入库提案还有几条没批',
+    '名录政府常务会过了没有',
+    '待审批的名录变动',
+    '看下要审的入库名单',
   ],
   access: ['office', 'county', 'leader', 'admin'],
-  hint: (speaker, { text: said, case_no }) => {
-    if (case_no || !hasRole(speaker, 'office', 'county', 'leader', 'admin')) return null
-    if (MEETING.test(said) && PASSED.test(said) && !/[吗么?？]|了没|还没/.test(said))
-      return /名录|名单|倍增/.test(said) ? 'sure' : 'likely'
-    return WAITING.test(said) && !OF_DELEGATES.test(said) ? 'sure' : null
-  },
+
   read: readApproval,
   slots,
   run: tellApproval,

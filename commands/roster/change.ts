@@ -3,7 +3,6 @@ import { bold, type Card, type Field, note, text } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply, type Said } from '../../src/chat/command.ts'
 import { Missing, Refusal } from '../../src/lib/errors.ts'
 import { dayOf } from '../../src/lib/time.ts'
-import { hasRole } from '../../src/people/may.ts'
 import { type Enterprise, getEnterprise } from '../../src/registry/enterprises.ts'
 import { receiptNumber } from '../../src/registry/receipts.ts'
 import { findProposal } from '../../src/registry/rosters/decide.ts'
@@ -18,11 +17,10 @@ import { nameOf } from '../parts/firm.ts'
 import { actOf } from './act.ts'
 import { proposalCard } from './proposal-card.ts'
 import { rosterSlots, whichRoster } from './which.ts'
-import { phraseOf, ROSTER, readRoster } from './words.ts'
+import { phraseOf, readRoster } from './words.ts'
 
 const OUT = /移出|移除|调出|剔除|踢出|出库|退出|拿掉|删掉|去掉/
 const IN = /加入|加进|列入|列进|纳入|纳进|放进|调入|移入|入库|补进|新增|升(?:级)?为/
-const ASKED = /[吗么?？]|为[何啥什]|怎么|能不能|有没有|哪些|多少|几家|没有?$|情况|原因/
 
 const slots = z.object({
   ...rosterSlots,
@@ -40,23 +38,24 @@ type Asked = z.infer<typeof slots>
 export const change = intent({
   title: '提出入库出库',
   examples: [
-    '[古汉中药]移出退规风险库，订单恢复了',
+    '[古汉中药]移出退规风险库，生产恢复了',
     '把[瑞达电源]加入上市后备',
     '[福邦新材料]纳入小升规培育库 去年营收一千三百万',
     '[恒飞电缆]从应统未统名单里移出 已经入统',
     '[固诚电气]列入梯度培育库 省级专精特新',
     '[衡岳纸业]列入市场出清名单 产能严重过剩',
     '把[德阳鞋业]移出小升规培育库 已停产',
+    '[恒飞电缆]移出应统未统',
+    '把[福邦新材料]放进退规风险库',
+    '[爱洁科技]加入头雁企业名单',
+    '[金翼有色]已经倒闭 从库里删掉',
+    '提议[固诚电气]入培育库',
+    '[瑞达电源]调出小升规库 升规了',
+    '把[大合新材料]拉进上市后备名单',
+    '[衡山汽车]出库 恢复生产了',
   ],
   access: ['office', 'county'],
-  hint: (speaker, { text: said, uscc, candidates }) =>
-    hasRole(speaker, 'office', 'county') &&
-    ROSTER.test(said) &&
-    (OUT.test(said) || IN.test(said)) &&
-    (uscc !== undefined || candidates !== undefined) &&
-    !ASKED.test(said)
-      ? 'sure'
-      : null,
+
   read: readChange,
   slots,
   run: proposeOne,

@@ -25,8 +25,7 @@ const candidates = intent({
   title: '名录候选企业',
   examples: ['名录评定的候选企业有哪些', '今年名录候选名单', '哪些候选企业核查没通过'],
   access: ['office', 'leader', 'admin', 'county', 'department'],
-  hint: (_, { text: said }) =>
-    /候选/.test(said) && /名录|评定|核查/.test(said) && !/算|[要待没]核查/.test(said) ? 'sure' : null,
+
   slots: z.object({ year }),
   async run(context, asked) {
     const cycle = await requireCycle(context.db, yearOf(context, asked))
@@ -73,12 +72,7 @@ const checks = intent({
   title: '名录核查待办',
   examples: ['名录评定还有哪些企业要我们核查', '名录核查待办', '要核查的候选企业'],
   access: ['department', 'office'],
-  hint: (speaker, { text: said }) =>
-    checkerUnitsOf(speaker).length > 0 &&
-    /(?:要|待|没|未).{0,4}核[查验]|核[查验]待办/.test(said) &&
-    !/诉求|件/.test(said)
-      ? 'sure'
-      : null,
+
   slots: z.object({ year }),
   async run(context, asked) {
     const cycle = await requireCycle(context.db, yearOf(context, asked))
@@ -174,7 +168,6 @@ const checking = z.object({
   form: z.boolean().optional(),
 })
 
-const PASSED = /核[查验].{0,6}(?:通过|没问题|属实|合格)|(?:通过|没问题|属实).{0,4}核[查验]/
 const FAILED = /核[查验].{0,6}(?:不通过|没通过|未通过|有问题|不属实|不合格|不符)/
 
 const check = intent({
@@ -186,14 +179,7 @@ const check = intent({
     '[固诚电气]环保核查没问题',
   ],
   access: ['department', 'office'],
-  hint: (speaker, { text: said, uscc, candidates: rivals, case_no }) =>
-    !case_no &&
-    checkerUnitsOf(speaker).length > 0 &&
-    (uscc !== undefined || rivals !== undefined) &&
-    (PASSED.test(said) || FAILED.test(said)) &&
-    !/[吗?？]/.test(said)
-      ? 'sure'
-      : null,
+
   read: readCheck,
   slots: checking,
   run: checkOne,

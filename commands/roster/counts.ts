@@ -12,11 +12,7 @@ import {
   totalOf,
 } from '../../src/registry/above-scale.ts'
 import { parsePeriod, sayPeriod } from '../../src/registry/period.ts'
-import { namesFirm, placeCalled, placeIn } from './words.ts'
-
-const COUNTS = /新增|净增|退库|退规(?!风险)|入规|入统|退出规上/
-const SCALE = /规上|规模以上|规模(?:工业)?企业|入规|净增|退库|退规(?!风险)/
-const HOW_MANY = /几家|几户|多少|家数|个数|情况|完成|数|最多|最少/
+import { placeCalled, placeIn } from '../../src/registry/places.ts'
 
 const slots = z.object({
   region: z.string().max(20).optional(),
@@ -30,23 +26,25 @@ type Asked = z.infer<typeof slots>
 export const aboveScale = intent({
   title: '新增和净增规上企业',
   examples: [
-    '雁峰上个月新增规上几家 净增几家',
+    '石鼓上个月新增规上几家 净增多少',
     '今年全市新增规上企业多少家',
     '衡东今年净增规上几家',
     '松木今年入规了几家',
     '今年退库的有多少家',
     '去年净增规模工业企业多少',
     '各县市区今年新增规上情况',
+    '今年入规的有几家',
+    '上个月全市新增规上多少',
+    '祁东净增了几家规上企业',
+    '高新区今年退规几家',
+    '三季度新入规情况',
+    '到目前新增规上企业总数',
+    '各县入规数',
+    '今年升规多少户 掉了多少户',
+    '衡阳县新增规模企业几户',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
-  hint: (_, { text: said, ...named }) =>
-    COUNTS.test(said) &&
-    SCALE.test(said) &&
-    HOW_MANY.test(said) &&
-    !namesFirm(named) &&
-    !/目标|标准|条件|能不能|能否|排名|考核|怎么|应[入统]|库里|风险|小升规|150|任务|差得/.test(said)
-      ? 'sure'
-      : null,
+
   read: readCounts,
   slots,
   run: tellCounts,
@@ -165,10 +163,6 @@ function unitTable(all: readonly ScaleCounts[]): Block[] {
   ]
 }
 
-const PRAISE = /奖励|表扬|嘉奖|该奖|先进/
-const BLAME = /通报批评|点名|该批评|批评|落后|约谈/
-const WHO = /候选|建议|名单|谁|哪[些个几]|该|有没有/
-
 /** 奖励和通报批评建议名单: candidates only; naming anybody is for people to decide. */
 export const candidates = intent({
   title: '奖励和通报批评建议名单',
@@ -178,17 +172,14 @@ export const candidates = intent({
     '新增规上工作哪些县市区该表扬',
     '哪些地方入规落后该点名',
     '通报批评建议名单',
+    '入规工作该点名批评谁',
+    '哪些县市区要通报',
+    '表扬和批评的建议名单',
+    '倒数的县要不要通报批评',
+    '奖励名单里有哪些县',
   ],
   access: ['office', 'leader'],
-  hint: (_, { text: said, case_no, ...named }) =>
-    !case_no &&
-    (PRAISE.test(said) || BLAME.test(said)) &&
-    WHO.test(said) &&
-    /县|区|园|地方|单位|入规|规上|净增|名单|通报/.test(said) &&
-    !namesFirm(named) &&
-    !/政策|怎么规定|条件|高管|城区奖补|企业/.test(said)
-      ? 'sure'
-      : null,
+
   slots: z.object({}),
   async run(context) {
     const { award, criticism, through, withoutTarget } = await nominees(

@@ -6,7 +6,6 @@ import { keepFile } from '../../src/chat/files.ts'
 import { Missing, Refusal } from '../../src/lib/errors.ts'
 import { XLSX } from '../../src/lib/tables/write.ts'
 import { dayOf } from '../../src/lib/time.ts'
-import { hasRole } from '../../src/people/may.ts'
 import { computeCandidates, openCycle, recommend } from '../../src/registry/rosters/candidates.ts'
 import { type Cycle, requireCycle } from '../../src/registry/rosters/cycle.ts'
 import { packOf } from '../../src/registry/rosters/pack.ts'
@@ -15,7 +14,7 @@ import { verdictSpan } from '../parts/conditions.ts'
 import { firmSlots } from '../parts/firm.ts'
 import { actOf } from './act.ts'
 import { isMeeting, record, recordCard } from './steps.ts'
-import { ROSTER, yearIn } from './words.ts'
+import { yearIn } from './words.ts'
 import { workflowCard } from './workflow.ts'
 
 const year = z.number().int().min(2000).max(2100).optional()
@@ -40,12 +39,7 @@ const open = intent({
   title: '启动名录评定',
   examples: ['启动2024年名录评定', '开始今年的名录评定', '名录评定开始吧'],
   access: ['office'],
-  hint: (speaker, { text: said }) =>
-    hasRole(speaker, 'office') &&
-    /(?:启动|开始|开展).{0,10}(?:名录)?评定|评定.{0,3}(?:启动|开始)吧/.test(said) &&
-    !/[吗没?？]/.test(said)
-      ? 'sure'
-      : null,
+
   read: readYear,
   slots: ofYear,
   async run(context, asked) {
@@ -69,10 +63,7 @@ const compute = intent({
   title: '重新测算候选企业',
   examples: ['重新测算名录候选企业', '按最新数据再算一遍名录候选'],
   access: ['office'],
-  hint: (speaker, { text: said }) =>
-    hasRole(speaker, 'office') && /(?:重新|再)(?:测)?算.{0,8}候选|候选.{0,6}(?:重新|再)(?:测)?算/.test(said)
-      ? 'sure'
-      : null,
+
   read: readYear,
   slots: ofYear,
   async run(context, asked) {
@@ -90,18 +81,11 @@ const compute = intent({
   },
 })
 
-const RECOMMEND = /推荐.{0,20}(?:进|入|参加|上).{0,8}(?:名录|评定)|推荐.{0,20}名录/
-
 const propose = intent({
   title: '推荐企业进名录',
   examples: ['推荐[恒飞电缆]进今年名录', '我县推荐[福邦新材料]参加名录评定', '推荐[固诚电气]进倍增名录'],
   access: ['office', 'county'],
-  hint: (speaker, { text: said, uscc, candidates }) =>
-    hasRole(speaker, 'office', 'county') &&
-    RECOMMEND.test(said) &&
-    (uscc !== undefined || candidates !== undefined)
-      ? 'sure'
-      : null,
+
   read: readYear,
   slots: z.object({ year, ...firmSlots }),
   async run(context, asked) {
@@ -155,13 +139,7 @@ const publish = intent({
   title: '公布名录',
   examples: ['公布2024年名录', '今年的倍增名录可以公布了'],
   access: ['office'],
-  hint: (speaker, { text: said }) =>
-    hasRole(speaker, 'office') &&
-    ROSTER.test(said) &&
-    /^(?:请|现在)?公布|可以公布了|正式公布/.test(said) &&
-    !/[吗没?？]/.test(said)
-      ? 'sure'
-      : null,
+
   read: readYear,
   slots: ofYear,
   async run(context, asked) {
@@ -185,12 +163,7 @@ const pack = intent({
   title: '导出评定材料',
   examples: ['导出名录评定材料', '把今年名录评定的材料打包发我', '名录上会材料导出来'],
   access: ['office', 'leader'],
-  hint: (speaker, { text: said }) =>
-    hasRole(speaker, 'office', 'leader') &&
-    /(?:评定|上会|名录).{0,6}材料/.test(said) &&
-    /导出|打包|发我|给我|下载|拉/.test(said)
-      ? 'sure'
-      : null,
+
   read: readYear,
   slots: ofYear,
   async run(context, asked) {

@@ -18,10 +18,10 @@ import { tableIn } from '../import/tables.ts'
 import { sendTable } from '../import/take-out.ts'
 import { namesOf } from '../parts/names.ts'
 import { rosterSlots, visibleMembers, whichRoster } from './which.ts'
-import { namesFirm, ROSTER, readRoster } from './words.ts'
+import { readRoster } from './words.ts'
 
 const SHOWN = 10
-const EXPORT = /导出|导一?下|拉(?:个|一个|出|份)|发我|发给我|给我|下载|表格|excel|xlsx|单子|清单/i
+
 const DOUBLED = /(产值|税收|税金)?(?:实现)?(?:翻番|倍增(?!名录|企业|培育|库)|翻倍)/
 const HALF = /增长?(?:了)?(?:50%|百分之五十|一半|五成)(?:以上)?/
 const FALLEN = /负增长|下降|下滑|下跌|掉了|减少/
@@ -54,17 +54,19 @@ export const exportList = intent({
     '退规风险库里营收2000万以下的拉个单子',
     '名录企业里税收倍增的名单导出',
     '把衡东的应统未统企业导出 只要名称和信用代码',
+    '名录企业名单导出excel',
+    '税收倍增的企业名单发我',
+    '名录里祁东的拉个表',
+    '头雁企业里亏损的列出来',
+    '小升规培育库名单发一份 要地址',
+    '产值增长一半以上的名录企业清单',
+    '导一份高新区的名录企业',
+    '退规风险企业名单给我一份',
+    '把产值下降的名录企业筛出来',
+    '衡山的倍增企业导个表 带信用代码',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
-  hint: (_, { text: said, ...named }) => {
-    if (namesFirm(named) || /台账|诉求|问题|项目|事故|材料|模板|候选|怎么|条件|预评/.test(said)) return null
-    if (ALL_FIRMS.test(said) && !ROSTER.test(said)) return EXPORT.test(said) ? 'sure' : null
-    const isNarrowed = narrowingIn(said) !== null || /\d.{0,4}[万亿].{0,3}(?:以上|以下|不到|超过)/.test(said)
-    const isRoster = ROSTER.test(said) || (DOUBLED.test(said) && /家|企业|名单/.test(said))
-    if (!isRoster) return null
-    if (EXPORT.test(said)) return 'sure'
-    return isNarrowed && /哪些|哪几|谁|名单|几家|多少/.test(said) && ROSTER.test(said) ? 'sure' : null
-  },
+
   read: readExport,
   slots,
   run: exportMembers,

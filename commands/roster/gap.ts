@@ -13,11 +13,9 @@ import { OVERSEERS, scopeOf } from '../screening/scope.ts'
 import { actOf } from './act.ts'
 import { proposalCard } from './proposal-card.ts'
 import { isAt, type RosterSlots, rosterSlots, whichRoster } from './which.ts'
-import { namesFirm, ROSTER, readRoster } from './words.ts'
+import { readRoster } from './words.ts'
 
 const SHOWN = 10
-const MISSING =
-  /该[进入列统].{0,4}(?:没|未)|应[入统][未没][入统].{0,6}(?:哪|谁|几|多少)|(?:没|未)[入进](?:库|统|规).{0,6}(?:哪|谁|几|多少)|(?:差一点|快要?|接近|临近|马上).{0,8}(?:入规|入统|达规|掉规|退规|够|进)|漏(?:统|报|列)|该[出移退].{0,4}(?:没|未)|该进该出|缺口|还?差(?:谁|哪|几)/
 
 /** 该进没进: who meets a pool's rule and is not in it, who is in it and no longer meets it, who nearly does. */
 export const gap = intent({
@@ -31,15 +29,17 @@ export const gap = intent({
     '退规风险库里哪些可以移出了',
     '衡东哪些企业应入未入',
     '有没有漏统的企业',
+    '营收够两千万没入统的有谁',
+    '还有谁该入规没入规',
+    '有退规风险的企业有哪些',
+    '我们区漏统的有几家',
+    '应该移出退规库的企业',
+    '马上可以升规的有几家',
+    '差一点点就够规上的',
+    '未入库的达规企业列出来',
   ],
   access: OVERSEERS,
-  hint: (_, { text: said, ...named }) =>
-    MISSING.test(said) &&
-    !namesFirm(named) &&
-    /企业|哪|谁|几家|多少家|库|名单/.test(said) &&
-    !/评定|环节|导出|什么样|名录条件|进.{0,2}名录|政策|算不算|属于/.test(said)
-      ? 'sure'
-      : null,
+
   read: said => ({ ...readRoster(said), list: readGapList(said.text) }),
   slots: z.object(rosterSlots),
   run: tellGap,
@@ -131,17 +131,11 @@ export const refreshList = intent({
     '刷新一下应统未统名单',
     '小升规培育库按2022年数据重新核一遍',
     '动态调整退规风险库',
+    '退规风险库重新核一遍',
+    '培育库按三季度的数刷新',
   ],
   access: ['office', 'county'],
-  hint: (_, { text: said, ...named }) =>
-    ROSTER.test(said) &&
-    /刷新|更新|重新?(?:核对|核一遍|测算|筛)|重算|动态(?:调整|管理)|按.{0,10}数据.{0,4}(?:核|筛|更新|调整)/.test(
-      said,
-    ) &&
-    !namesFirm(named) &&
-    !/政策|办法|候选/.test(said)
-      ? 'sure'
-      : null,
+
   read: readRoster,
   slots: z.object(rosterSlots),
   async run(context, asked) {

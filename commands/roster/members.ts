@@ -8,7 +8,7 @@ import { differencesOf, versionsOf } from '../../src/registry/rosters/versions.t
 import { folded } from '../parts/fold.ts'
 import { namesOf } from '../parts/names.ts'
 import { isPrivate, type RosterSlots, rosterSlots, visibleMembers, type Which, whichRoster } from './which.ts'
-import { ROSTER, readRoster } from './words.ts'
+import { readRoster } from './words.ts'
 
 /** As many names as people read on a card; the rest is in the spreadsheet. */
 const SHOWN = 12
@@ -103,12 +103,13 @@ export const differences = intent({
     '头雁企业名单有什么变化',
     '应统未统名单改过几版',
     '梯度培育库最近调整了哪些',
+    '名录跟上一版比有哪些变化',
+    '今年名录新进了谁 出去了谁',
+    '退规库最近有哪些进出',
+    '两年名录对比一下',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
-  hint: (_, { text: said }) =>
-    ROSTER.test(said) && /(?:进出|增减|变动|改过|几版|版本|调整)了?(?:哪|几|多少|情况|什么|吗|没)/.test(said)
-      ? 'sure'
-      : null,
+
   read: readRoster,
   slots: z.object(rosterSlots),
   async run(context, asked) {

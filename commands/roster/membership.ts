@@ -12,26 +12,16 @@ import { nameOf } from '../parts/firm.ts'
 import { folded } from '../parts/fold.ts'
 import { tellMembers } from './members.ts'
 import { type RosterSlots, rosterSlots, whichRoster } from './which.ts'
-import { namesFirm, ROSTER, readRoster } from './words.ts'
+import { namesFirm, readRoster } from './words.ts'
 
-const IS_ON =
-  /在不在|在没在|进没进|有没有|[在进]了?(?:吗|没有?|不)|是不是.{0,12}(?:名录|库|头雁|后备)|(?:列|纳|选|评|进)[入上]?.{0,10}了?(?:吗|没有?)$|还在|在哪(?:些|个|几)|进了哪/
-const WHY_OUT =
-  /(?:为[何啥什]么?|怎么|咋|因为什么|什么原因|原因).{0,12}(?:移出|调出|退出|出库|移除|拿掉|没了|不在)|(?:移出|调出|退出|出库|移除).{0,6}(?:原因|为[何啥什]|理由)/
-/** Whatever roster there is. */
-const ANY = /(?:哪些|哪个|什么|哪几个)(?:名录|名单|库)|进了哪/
 const OF_US = /我们|我司|我公司|咱/
 const WHO = /(?:有)?(?:哪些|哪几|多少|几)(?:家|户)?(?:企业)?|(?:企业|库内|在库)?名单|家数|总数|都有谁|有谁/
-
-/** A roster and then who is on it: 退规风险库有哪些, 今年名录有多少家. */
-const LISTS =
-  /(?:库|名录|名单|头雁|后备|应统未统|企业)(?:里面?|内|中)?(?:现在|目前|一共|总共|都)*(?:有|是)?(?:哪些|哪几|谁|多少家?|几家|名单)(?:企业)?[?？]?$/
 
 /** 在不在名录: whether an enterprise is on a roster, since when, why, or why no longer; who is on it. */
 export const membership = intent({
   title: '在不在名录',
   examples: [
-    '[恒飞电缆]在不在今年倍增名录里',
+    '[恒飞电缆]在不在倍增名录里',
     '我们在不在名录里',
     '[固诚电气]是不是头雁企业',
     '[古汉中药]为什么移出退规风险库',
@@ -44,22 +34,21 @@ export const membership = intent({
     '上市后备企业名单',
     '头雁企业有多少家',
     '[建滔化工]还在退规风险库吗',
+    '[大合新材料]是名录企业吗',
+    '我们今年进名录了吗',
+    '[福邦新材料]在哪个库',
+    '名录里现在多少家',
+    '[德阳鞋业]是小升规培育企业吗',
+    '查下我们是不是培育企业',
+    '[衡岳纸业]还在不在名单上',
+    '头雁企业有哪些',
+    '今年新进名录的企业',
+    '衡南名录企业有几家',
+    '[南岳电控]是不是专精特新',
+    '哪一年进的名录',
   ],
   access: 'known',
-  hint: (_, slots) => {
-    const said = slots.text.trim()
-    const asksOfRule =
-      /够不够|能(?:不能)?进|要是|如果|做到|条件|标准|怎么|如何|流程|政策|候选|刷新|更新|核对|导出|退规风险(?!库|企业库|名单)/.test(
-        said.replace(WHY_OUT, ''),
-      )
-    // 退规 without 库 or 风险 is firms that fell out, not a list of them.
-    const countsExits = /退规(?!风险|库)|退库(?!风险)/.test(said)
-    if (!(ROSTER.test(said) || ANY.test(said)) || asksOfRule || countsExits) return null
-    const isOfFirm = namesFirm(slots) || OF_US.test(said)
-    if (isOfFirm && (IS_ON.test(said) || WHY_OUT.test(said))) return 'sure'
-    if (isOfFirm || !WHO.test(said)) return null
-    return LISTS.test(said) ? 'sure' : 'likely'
-  },
+
   read: said => ({
     ...readRoster(said),
     ...(WHO.test(said.text) && !namesFirm(said.slots) && !OF_US.test(said.text) && { everybody: true }),

@@ -8,10 +8,7 @@ import { everListed, membersOn } from '../../src/registry/rosters/members.ts'
 import { poolProgress } from '../../src/registry/rosters/progress.ts'
 import { tellPlans } from '../plan/query.ts'
 import { isAt, isPrivate, type RosterSlots, rosterSlots, visibleMembers, whichRoster } from './which.ts'
-import { namesFirm, ROSTER, readRoster } from './words.ts'
-
-const PROGRESS =
-  /(?:进展|进度|成效|完成|落实|推进|转化|出库|毕业|升规|培育)(?:得|的|了|情况|率)*(?:如何|怎么样|咋样|怎样|情况|几家|多少|到哪)|(?:转化|升规|毕业|入规|入统)了?(?:几|多少|哪)|整体情况|总体情况/
+import { readRoster } from './words.ts'
 
 /** 名录进展: how the firms of a roster are doing: doubled, come up to scale, looked after. */
 export const progress = intent({
@@ -23,15 +20,15 @@ export const progress = intent({
     '退规风险库帮扶进展如何',
     '小升规培育库成效怎么样',
     '名录企业总体情况',
+    '培育库里有多少升规了',
+    '应统未统整改得怎么样',
+    '退规库的企业稳住了几家',
+    '小升规工作进展',
+    '名录企业整体表现如何',
+    '入库企业的转化率',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
-  hint: (_, { text: said, ...named }) =>
-    ROSTER.test(said) &&
-    PROGRESS.test(said) &&
-    !namesFirm(named) &&
-    !/评定|过会|一企一策|怎么(?:申报|办|报)|是谁|政策/.test(said)
-      ? 'sure'
-      : null,
+
   read: readRoster,
   slots: z.object(rosterSlots),
   run: tellProgress,

@@ -3,10 +3,10 @@ import type { Context } from '../../src/chat/command.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { type Day, dayOf, isDay } from '../../src/lib/time.ts'
 import { maySeeFigures, maySeeMembers, scopesOf } from '../../src/people/may.ts'
+import { placeCalled } from '../../src/registry/places.ts'
 import { CITY, kindOf, ROSTER_KINDS, type RosterKey, rosterCalled } from '../../src/registry/rosters/kinds.ts'
 import type { Stay } from '../../src/registry/rosters/members.ts'
 import { firmSlots } from '../parts/firm.ts'
-import { placeCalled } from './words.ts'
 
 /** Which roster, of when, and what part of it; everything may be missing. */
 export const rosterSlots = {

@@ -1,67 +1,13 @@
-import { PARKS, REGIONS } from '../../db/base/places.ts'
 import type { Said } from '../../src/chat/command.ts'
 import type { Slots } from '../../src/chat/slots.ts'
 import { findDay } from '../../src/lib/find-day.ts'
 import { addDays, type Day, dayOf } from '../../src/lib/time.ts'
-import { ROSTER_KINDS, type RosterKind, rosterIn } from '../../src/registry/rosters/kinds.ts'
-
-/** Words of any roster. */
-export const ROSTER = new RegExp(ROSTER_KINDS.map(({ words }) => words.source).join('|'))
+import { placeIn } from '../../src/registry/places.ts'
+import { plainTitle, type RosterKind, rosterIn } from '../../src/registry/rosters/kinds.ts'
 
 /** A roster as it stands in a sentence, with the words that belong to its name. */
 export const phraseOf = ({ words }: RosterKind): RegExp =>
   new RegExp(`[“"]?(?:${words.source})[”"]?(?:企业|重点|风险|培育|后备)*(?:库|名录|名单)?(?:里面?|内|中)?`)
-
-/** A county, a district or a park. */
-export interface Place {
-  id: string
-  name: string
-  kind: 'region' | 'park'
-}
-
-const PLACES: (Place & { names: string[] })[] = [
-  ...PARKS.map(({ id, name, aliases = [] }) => ({
-    id,
-    name,
-    kind: 'park' as const,
-    names: [name, ...aliases],
-  })),
-  ...REGIONS.slice(1).map(({ code, name, aliases = [] }) => ({
-    id: code,
-    name,
-    kind: 'region' as const,
-    names: [name, ...aliases],
-  })),
-]
-
-/** The first place a text names; the longest name counts, so that 衡东经开区 is no county. */
-export function placeIn(text: string): Place | null {
-  const found = PLACES.flatMap(({ names, ...place }) => names.map(name => ({ place, name })))
-    .filter(({ name }) => text.includes(name))
-    .sort((a, b) => b.name.length - a.name.length)
-  return found[0]?.place ?? null
-}
-
-/** Every place a text names, in order of appearance; at one spot the longest name counts. */
-export function placesIn(text: string): Place[] {
-  const named = PLACES.flatMap(({ names, ...place }) =>
-    names.map(name => ({ place, name, at: text.indexOf(name) })),
-  )
-    .filter(({ at }) => at >= 0)
-    .sort((a, b) => b.name.length - a.name.length)
-  const kept: typeof named = []
-  for (const one of named) {
-    const overlaps = kept.some(
-      other => one.at < other.at + other.name.length && other.at < one.at + one.name.length,
-    )
-    if (!overlaps && kept.every(({ place }) => place.id !== one.place.id)) kept.push(one)
-  }
-  return kept.sort((a, b) => a.at - b.at).map(({ place }) => place)
-}
-
-/** A place by its name, as a button carries it. */
-export const placeCalled = (name: string | undefined): Place | null =>
-  PLACES.find(place => place.name === name) ?? null
 
 const BACK: [RegExp, number][] = [
   [/前天/, -2],
@@ -101,10 +47,11 @@ export const namesFirm = ({ enterprise, candidates }: Pick<Slots, 'enterprise' |
 /** What is read out of any text about a roster. */
 export function readRoster({ text, rest, now }: Said): Record<string, unknown> {
   const place = placeIn(rest)
+  const roster = rosterIn(text)
   const on = dayIn(text, dayOf(now))
   const year = yearIn(rest, dayOf(now))
   return {
-    ...(rosterIn(text) && { list: rosterIn(text)?.title }),
+    ...(roster && { list: plainTitle(roster) }),
     ...(year !== null && { year }),
     ...(on && { on }),
     ...(place && { [place.kind]: place.name }),

@@ -27,9 +27,6 @@ import { membersOn } from '../../src/registry/rosters/members.ts'
 import { rosterSlots } from './which.ts'
 import { readRoster } from './words.ts'
 
-const ASKS =
-  /(?:名录|评定).{0,10}(?:到哪|哪一?步|进展|进度|下一步|走到|办到|还差|卡在)|(?:名录|评定).{0,6}(?:过会|上会|公布|启动|开始)了?(?:没|吗)|(?:过会|上会)了?没|(?:评定|名录).{0,8}(?:啥时候|什么时候|何时|几月|几号|哪天).{0,6}(?:公布|过会|上会|上?常委会|上?常务会)/
-
 /** 评定进展: where the year's cycle stands, what is next, by whom and by when. */
 export const workflow = intent({
   title: '名录评定进展',
@@ -40,9 +37,15 @@ export const workflow = intent({
     '2024年名录评定进展怎么样',
     '倍增名录公布了吗',
     '名录评定还差哪些环节',
+    '名录评定走到哪个环节',
+    '今年名录啥时候能公布',
+    '名录现在在谁手里',
+    '名录初审完了没有',
+    '名录评定时间表',
+    '评定卡在哪了',
   ],
   access: 'known',
-  hint: (_, { text: said }) => (ASKS.test(said) && !/够不够|为什么没评上/.test(said) ? 'sure' : null),
+
   read: readRoster,
   slots: z.object({ year: rosterSlots.year }),
   async run(context, asked) {

@@ -4,11 +4,10 @@ import { type Context, intent, type Reply } from '../../src/chat/command.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { sayPercent } from '../../src/lib/percent.ts'
 import { dayOf } from '../../src/lib/time.ts'
-import { hasRole } from '../../src/people/may.ts'
 import { factRows } from '../../src/registry/fact-rows.ts'
+import { placeCalled, placeIn } from '../../src/registry/places.ts'
 import { screen } from '../../src/registry/screening.ts'
 import { findRule } from '../../src/rules/find-rule.ts'
-import { placeCalled, placeIn } from '../roster/words.ts'
 import { OVERSEERS, scopeOf } from './scope.ts'
 
 /** Rungs from the lowest, by the branch of R-LADDER that says so. */
@@ -31,12 +30,7 @@ export const ladderCounts = intent({
     '工业企业梯次统计',
   ],
   access: OVERSEERS,
-  hint: (speaker, { text: said, uscc }) =>
-    !uscc &&
-    hasRole(speaker, ...OVERSEERS) &&
-    /(?:企业|工业).{0,4}(?:梯次|五步|阶梯)|梯次.{0,6}(?:分布|统计|情况|多少|几家)|五步梯次/.test(said)
-      ? 'sure'
-      : null,
+
   read: ({ rest }) => {
     const place = placeIn(rest)
     return place ? { [place.kind]: place.name } : {}

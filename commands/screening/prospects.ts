@@ -32,10 +32,7 @@ export const list = intent({
     '我们能享受哪些政策',
   ],
   access: 'known',
-  hint: (_, { text: said }) =>
-    /政策找人|政策机会|适合我们(?:公司|企业|厂)?的?政策|(?:什么|哪些)政策(?:适合|能用|可以享受)/.test(said)
-      ? 'sure'
-      : null,
+
   slots: listSlots,
   run: tellList,
 })

@@ -36,8 +36,7 @@ export const copyIntent = intent({
     '区里那份也抄给我',
   ],
   access: ['office', 'leader', 'admin', 'county', 'department', 'chief', 'chain', 'observer'],
-  hint: (_, { text: said }) =>
-    /抄送|抄给|抄一份/.test(said) && !/提案|建议案|导入/.test(said) ? 'sure' : null,
+
   read: ({ text: said }) => {
     const topic =
       /[县区].{0,3}份|[县区]级/.test(said) && !topicIn(said) ? '县级通报' : (topicIn(said) ?? '通报')

@@ -13,8 +13,7 @@ export const listIntent = intent({
   title: '我的推送设置',
   examples: ['我订了什么', '我的推送设置', '我订阅了哪些', '看看推送设置', '本群推送设置'],
   access: 'known',
-  hint: (_, { text: said }) =>
-    /(?:订了|订阅了?).{0,3}(?:什么|哪些|啥)|推送设置|订阅情况|都推我什么/.test(said) ? 'sure' : null,
+
   slots: z.object({}),
   async run(context) {
     const { db, now, chat } = context

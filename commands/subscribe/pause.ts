@@ -17,8 +17,7 @@ const slots = z.object({
 
 /** Without an end: for so many days, so that nobody is forgotten. */
 const LONGEST = 30
-const PAUSES =
-  /暂停(?:推送|推|发)|(?:请假|休假|出差|开会|学习|住院|休息).{0,12}(?:别|不要|不用|暂停).{0,3}(?:推|发)|(?:这|那)(?:几|两|三|段)(?:天|日|时间).{0,4}(?:别|不要|不用).{0,3}(?:推|发)|本群免打扰|群里?免打扰/
+
 const OVER = /(?:结束|取消|解除)(?:暂停|免打扰)(?!时段)|我(?:提前)?回来了.{0,6}推/
 
 /** 下周 as a whole, Monday to Sunday. */
@@ -39,10 +38,7 @@ export const pauseIntent = intent({
     '结束暂停 接着推',
   ],
   access: 'known',
-  hint: (_, { text: said, case_no }) =>
-    case_no === undefined && !/代管|转给|这件|那件/.test(said) && (PAUSES.test(said) || OVER.test(said))
-      ? 'sure'
-      : null,
+
   read: ({ text: said, now }) => {
     if (OVER.test(said)) return { off: true }
     const { from, until } = nextWeek(said, dayOf(now)) ?? leaveIn(said, dayOf(now))

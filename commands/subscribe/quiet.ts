@@ -15,7 +15,6 @@ const slots = z.object({ start: time.optional(), end: time.optional(), off: z.bo
 const EVENING = '22:00'
 const MORNING = '07:30'
 
-const HUSH = /(?:别|不要|不用|不许|停止|不)(?:再|给我|老)*.{0,3}(?:发|推|打扰|响)|免打扰/
 const OVER = /取消免打扰|(?:解除|关掉|关闭)免打扰|可以(?:发|推)了/
 
 /** 免打扰时段. */
@@ -30,13 +29,7 @@ export const quietIntent = intent({
     '取消免打扰时段',
   ],
   access: 'known',
-  hint: (_, { text: said, case_no }) =>
-    case_no === undefined &&
-    !/这件|那件/.test(said) &&
-    ((HUSH.test(said) && (findTimes(said).length > 0 || /夜里|半夜|晚上/.test(said))) ||
-      (OVER.test(said) && /免打扰|晚上|夜里/.test(said)))
-      ? 'sure'
-      : null,
+
   read: ({ text: said }) => {
     if (OVER.test(said)) return { off: true }
     const [first, second] = findTimes(said)

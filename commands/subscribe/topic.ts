@@ -4,12 +4,12 @@ import { type Context, intent, type Reply } from '../../src/chat/command.ts'
 import { TOPICS, type Topic } from '../../src/chat/notices/topic.ts'
 import { addCopy, clearTopic, endCopies, setTopic } from '../../src/chat/push/settings.ts'
 import { Refusal } from '../../src/lib/errors.ts'
-import { findRhythm, findTimes } from '../../src/lib/find-time.ts'
+import { findRhythm } from '../../src/lib/find-time.ts'
 import { sayRhythm } from '../../src/lib/rhythm.ts'
 import { maySeeRanking } from '../../src/people/may.ts'
 import { requirePerson } from '../../src/people/roles.ts'
 import { readerHere } from '../parts/reader.ts'
-import { isAboutPushes, STILL_COMES, sayReader, sayTopic, topicIn } from './words.ts'
+import { STILL_COMES, sayReader, sayTopic, topicIn } from './words.ts'
 
 const rhythm = z.union([
   z.object({ every: z.enum(['day', 'workday']), at: z.string().regex(/^\d\d:\d\d$/) }),
@@ -47,15 +47,7 @@ export const topicIntent = intent({
     '别总推消息 一个月推一次行了',
   ],
   access: 'known',
-  hint: (_, { text: said, case_no }) =>
-    case_no === undefined &&
-    isAboutPushes(said) &&
-    !/抄送|抄给|点(?:钟|半)?(?:以?后|之前|以?前)|暂停|请假|休假|什么|哪些/.test(said) &&
-    ((OFF.test(said) && (findTimes(said).length === 0 || findRhythm(said, MORNING) !== null)) ||
-      ON.test(said) ||
-      (/推/.test(said) && findRhythm(said, MORNING) !== null))
-      ? 'sure'
-      : null,
+
   read: ({ text: said }) => {
     const found = findRhythm(said, MORNING)
     const topic = topicIn(said)

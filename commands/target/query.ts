@@ -5,30 +5,26 @@ import { type Context, intent, type Reply } from '../../src/chat/command.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { sayPercent } from '../../src/lib/percent.ts'
 import { dayOf } from '../../src/lib/time.ts'
-import { hasRole } from '../../src/people/may.ts'
 import { type ScaleCounts, scaleCounts, totalOf } from '../../src/registry/above-scale.ts'
+import { placeCalled, placeIn } from '../../src/registry/places.ts'
 import { monthsElapsed } from '../../src/registry/projects/light.ts'
 import { CITY, PROVINCE, type Target, targetsFor } from '../../src/registry/targets/targets.ts'
 import { evaluate } from '../../src/rules/evaluate.ts'
 import { parseFacts } from '../../src/rules/facts.ts'
 import { findRule } from '../../src/rules/find-rule.ts'
-import { placeCalled, placeIn } from '../roster/words.ts'
 import { tellCounty } from './county.ts'
 
 const slots = z.object({
   region: z.string().max(20).optional(),
   park: z.string().max(20).optional(),
-  target: z.enum(['新增规上', '净增规上']).optional(),
+  target: z.enum(['新增规模工业企业', '净增规模工业企业']).optional(),
   goal: z.number().int().optional(),
   year: z.number().int().min(2000).max(2100).optional(),
   level: z.enum(['省', '县计划']).optional(),
 })
 type Asked = z.infer<typeof slots>
 
-const GOAL = /目标|任务|指标(?!怎么)|序时|完成率|能不能完成|能完成|完得成|差(?:得)?(?:最)?多|还差(?:多少|几)/
-const SCALE = /新增|净增|规上|规工|规模(?:以上|工业)|150|一百五|入规/
 const PLAN = /百十亿|百亿(?:级)?产业|十亿(?:级)?企业|亿元(?:级)?项目.{0,4}目标|产业.{0,4}年产值目标/
-const PROGRESS = /目标|完成|进度|怎么样|咋样|情况|差多少|差几/
 
 /** 目标进度: what is to be reached, how far it is and who is behind; of the province, the city, counties, 百十亿. */
 export const query = intent({
@@ -42,26 +38,30 @@ export const query = intent({
     '全省每年净增目标是多少',
     '百十亿完成进度怎么样',
     '各县市区目标分解',
+    '新增规上任务完成情况',
+    '全年目标还差多少',
+    '耒阳的任务是多少',
+    '哪个县离目标差得远',
+    '今年任务能完成吗',
+    '150家完成了几家',
+    '各县任务分解情况',
+    '完成率怎么样',
+    '目标完成进度 谁最慢',
+    '衡山县目标任务数',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
-  hint: (speaker, { text: said }) =>
-    !hasRole(speaker, 'enterprise') &&
-    ((GOAL.test(said) && SCALE.test(said)) ||
-      (PLAN.test(said) &&
-        PROGRESS.test(said) &&
-        !/政策|文件|方案|写错|什么|要几|要多少|是多少/.test(said))) &&
-    !/一句话|简报|材料|排名|考核|登记|下达|设为|定为|调整为|改为|项目(?:完成|进度)/.test(said)
-      ? 'sure'
-      : null,
-  read: ({ text: said, rest }) => {
+
+  read: ({ text: said, rest, now }) => {
     const place = placeIn(rest)
     const year = /(20\d\d)年/.exec(said)?.[1]
     const goal = /(\d{2,5})\s*家/.exec(said)?.[1]
     return {
-      ...(place && { [place.kind]: place.name }),
-      ...(/净增/.test(said) ? { target: '净增规上' } : { target: '新增规上' }),
+      ...(place ? { [place.kind]: place.name } : { region: '衡阳市' }),
+      target: /净增/.test(said) ? '净增规模工业企业' : '新增规模工业企业',
       ...(goal && { goal: Number(goal) }),
-      ...(year && { year: Number(year) }),
+      year: year ? Number(year) : Number(dayOf(now).slice(0, 4)),
+      ...(/谁|哪个|哪些|各县|各园|按县/.test(said) && { group_by: '县市区' }),
+      ...(/差(?:得|的)?最|最(?:多|远|慢)|离.{0,4}最远/.test(said) && { order: '差额降序' }),
       ...(/全省|省里/.test(said) && { level: '省' }),
       ...(PLAN.test(said) && { level: '县计划' }),
     }
@@ -92,7 +92,7 @@ const reachedOf = (counts: ScaleCounts | undefined, indicator: string) =>
 async function tellScale({ db, now, policies }: Context, asked: Asked): Promise<Reply> {
   const today = dayOf(now)
   const year = asked.year ?? Number(today.slice(0, 4))
-  const indicator = asked.target ?? '新增规上'
+  const indicator = asked.target === '净增规模工业企业' ? '净增规上' : '新增规上'
   const end = `${year}-12-31`
   const to = end < today ? end : today
   const counts = await scaleCounts(db, { from: `${year}-01-01`, to })

@@ -3,10 +3,10 @@ import { bold, note, text } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply } from '../../src/chat/command.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { dayOf } from '../../src/lib/time.ts'
-import { hasRole, scopesOf } from '../../src/people/may.ts'
+import { scopesOf } from '../../src/people/may.ts'
+import { placeCalled, placeIn } from '../../src/registry/places.ts'
 import { CITY, setTarget, targetsFor } from '../../src/registry/targets/targets.ts'
 import { filledIn, numberIn } from '../parts/form-values.ts'
-import { placeCalled, placeIn } from '../roster/words.ts'
 
 const slots = z.object({
   region: z.string().max(20).optional(),
@@ -29,14 +29,7 @@ export const set = intent({
     '登记各县市区新增规上目标',
   ],
   access: ['office', 'county'],
-  hint: (speaker, { text: said }) =>
-    hasRole(speaker, 'office', 'county') &&
-    /目标|任务/.test(said) &&
-    /定为|设为|定成|调整为|改为|下达|登记/.test(said) &&
-    /规上|规模|新增|净增|规工/.test(said) &&
-    !/[?？吗]|多少|怎么|完成/.test(said)
-      ? 'sure'
-      : null,
+
   read: ({ text: said, rest, now }) => {
     const place = placeIn(rest)
     const goal = /(\d{1,5})\s*(?:家|户|个)/.exec(said)?.[1]

@@ -20,10 +20,6 @@ const slots = z.object({
   topic: z.string().max(60).optional(),
 })
 
-const WHEN =
-  /(?:什么时候|啥时候|几时|何时|哪天|哪一天|几号|多久|几月).{0,8}(?:截止|到期|结束|报|交|申报|提交|办完|办结|答复)|(?:截止|到期|最后)(?:时间|日期|期限|一天)?.{0,4}(?:什么时候|啥时候|哪天|几号|是哪|是几|多久|[?？]|$)|截止.{0,6}(?:哪天|几号|什么时候|啥时候)|几号(?:之?前|截止)|什么时候到期/
-const OTHER = /材料|条件|要求|怎么|多少|提醒|发个|通知|贴息|合同/
-
 /** 截止时间: by when something is due, of the case, the report or the declaration asked about. */
 export const deadline = intent({
   title: '截止时间',
@@ -38,7 +34,7 @@ export const deadline = intent({
     '名录什么时候开始申报',
   ],
   access: 'anyone',
-  hint: (_, { text: said }) => (WHEN.test(said) && !OTHER.test(said) ? 'sure' : null),
+
   read: ({ text: said, slots: { topic } }) => ({ topic: topic ?? subjectOf(said) }),
   slots,
   run: tell,

@@ -27,10 +27,6 @@ const slots = z.object({
     .optional(),
 })
 
-const MINE =
-  /待办|(?:我|我们|本人).{0,6}(?:有|要|该).{0,4}(?:几件事|几个事|几项|什么事|啥事|哪些事|什么要|啥要|哪些要|事要|事没|活)|(?:今天|明天|这周|本周|下周|这个月|本月).{0,4}(?:要|该|得).{0,2}(?:办|做|干|跑|忙)(?:什么|啥|哪)|有(?:什么|啥|哪些)(?:要|该)我(?:办|处理|批|签)|(?:今天|明天|这周|本周|下周|本月|这个月|月底前?).{0,3}(?:要)?到期|该跑(?:哪|几)|(?:等|待)我(?:办|批|签|审)/
-const NOT_MINE = /诉求|问题|台账|超期|逾期|合同|证书|资质|政策|多少件|[他她]们|各单位|哪个单位/
-
 /** 我的待办: everything somebody is to do, of all lists, what is most pressing first. */
 export const myTasks = intent({
   title: '我的待办',
@@ -46,8 +42,7 @@ export const myTasks = intent({
     '下周要干啥',
   ],
   access: 'known',
-  hint: (_, { text: said, case_no, uscc, enterprise }) =>
-    !case_no && (!uscc || enterprise === '$self') && MINE.test(said) && !NOT_MINE.test(said) ? 'sure' : null,
+
   read: ({ text: said, now }) => {
     const type = kinds.find(kind => KINDS[kind].test(said))
     const range = rangeIn(said, dayOf(now))

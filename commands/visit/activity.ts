@@ -7,7 +7,7 @@ import { Refusal } from '../../src/lib/errors.ts'
 import { formatWan } from '../../src/lib/money.ts'
 import { sayPercent } from '../../src/lib/percent.ts'
 import { dayOf } from '../../src/lib/time.ts'
-import { hasRole, unitsOf } from '../../src/people/may.ts'
+import { unitsOf } from '../../src/people/may.ts'
 import {
   type Activity,
   type ActivityKind,
@@ -48,10 +48,6 @@ const KIND_WORDS: readonly [ActivityKind, RegExp][] = [
 const kindIn = (said: string): ActivityKind | null =>
   KIND_WORDS.find(([, words]) => words.test(said))?.[0] ?? null
 
-const RESULT =
-  /(?:招|录用|达成|签约|签了?|授信|参加|入职|上岗|对接)(?:到|了)?.{0,6}\d|\d+\s*(?:个)?(?:岗|岗位|人|家|万|亿).{0,8}(?:招|录|达成|签|授信|参加|入职|上岗)|岗位\s*\d/
-const ASKS = /[?？吗]|多少|几场|几个|达成率|情况|汇总|统计|有没有|什么时候|报名|怎么报|给我们报|想/
-
 /** 记活动结果: what came of a job fair, a live stream, a talk between banks and firms. */
 export const activityResult = intent({
   title: '记活动结果',
@@ -62,12 +58,15 @@ export const activityResult = intent({
     '培训班 60家企业参加',
     '产需对接会达成签约1.2亿',
     '记一下活动结果',
+    '昨天招聘会 120人达成意向',
+    '银企对接会签了5家 3000万',
+    '直播带岗来了40家企业 招到30人',
+    '产销对接会成果 签约6000万',
+    '今天的政策宣讲会来了80人',
+    '培训结束了 参加50人',
   ],
   access: OFFICIALS,
-  hint: (speaker, { text: said }) =>
-    hasRole(speaker, ...OFFICIALS) && kindIn(said) !== null && RESULT.test(said) && !ASKS.test(said)
-      ? 'sure'
-      : null,
+
   read: readResult,
   slots,
   run: (context, given) => (given.sure ? submit(context, given) : openForm(context, given)),
@@ -233,14 +232,11 @@ export const activities = intent({
     '招聘会招到多少人',
     '银企对接一共授信多少',
     '活动结果汇总',
+    '招聘会开了几场',
+    '对接会效果怎么样',
   ],
   access: ['liaison', 'county', 'office', 'leader', 'department', 'chain', 'admin', 'observer'],
-  hint: (speaker, { text: said }) =>
-    !hasRole(speaker, 'enterprise') &&
-    kindIn(said) !== null &&
-    /达成率|几场|招到多少|多少人|一共|汇总|情况|授信多少/.test(said)
-      ? 'sure'
-      : null,
+
   read: ({ text: said }) => {
     const kind = kindIn(said)
     return kind ? { kind } : {}

@@ -8,7 +8,6 @@ import { countCases } from '../../src/ledger/statistics.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { sayPercent } from '../../src/lib/percent.ts'
 import { addDays, dayOf, daysBetween, instantOf } from '../../src/lib/time.ts'
-import { hasRole } from '../../src/people/may.ts'
 import {
   type Campaign,
   campaignIn,
@@ -20,7 +19,6 @@ import {
 
 /** Campaigns the documents name, registered here or not. */
 const NAMED = /百日行动|千名干部联千企|解难题攻坚月|攻坚月|三送三解三优|援企服务|纾困增效|驻企疫情防控/
-const ANY = /专项行动|选派(?:了)?(?:多少)?干部|千名干部/
 
 /** 专项行动战果: what a campaign reported of itself, and beside it what was recorded here. */
 export const campaign = intent({
@@ -32,15 +30,11 @@ export const campaign = intent({
     '三送三解三优走访了多少家',
     '援企服务行动情况',
     '有哪些专项行动',
+    '援企行动开展得怎么样',
+    '百日行动还剩多久',
   ],
   access: ['office', 'admin', 'leader', 'county', 'department', 'chain', 'liaison', 'observer'],
-  hint: (speaker, { text: said }) =>
-    !hasRole(speaker, 'enterprise') &&
-    (NAMED.test(said) || ANY.test(said)) &&
-    /多少|几|战果|怎么样|咋样|情况|成效|哪些|进展|走访/.test(said) &&
-    !/政策|文件|条件|方案|什么意思|是啥|原地倍增专项|收集|解决了?多少/.test(said)
-      ? 'sure'
-      : null,
+
   read: ({ text: said }) => ({ said }),
   slots: z.object({ said: z.string().max(200).optional() }),
   run: (context, { said }) => tellCampaign(context, said ?? ''),

@@ -3,7 +3,6 @@ import { VISIT_MEANS, VISIT_OUTCOMES } from '../../db/schema/index.ts'
 import { bold, type Card, type Field, note, text } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply } from '../../src/chat/command.ts'
 import { Refusal } from '../../src/lib/errors.ts'
-import { hasRole } from '../../src/people/may.ts'
 import { CORRECTABLE_MINUTES, correctVisit } from '../../src/registry/liaison/record-visit.ts'
 import { findVisits, lastRecordedBy, type Visit } from '../../src/registry/liaison/visits.ts'
 import { choiceIn, dayIn } from '../parts/form-values.ts'
@@ -26,10 +25,7 @@ export const visitCorrect = intent({
   title: '更正走访',
   examples: ['刚才的走访记错了 要更正', '走访记录更正一下', '更正走访', '走访日期填错了'],
   access: OFFICIALS,
-  hint: (speaker, { text: said }) =>
-    hasRole(speaker, ...OFFICIALS) && /走访/.test(said) && /更正|记错|填错|写错|改一下|补正/.test(said)
-      ? 'sure'
-      : null,
+
   slots,
   run: (context, given) => (given.sure ? correct(context, given) : openForm(context, given, 'correct')),
 })
@@ -39,10 +35,7 @@ export const visitWithdraw = intent({
   title: '撤回走访',
   examples: ['撤回刚才那条走访', '走访记录作废', '把刚记的走访撤了'],
   access: OFFICIALS,
-  hint: (speaker, { text: said }) =>
-    hasRole(speaker, ...OFFICIALS) && /走访/.test(said) && /撤回|撤了|撤销|作废|删掉|删了/.test(said)
-      ? 'sure'
-      : null,
+
   slots,
   async run(context, given) {
     const old = await meant(context, given)

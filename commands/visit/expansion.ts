@@ -5,12 +5,12 @@ import { type Context, intent, type Reply, type Said } from '../../src/chat/comm
 import { Missing, Refusal } from '../../src/lib/errors.ts'
 import { formatWan } from '../../src/lib/money.ts'
 import { dayOf } from '../../src/lib/time.ts'
-import { hasRole, maySeeFigures, maySeeRanking } from '../../src/people/may.ts'
+import { maySeeFigures, maySeeRanking } from '../../src/people/may.ts'
 import { getEnterprise } from '../../src/registry/enterprises.ts'
 import { mayPlanExpansion, planExpansion, plansOf } from '../../src/registry/liaison/expansion.ts'
+import { placeCalled, placeIn } from '../../src/registry/places.ts'
 import { firmSlots } from '../parts/firm.ts'
 import { amountIn, filledIn } from '../parts/form-values.ts'
-import { placeCalled, placeIn } from '../roster/words.ts'
 import { caseForm } from './case-form.ts'
 
 const WHO = ['enterprise', 'liaison', 'county', 'office', 'leader', 'chain'] as const
@@ -30,7 +30,6 @@ const slots = z.object({
 type Given = z.infer<typeof slots>
 
 const PLAN = /(?:扩能|扩产|增产|扩建|扩能扩产|扩产扩能).{0,4}(?:计划|打算|方案|规划)/
-const ASKS = /[?？吗]|多少|几家|哪些|谁|汇总|统计|有哪|导出|政策|奖|补/
 
 /** 填扩产计划: what an enterprise wants to enlarge, and what it needs for it. */
 export const expansionPlan = intent({
@@ -41,15 +40,17 @@ export const expansionPlan = intent({
     '我们明年打算扩产 投2000万 上两条生产线',
     '登记[恒飞电缆]的扩产计划',
     '填扩能扩产计划',
+    '[恒飞电缆]明年要上新线 投6000万',
+    '我们准备扩产 投资8000万',
+    '[瑞达电源]扩建计划 新建两栋厂房',
+    '[固诚电气]明年打算增资3000万扩能',
+    '登记扩能计划 2024年投1亿',
+    '我们有扩建打算 要40亩地',
+    '帮[福邦新材料]报个扩产计划',
+    '明年计划加三条生产线',
   ],
   access: WHO,
-  hint: (speaker, { text: said }) =>
-    hasRole(speaker, ...WHO) &&
-    !ASKS.test(said) &&
-    (PLAN.test(said) ||
-      (/明年|后年|202\d年/.test(said) && /扩产|扩能|扩建|增资扩/.test(said) && /投|加|上|建/.test(said)))
-      ? 'sure'
-      : null,
+
   read: readPlan,
   slots,
   run: (context, given) => (given.sure ? submit(context, given) : openForm(context, given)),
@@ -189,12 +190,11 @@ export const expansionQuery = intent({
     '衡东2024年扩能计划有哪些',
     '[大合新材料]有没有扩产计划',
     '扩产计划投资一共多少',
+    '哪些企业明年扩产',
+    '企业扩能情况',
   ],
   access: ['liaison', 'county', 'office', 'leader', 'chain', 'admin', 'department', 'enterprise'],
-  hint: (_, { text: said }) =>
-    /扩产|扩能/.test(said) && /多少|几家|哪些|汇总|统计|有没有|一共/.test(said) && !/政策|奖|补/.test(said)
-      ? 'sure'
-      : null,
+
   read: ({ text: said, now }) => {
     const place = placeIn(said)
     const thisYear = Number(dayOf(now).slice(0, 4))

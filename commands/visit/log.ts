@@ -5,7 +5,7 @@ import { type Context, intent, type Reply } from '../../src/chat/command.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { dayOf, sayDay } from '../../src/lib/time.ts'
 import { findOfficials } from '../../src/people/find-person.ts'
-import { hasRole, mayRecordVisit, scopesOf } from '../../src/people/may.ts'
+import { mayRecordVisit, scopesOf } from '../../src/people/may.ts'
 import { type Enterprise, getEnterprise } from '../../src/registry/enterprises.ts'
 import { lookedAfter } from '../../src/registry/liaison/mine.ts'
 import {
@@ -15,6 +15,7 @@ import {
 } from '../../src/registry/liaison/record-visit.ts'
 import { type RiskKind, reportRisk } from '../../src/registry/liaison/signals.ts'
 import { unvisited } from '../../src/registry/liaison/visits-due.ts'
+import { plainTitle, rosterIn } from '../../src/registry/rosters/kinds.ts'
 import { firmSlots } from '../parts/firm.ts'
 import { choiceIn, dayIn } from '../parts/form-values.ts'
 import { caseForm } from './case-form.ts'
@@ -42,13 +43,6 @@ const slots = z.object({
 })
 type Given = z.infer<typeof slots>
 
-const WENT =
-  /走访(?!.{0,4}(?:台账|多少|几|情况怎|排名|统计|最多|率|覆盖))|上门(?:看|走|服务|了)|(?:刚|才|今天|昨天|上午|下午|前天).{0,3}(?:去了|从.{1,12}(?:出来|回来)|到了|走了|跑了|看了)|(?:刚|才)从.{1,14}(?:出来|回来)|(?:电话|手机).{0,4}(?:打不通|没人接|没打通)|联系不上|记(?:一下|个)?走访|走了\d+家|走了[一二两三四五六七八九十]家/
-/** Papers are wanted for a visit still to come. */
-const PAPERS = /(?:走访|座谈|调研|参阅)材料|准备.{0,6}材料|简报/
-const ASKS =
-  /走访(?:情况$|日期|时间|记录|台账)|我的走访|[填记]错|作废|撤|行动|攻坚月|三送|[?？吗呢]|有没有|有人|没有人|多少|几家|几次|谁|哪些|哪几|哪位|导出?|台账|更正|撤回|记错|该|提醒|排名|最多/
-
 /** 记走访: a sentence is a visit recorded; what it tells of problems can be filed as cases from the same card. */
 export const visitLog = intent({
   title: '记走访',
@@ -62,14 +56,28 @@ export const visitLog = intent({
     '走访/[特变电工衡变]/11.10/反映电价高',
     '陪张市长走访了[大合新材料] 生产经营正常',
     '记走访',
+    '上午走访[恒飞电缆] 生产正常',
+    '刚从[固诚电气]回来 老板说缺人',
+    '今天去[瑞达电源]看了 没什么问题',
+    '电话联系[福邦新材料] 订单还可以',
+    '昨天到[爱洁科技]走访 反映用电贵',
+    '去了[德阳鞋业] 没人在',
+    '[建衡实业] 门关着 没见到人',
+    '11月10日走访[大合新材料]',
+    '今天看了两家 情况都还行',
+    '微信问了[金翼有色] 说月底开工',
+    '这周走了4家 有一家缺资金',
+    '走访记录 [南岳电控] 正常',
+    '下午陪领导去了[衡山汽车]',
+    '企业没接电话',
+    '[创大玉兔]跑了一趟 说运费高',
+    '[福邦新材料]去过了 两个问题：缺工 用气贵',
   ],
   access: OFFICIALS,
-  hint: (speaker, { text: said }) =>
-    hasRole(speaker, ...OFFICIALS) && WENT.test(said) && !ASKS.test(said) && !PAPERS.test(said)
-      ? 'sure'
-      : null,
+
   read: ({ text: said, rest, now }) => {
     const told = readVisit(said, rest, dayOf(now))
+    const roster = rosterIn(said)
     return {
       date: told.visitedOn,
       means: told.means,
@@ -79,6 +87,9 @@ export const visitLog = intent({
       ...(told.note && { detail: told.note }),
       ...(told.risk && { risk: told.risk }),
       ...(told.count && { count: told.count }),
+      ...(told.outcome === '正常' && { problems: 0 }),
+      ...(told.outcome === '有问题' && told.problems.length > 0 && { cases: told.problems }),
+      ...(roster && { list: plainTitle(roster) }),
     }
   },
   slots,

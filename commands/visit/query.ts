@@ -4,7 +4,7 @@ import { type Context, intent, type Reply } from '../../src/chat/command.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { findRange } from '../../src/lib/find-range.ts'
 import { addDays, addMonths, type Day, dayOf, isDay, sayDay } from '../../src/lib/time.ts'
-import { hasRole, mayRecordVisit, maySeeRanking } from '../../src/people/may.ts'
+import { mayRecordVisit, maySeeRanking } from '../../src/people/may.ts'
 import { getEnterprise } from '../../src/registry/enterprises.ts'
 import {
   countVisits,
@@ -16,8 +16,8 @@ import {
   visitsByVisitor,
 } from '../../src/registry/liaison/visits.ts'
 import { parsePeriod } from '../../src/registry/period.ts'
+import { placeCalled, placeIn } from '../../src/registry/places.ts'
 import { firmSlots } from '../parts/firm.ts'
-import { placeCalled, placeIn } from '../roster/words.ts'
 
 const SHOWN = 10
 
@@ -33,9 +33,6 @@ const slots = z.object({
 })
 type Asked = z.infer<typeof slots>
 
-const COUNTS =
-  /走访(?:了)?(?:多少|几)|(?:多少|几)(?:家|次).{0,4}走访|走访(?:情况|次数|统计|排名|最多|最少|覆盖)|谁(?:最近)?(?:走访|去过|来过)|走访得?(?:最多|最少)|我的走访|有没有(?:人)?(?:走访|来过|去过)/
-
 /** 走访情况: how much was visited, by whom and where; of one enterprise every visit. */
 export const visits = intent({
   title: '走访情况',
@@ -48,12 +45,13 @@ export const visits = intent({
     '[大合新材料]最近有没有人走访过',
     '上周走访了几家',
     '我的走访',
+    '本周走访了几家',
+    '[恒飞电缆]谁去走访过',
+    '走访记录查一下',
+    '上个月各县走访数',
   ],
   access: ['liaison', 'county', 'office', 'leader', 'chain', 'admin', 'department', 'observer'],
-  hint: (speaker, { text: said }) =>
-    !hasRole(speaker, 'enterprise') && COUNTS.test(said) && !/导|行动|攻坚月|三送|援企/.test(said)
-      ? 'sure'
-      : null,
+
   read: ({ text: said, slots: given, now }) => {
     const place = placeIn(said)
     const range = findRange(said, dayOf(now))

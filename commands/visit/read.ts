@@ -1,3 +1,4 @@
+import { splitProblems } from '../../src/ledger/split.ts'
 import { findDay } from '../../src/lib/find-day.ts'
 import { findRange } from '../../src/lib/find-range.ts'
 import { addDays, type Day, weekdayOf } from '../../src/lib/time.ts'
@@ -17,6 +18,8 @@ export interface ToldVisit {
   /** What was seen, without who and when. */
   note: string
   risk: RiskKind | null
+  /** Problems told, each with what it is about; those of no kind are not. */
+  problems: { category: string; detail: string }[]
   /** 走了5家: how many, where a number says so. */
   count: number | null
 }
@@ -59,6 +62,12 @@ function noteOf(rest: string): string {
 /** What of a note is a problem: the same without the words that introduce it. */
 export const problemOf = (note: string): string => note.replace(TOLD, '')
 
+function problemsIn(note: string): { category: string; detail: string }[] {
+  return splitProblems(problemOf(note))
+    .filter(({ isGuessed }) => isGuessed)
+    .map(({ category, detail }) => ({ category, detail: problemOf(detail) }))
+}
+
 /** What a message says of a visit. `rest` is the message without the enterprise's name. */
 export function readVisit(text: string, rest: string, today: Day): ToldVisit {
   const unreached = UNREACHED.test(text)
@@ -66,6 +75,7 @@ export function readVisit(text: string, rest: string, today: Day): ToldVisit {
   const troubled = TROUBLE.test(withoutFine)
   const attempts = unreached ? /(\d{1,2}|[一二两三四五六七八九十])(?:次|遍|回)/.exec(text)?.[1] : undefined
   const risk = OVER.test(text) ? null : riskIn(withoutFine)
+  const note = noteOf(rest)
   const count = /(\d{1,2}|[一二两三四五六七八九十])\s*(?:家|个企业|户)/.exec(rest)?.[1]
   return {
     visitedOn: visitDay(text, today),
@@ -73,7 +83,8 @@ export function readVisit(text: string, rest: string, today: Day): ToldVisit {
     outcome: unreached ? '联系不上' : troubled || risk ? '有问题' : FINE.test(rest) ? '正常' : null,
     attempts: attempts === undefined ? null : numberOf(attempts),
     leader: WITH.exec(text)?.[1] ?? null,
-    note: noteOf(rest),
+    note,
+    problems: problemsIn(note),
     risk,
     count: count === undefined ? null : numberOf(count),
   }

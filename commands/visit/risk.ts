@@ -31,15 +31,19 @@ export const riskSignal = intent({
     '[建滔化工]订单少了一半 可能要退规',
     '[金杯电工]用电骤降 有风险',
     '发现[南岳电控]资金链紧张',
+    '[恒飞电缆]在裁人 有风险',
+    '[瑞达电源]老板跑路了',
+    '[福邦新材料]订单掉了一大半',
+    '[爱洁科技]可能要关门',
+    '[德阳鞋业]发不出工资',
+    '[固诚电气]想外迁',
+    '[金翼有色]产值下滑厉害 有退规风险',
+    '[衡山汽车]被起诉 账户冻结了',
+    '[建衡实业]机器停了 工人放假',
+    '听说[古汉中药]资金链断了',
   ],
   access: OFFICIALS,
-  hint: (speaker, { text: said, uscc }) =>
-    uscc &&
-    hasRole(speaker, ...OFFICIALS) &&
-    /风险信号|报(?:个|一下)?风险|有风险|预警/.test(said) &&
-    !/库|名单|清单/.test(said)
-      ? 'sure'
-      : null,
+
   read: ({ text: said, rest, now }) => {
     const kind = riskIn(said)
     const detail = rest

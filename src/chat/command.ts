@@ -3,6 +3,7 @@ import type { Db } from '../../db/client.ts'
 import type { FileRef } from '../../db/schema/index.ts'
 import type { Missing } from '../lib/errors.ts'
 import type { Access, Speaker } from '../people/roles.ts'
+import type { Mention } from '../registry/resolve.ts'
 import type { PolicySet } from '../rules/policy-set.ts'
 import type { Action, Card } from './card.ts'
 import type { KeptFile } from './files.ts'
@@ -120,16 +121,12 @@ export interface Said {
   rest: string
   /** What every intent is given. */
   slots: Slots
+  /** Enterprises named in the text, in order. */
+  mentions: readonly Mention[]
   now: Date
   speaker: Speaker
   focus: Focus
 }
-
-/**
- * How much a hint counts: `sure` decides before the examples are asked, `likely` when they cannot tell, `fallback` when
- * nothing else is likely either.
- */
-export type Hint = 'sure' | 'likely' | 'fallback'
 
 /** One thing a command does: reached by text like its examples, or by a button. */
 export interface Intent {
@@ -137,8 +134,6 @@ export interface Intent {
   /** What people type for it: learned by the classifier, shown by help, printed in the README. None: buttons only. */
   examples: readonly string[]
   access: Access
-  /** What who speaks and what was found in a text say about its being meant for this. */
-  hint?(speaker: Speaker, slots: Slots): Hint | null
   /** What is sent along belongs to it: a report with its photo, progress with its proof. */
   takesFiles?: boolean
   /** About the conversation itself: what was talked about before still is. */
@@ -166,7 +161,6 @@ export function intent<S extends z.ZodType>(definition: {
   title: string
   examples: readonly string[]
   access: Access
-  hint?(speaker: Speaker, slots: Slots): Hint | null
   takesFiles?: boolean
   isAside?: boolean
   read?(said: Said): Record<string, unknown>

@@ -96,7 +96,7 @@ function correctionIn(words: string): InContext | null {
     const match = pattern.exec(words)
     if (!match) continue
     const said = Object.fromEntries(order.map((name, i) => [name, match[i + 1]?.trim()]))
-    if (/[?？吗]/.test(words) || said.right === undefined) return null
+    if (/[?？吗]|是不是/.test(words) || said.right === undefined) return null
     return dialogue('meta.correct', { ...said, ...placeNamed(said.right) }, '更正刚才的话')
   }
   return null

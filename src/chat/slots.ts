@@ -1,10 +1,12 @@
-import { parseMoney } from '../lib/money.ts'
 import { dayOf } from '../lib/time.ts'
 import { findPeriod } from '../registry/find-period.ts'
+import { placeIn } from '../registry/places.ts'
 import { isSure, type Mention } from '../registry/resolve.ts'
-import { MASKS } from './classifier.ts'
+import { amountsIn } from './amounts-in.ts'
 import { type Loan, loanIn } from './loan.ts'
+import { MASKS, maskRest } from './masks.ts'
 import { findRate } from './rate.ts'
+import { type SpokenFacts, spokenFacts } from './spoken-facts.ts'
 import { topicsIn } from './topics.ts'
 
 /** What was found in a text. Names and units follow the product's outside contract: `_wan` is 万元. */
@@ -29,7 +31,13 @@ export interface Slots extends Loan {
   note?: string
   rating?: string
   amount_wan?: number
-  facts?: Record<string, number>
+  /** The amount was only said to be about so much. */
+  approx?: boolean
+  /** What is supposed or told of a firm: 9800万产值, 税涨95%. */
+  facts?: SpokenFacts
+  /** A county or a park, by its full name. */
+  region?: string
+  park?: string
 }
 
 /** Words for indicators, longest first, with the name the registry uses. */
@@ -66,11 +74,9 @@ export function extractSlots(
 ): { slots: Slots; masked: string } {
   const slots: Slots = { text }
   let masked = text
-  const mention = mentions[0]
-  if (mention) {
-    readMention(slots, mention)
-    masked = masked.slice(0, mention.start) + MASKS.enterprise + masked.slice(mention.end)
-  }
+  if (mentions[0]) readMention(slots, mentions[0])
+  for (const { start, end } of [...mentions].reverse())
+    masked = masked.slice(0, start) + MASKS.enterprise + masked.slice(end)
   const caseNo = masked.match(CASE_FULL)?.[0] ?? masked.match(CASE_TAIL)?.[0]
   if (caseNo) {
     slots.case_no = caseNo.toUpperCase()
@@ -85,6 +91,8 @@ export function extractSlots(
     slots.period = period.period
     masked = masked.slice(0, period.start) + MASKS.period + masked.slice(period.end)
   }
+  const place = placeIn(unnamed(text, mentions[0]))
+  if (place) slots[place.kind] = place.name
   const metrics = METRICS.filter(([words]) => words.test(text)).map(([, name]) => name)
   if (metrics.length > 0) slots.metrics = metrics
   const [topic] = topicsIn(text)
@@ -95,36 +103,32 @@ export function extractSlots(
   }
   const rating = masked.match(/不满意|基本满意|很?满意/)?.[0]
   if (rating) slots.rating = rating === '很满意' ? '满意' : rating
+  const amounts = amountsIn(masked)
   const loan = loanIn(text)
-  if (Object.keys(loan).length === 0) return { slots, masked: maskAmounts(masked, slots) }
-  Object.assign(slots, loan)
-  const rate = findRate(masked)
-  const plain = rate ? masked.slice(0, rate.start) + MASKS.rate + masked.slice(rate.end) : masked
-  return { slots, masked: plain.replace(new RegExp(AMOUNT, 'g'), MASKS.amount) }
+  const isOfLoan = Object.keys(loan).length > 0
+  const rate = isOfLoan ? findRate(masked) : null
+  if (isOfLoan) Object.assign(slots, loan)
+  else {
+    const facts = spokenFacts(text, amountsIn(text), dayOf(now))
+    if (Object.keys(facts).length > 0) slots.facts = facts
+    const [first] = amounts
+    if (first) slots.amount_wan = first.wan
+    if (first?.isAbout) slots.approx = true
+  }
+  const spans = [
+    ...amounts.map(one => ({ ...one, mask: MASKS.amount })),
+    ...(rate ? [{ ...rate, mask: MASKS.rate }] : []),
+  ].sort((one, other) => other.start - one.start)
+  for (const { start, end, mask } of spans) masked = masked.slice(0, start) + mask + masked.slice(end)
+  return { slots, masked: maskRest(masked) }
 }
 
-/** An amount next to an indicator is what the firm supposes of itself (`9800万产值`); alone it is only an amount. */
-const AMOUNT =
-  /(?:\d[\d,.]*|[零一二两三四五六七八九十百千]+)(?:个|多|来)*(?:亿|千万|百万|万|w|W)(?:\d+(?:\.\d+)?)?(?:元|块)?/
-const SUPPOSED: [RegExp, string][] = [
-  [/产值/, 'output_y'],
-  [/税/, 'tax_y'],
-  [/营收|收入/, 'revenue_y'],
-  [/投资/, 'new_investment_y'],
-]
-
-function maskAmounts(masked: string, slots: Slots): string {
-  const found = masked.match(AMOUNT)
-  if (!found || found.index === undefined) return masked
-  const amount = parseMoney(found[0])
-  if (!amount) return masked
-  slots.amount_wan = Number(amount)
-  const around =
-    masked.slice(Math.max(0, found.index - 4), found.index) +
-    masked.slice(found.index + found[0].length, found.index + found[0].length + 3)
-  const fact = SUPPOSED.find(([words]) => words.test(around))?.[1]
-  if (fact) slots.facts = { [fact]: Number(amount) }
-  return masked.replace(found[0], MASKS.amount)
+/** The text without an enterprise's name; what stands apart before it, 衡东 机油泵, says where. */
+function unnamed(text: string, mention: Mention | undefined): string {
+  if (!mention) return text
+  const [apart = '', ...rest] = text.slice(mention.start, mention.end).split(/[\s的]/)
+  const where = rest.length > 0 ? apart : ''
+  return `${text.slice(0, mention.start)} ${where} ${text.slice(mention.end)}`
 }
 
 function readMention(slots: Slots, mention: Mention): void {

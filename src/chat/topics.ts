@@ -135,12 +135,3 @@ export const TOPICS: readonly Topic[] = [
 /** The topics a text names, in the order of the list. */
 export const topicsIn = (text: string): Topic[] =>
   TOPICS.filter(({ words, unless }) => words.test(text) && !unless?.test(text))
-
-const QUESTION =
-  /[吗么?？]|是吧|多少|啥|什么|哪些|哪个|几个|几户|怎么|咋|多久|会不会|能不能|是不是|有没有|算不算|是否|政策没/
-/** Something is wrong and somebody is to act: a case, whatever it is about. */
-const COMPLAINT = /帮|协调|反映|投诉|举报|卡住|卡了|拖|不给|没到账|还没|一直|老是|又[停断]|赶紧|急|解决/
-
-/** A question about something the policies hold, and not a complaint about it. */
-export const asksOfPolicy = (text: string): boolean =>
-  topicsIn(text).length > 0 && QUESTION.test(text) && !COMPLAINT.test(text)

@@ -53,7 +53,7 @@ const {
 /** An intent as a text reaches it: what it reads out of the words, then what it does. */
 function typed(intent: Intent, context: Context): Promise<Reply> {
   const slots = extractSlots(context.text, { now: context.now, mentions: [] }).slots
-  const given = { rest: context.text, slots, ...context }
+  const given = { rest: context.text, slots, mentions: [], ...context }
   return intent.run(context, { ...slots, ...intent.read?.(given) } as never)
 }
 

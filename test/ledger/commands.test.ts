@@ -39,7 +39,13 @@ const type = (
 ) => {
   const context = contextOf(db, people[who], text)
   const { case_no = '', note } = slots as { case_no?: string; note?: string }
-  const said = { ...context, text, rest: note ?? text.replace(case_no, ''), slots: { text, ...slots } }
+  const said = {
+    ...context,
+    text,
+    rest: note ?? text.replace(case_no, ''),
+    slots: { text, ...slots },
+    mentions: [],
+  }
   return run(context, name, { text, ...slots, ...intentOf(name).read?.(said) })
 }
 

@@ -111,9 +111,13 @@ export const ROSTER_KINDS: readonly RosterKind[] = [
 export const rosterIn = (text: string): RosterKind | null =>
   ROSTER_KINDS.find(({ words }) => words.test(text)) ?? null
 
+/** Its title as people say it: 头雁企业, 小升规重点企业培育库, 应统未统企业. */
+export const plainTitle = ({ title }: Pick<RosterKind, 'title'>): string =>
+  title.replace(/[“”]|（[^）]*）/g, '').replace(/^产业链/, '')
+
 /** A roster by its name or title. */
 export const rosterCalled = (name: string): RosterKind | null =>
-  ROSTER_KINDS.find(kind => kind.name === name || kind.title === name) ?? null
+  ROSTER_KINDS.find(kind => [kind.name, kind.title, plainTitle(kind)].includes(name)) ?? null
 
 export function kindOf(name: RosterName): RosterKind {
   const found = rosterCalled(name)
