@@ -93,7 +93,7 @@ export interface GroupFacts {
   growth: GrowthCounts
 }
 
-export interface Provisional {
+interface Provisional {
   /** Listed firms whose output or tax of the value year only they themselves or a department reported. */
   unconfirmed: number
   /** Listed firms with a figure under question. */
@@ -201,7 +201,7 @@ export interface Boards {
   yellow: BoardLine[]
 }
 
-export interface BoardLine {
+interface BoardLine {
   unit: string
   entries: number
   net: number

@@ -55,7 +55,7 @@ export function policyLoader(log: Logger): (db: Db) => Promise<PolicySet> {
 }
 
 /** Whom to ask where the examples cannot tell what is meant; nobody unless a model is configured. */
-export function adviserOf({
+function adviserOf({
   model,
   db,
   log,

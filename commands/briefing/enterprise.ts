@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { briefEnterprise } from '../../src/briefing/enterprise.ts'
 import { buttons } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply } from '../../src/chat/command.ts'
-import type { Slots } from '../../src/chat/slots.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { findDay } from '../../src/lib/find-day.ts'
 import { type Day, dayOf, isDay } from '../../src/lib/time.ts'
@@ -34,15 +33,6 @@ const slots = z.object({
   short: z.boolean().optional(),
 })
 type Asked = z.infer<typeof slots>
-
-/** Somebody wants papers about an enterprise, not of it. */
-const WANTS =
-  /(?:准备|备|整理?|弄|写|出|来|要|给|发)(?:一?[个份下点]|些|我|好)*.{0,6}(?:材料|参阅|简报|背景|情况(?:介绍|汇报)?)|走访(?:材料|参阅)|(?:参阅|汇报|座谈|会前|背景)材料|简报|一句话/
-/** Papers a firm hands in, and what policies ask for. */
-const OTHERS = /申报|申请|贴息|入规|提交|交什么|要交|补充材料|什么材料|啥材料|哪些材料|通报|评定材料/
-
-export const asksForBrief = ({ text: said }: Pick<Slots, 'text'>): boolean =>
-  WANTS.test(said) && !OTHERS.test(said)
 
 /** 企业走访材料: an enterprise before a visit. */
 export const enterprise = intent({

@@ -36,8 +36,6 @@ export type ImportAsked = z.infer<typeof importSlots>
 /** Somebody wants a table put in. */
 export const IMPORT =
   /导入|导进|(?:导|传|录)到系统|录[入进](?:系统|去)|(?:这|那|发的|发来的|给的).{0,14}(?:导|录)一?下/
-/** Somebody wants to know what such a table looks like. */
-export const TEMPLATE = /模[板版]|空表|样表|表头|表样|怎么导入|如何导入/
 
 /** What a text says of a table: which list, whose figures, of what and when. */
 export function readImport({ text, slots }: Pick<Said, 'text' | 'slots'>): Record<string, unknown> {

@@ -5,7 +5,7 @@ import type { Reminder } from '../../src/reminders/reminders.ts'
 const WEEKDAYS = '日一二三四五六'
 
 /** `11月16日（周四）09:00`. */
-export const sayMoment = (at: Date, now: Date): string => {
+const sayMoment = (at: Date, now: Date): string => {
   const day = dayOf(at)
   return `${sayDay(day, dayOf(now))}（周${WEEKDAYS[weekdayOf(day)]}）${timeOf(at)}`
 }

@@ -22,8 +22,3 @@ export const sayReader = (reader: Address): string => (reader.startsWith('person
 
 /** Said under every setting: what comes all the same. */
 export const STILL_COMES = '要您办的（交办、到期提醒、批示、催办）和险情、特急件不受影响，照常按时发。'
-
-/** A text that is about what is pushed, and not about one case. */
-export const isAboutPushes = (text: string): boolean =>
-  /推送?|订阅|退订|免打扰|别发|不要发|不用发|抄送|抄给/.test(text) &&
-  !/这件|那件|此件|进展|推进|催/.test(text)

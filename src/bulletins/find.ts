@@ -10,7 +10,7 @@ export type Bulletin = typeof bulletin.$inferSelect
 /** Not decided about yet. */
 export const OPEN: readonly Bulletin['state'][] = ['draft', 'held']
 /** Gone: the month may be drafted anew. */
-export const GONE: readonly Bulletin['state'][] = ['rejected', 'recalled']
+const GONE: readonly Bulletin['state'][] = ['rejected', 'recalled']
 
 /** Bulletins drafted before a section was known have none of it. */
 const SECTIONS_SINCE = {

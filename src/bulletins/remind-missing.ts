@@ -4,7 +4,7 @@ import { dayOf } from '../lib/time.ts'
 import type { MissingUnit } from './compose/missing.ts'
 
 /** The day of the month a bulletin is due. */
-export const BULLETIN_DAY = 25
+const BULLETIN_DAY = 25
 
 /**
  * Asks the units whose figures a bulletin waits for, and tells the office whose they are; once a day. `missing` are the

@@ -53,7 +53,7 @@ export async function serveBulletin(deps: ServeDeps, token: string, part: string
 }
 
 /** A bulletin as its forms show it. */
-export const shownOf = (row: Bulletin, base: string): Shown => ({
+const shownOf = (row: Bulletin, base: string): Shown => ({
   content: row.content,
   publishedAt: row.state === 'published' ? row.publishedAt : null,
   draftedAt: row.draftedAt,

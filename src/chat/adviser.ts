@@ -112,7 +112,7 @@ const LETTERS = 'ABCDEFGH'
 const FIGURE = /HY\d{8}-?\d{4,5}|[0-9A-HJ-NPQRTUWXY]{18}|\d[\d,.]*\d|\d/g
 
 /** The words without who and how much: enterprises are 企业A, figures are only that there are some. */
-export function hideFigures({ text, mentions }: Pick<Puzzle, 'text' | 'mentions'>): string {
+function hideFigures({ text, mentions }: Pick<Puzzle, 'text' | 'mentions'>): string {
   const named = [...mentions].sort((a, b) => a.start - b.start)
   let hidden = ''
   let at = 0

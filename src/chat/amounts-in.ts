@@ -1,7 +1,7 @@
 import { parseMoney } from '../lib/money.ts'
 
 /** An amount as it stands in a text: `1.05个亿`, `1亿2`, `80多w`, `一百二十万`, `6500元`, `3千万`. */
-export const AMOUNT =
+const AMOUNT =
   '(?:(?:\\d[\\d,.]*|[零一二两三四五六七八九十百千半]+)(?:个|多|来|余|几)*(?:亿|千万|百万|万(?!吨|件|台|人|平|方|辆|套|度|吨|户|次|千瓦)|[wW](?![a-zA-Z]))(?:\\d+(?:\\.\\d+)?|[一二三四五六七八九](?![个家]))?(?:万|千万|百万|千)?(?:元|块钱?)?|\\d[\\d,.]*(?:来|多)?(?:元|块钱?))'
 
 /** Money somebody names, and where. */

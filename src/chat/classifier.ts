@@ -11,7 +11,7 @@ export interface Match {
 }
 
 /** What speaks for a match, for the log. */
-export interface Reason {
+interface Reason {
   /** The example it has most in common with. */
   example: string
   /** What told it from the next best, most telling first. */

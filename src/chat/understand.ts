@@ -35,7 +35,7 @@ export type Understanding =
     }
 
 /** One button: a label and what it does. */
-export interface Choice extends Action {
+interface Choice extends Action {
   label: string
 }
 

@@ -13,7 +13,7 @@ export interface Outcome {
 }
 
 /** One slot that was expected. */
-export interface SlotOutcome {
+interface SlotOutcome {
   name: string
   wanted: unknown
   got: unknown

@@ -17,7 +17,7 @@ import {
   supportPlan,
 } from '../../db/schema/index.ts'
 import { instantOf } from '../../src/lib/time.ts'
-import { addTown, codeOf, NOW } from '../liaison/a-town.ts'
+import { addTown, codeOf } from '../liaison/a-town.ts'
 
 const BEFORE = instantOf('2023-06-01')
 const recorded = { recordedBy: 'office', recordedAt: BEFORE }
@@ -135,5 +135,3 @@ export async function addDuties(db: Db): Promise<void> {
   })
   await db.delete(statusPeriod).where(eq(statusPeriod.uscc, own))
 }
-
-export { NOW }

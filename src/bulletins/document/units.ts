@@ -7,7 +7,7 @@ import { passage } from './passage.ts'
 import { firms, growth, SUPPRESSED, sayGrowthText } from './say.ts'
 
 /** `unit:430426`; what a remark about a unit hangs on. */
-export const unitKey = ({ id }: Pick<UnitFacts, 'id'>): string => `unit:${id ?? 'none'}`
+const unitKey = ({ id }: Pick<UnitFacts, 'id'>): string => `unit:${id ?? 'none'}`
 
 export function units(content: BulletinContent, wording: Wording): Section {
   const ranked = rankedUnits(content)
@@ -35,7 +35,7 @@ export function units(content: BulletinContent, wording: Wording): Section {
 }
 
 /** By rank, those without one last. */
-export const rankedUnits = ({ units: all }: BulletinContent): UnitFacts[] =>
+const rankedUnits = ({ units: all }: BulletinContent): UnitFacts[] =>
   [...all].sort((a, b) => (a.rank ?? 999) - (b.rank ?? 999))
 
 function unitTable({ ranking }: BulletinContent, ranked: readonly UnitFacts[]): Part {
