@@ -44,7 +44,6 @@ CREATE TABLE "prospect_sweep" (
 	"swept_on" date NOT NULL
 );
 --> statement-breakpoint
-ALTER TABLE "binding_request" ADD COLUMN "replaces" text;--> statement-breakpoint
 ALTER TABLE "brief_page" ADD CONSTRAINT "brief_page_made_for_person_id_fk" FOREIGN KEY ("made_for") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "briefing_hour" ADD CONSTRAINT "briefing_hour_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "briefing_told" ADD CONSTRAINT "briefing_told_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
