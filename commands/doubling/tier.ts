@@ -47,6 +47,10 @@ export const tier = intent({
     '产值百亿的企业',
     '10亿级企业今年新增几家',
     '梯队怎么分布的',
+    '产值过50亿的是哪几家 过百亿的呢',
+    '有几家过10亿了 去年几家',
+    '10亿以上的企业 常宁有没有',
+    '[建滔化工]今年能算50亿级了吗 现在在哪一档',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
 

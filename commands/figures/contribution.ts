@@ -36,6 +36,11 @@ export const contribution = intent({
     '产值增量有多少来自名录企业',
     '235家占全市规上产值的比例',
     '拉动了几个百分点',
+    '名录企业的产值占全市规上多少 拉动几个点',
+    '倍增企业带动税收增长了多少',
+    '全市产值增长里 倍增企业占几成',
+    '头雁企业税收占全市多少比例',
+    '235家对规工增速的贡献',
   ],
   access: ['office', 'leader', 'admin', 'county', 'chain', 'observer', 'department'],
   read: ({ text, slots: { metrics } }) => ({

@@ -57,6 +57,11 @@ export const coverage = intent({
     '常宁联点缺几家',
     '走访覆盖率多少',
     '3369名干部联了多少企业',
+    '松木联点配齐了多少家 还差多少',
+    '哪几家名录企业没有联点领导',
+    '全市联络员到位情况',
+    '百日行动干部联企业 覆盖率',
+    '这个月没走访的企业有多少家',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
 

@@ -60,6 +60,13 @@ export const compare = intent({
     '两个园区对比下产值',
     '和同期比是升是降',
     '衡东祁东放在一块比',
+    '衡东祁东入规数比一比',
+    '比上个月多了还是少了',
+    '跟去年10月比呢',
+    '和全省比差多少',
+    '高新区和白沙绿岛比产值',
+    '常宁跟耒阳哪个解决得好',
+    '今年前三季度和去年同期比',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'observer', 'chief'],
 

@@ -56,6 +56,12 @@ export const sendIntent = intent({
     '群发提醒 入规申报',
     '给衡山发个催报提醒',
     '让祁东企业把用电数报上来',
+    '提醒衡东25号前报入规名单',
+    '给没报数的企业发个提醒',
+    '通知松木所有企业 20号前填报',
+    '让常宁月底前交走访台账 发提醒',
+    '提醒各联络员本周完成走访',
+    '通知链办更新清单 月底截止',
   ],
   access: ['office', 'leader', 'admin', 'county', 'department', 'chief', 'chain', 'liaison'],
 

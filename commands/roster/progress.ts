@@ -40,6 +40,11 @@ export const progress = intent({
     '头雁企业整体怎么样',
     '各库进展汇总',
     '应统未统清零了没',
+    '小升规库60家 今年升了几家',
+    '退规风险库今年出去几家 进来几家',
+    '培育库的企业发展得咋样',
+    '应统未统40家 解决了几家',
+    '头雁企业上半年整体增长多少',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
 

@@ -46,6 +46,10 @@ export const copyIntent = intent({
     '园区通报抄送一下',
     '把通报同步给人大',
     '县市区简报也给我来一份',
+    '以后县里的通报都抄给我一份',
+    '耒阳的简报也发我',
+    '把园区通报抄给王主任',
+    '逾期清单抄送分管领导',
   ],
   access: ['office', 'leader', 'admin', 'county', 'department', 'chief', 'chain', 'observer'],
 
