@@ -21,6 +21,9 @@ const OWNER =
 const OFTEN = /每(天|日|周|星期|个?月|两天|三天)/
 const FREQUENCIES: Record<string, string> = { 天: '每日', 星期: '每周', 个月: '每月' }
 
+/** 让产值差的几家…: for those whose output lags. */
+const LAGGING = /产值.{0,3}(?:差|落后|掉|下滑|慢|低|负增长)/
+
 function readInstruction({ text, now }: Said): Partial<Given> & { owner?: string; freq?: string } {
   const { slots } = readDue(text, now)
   const owner = OWNER.exec(text)?.[1]?.replace(/^(?:这事|这件|请|让|由)/, '')
@@ -28,6 +31,7 @@ function readInstruction({ text, now }: Said): Partial<Given> & { owner?: string
   return {
     ...slots,
     instruction: text,
+    ...(LAGGING.test(text) && { filter: '产值进度落后' }),
     ...(owner && { owner }),
     ...(often && { freq: FREQUENCIES[often] ?? `每${often}` }),
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Command } from '../src/chat/command.ts'
 import { intent } from '../src/chat/command.ts'
+import { versionsIn } from '../src/chat/topics.ts'
 import { tableIn } from './import/tables.ts'
 import { tellHowTo } from './policy/how-to.ts'
 import { slots, tellPolicy } from './policy/tell.ts'
@@ -150,6 +151,13 @@ export const policy = {
       ],
       access: 'anyone',
 
+      read: ({ text, slots: { rule } }) => {
+        const versions = versionsIn(text)
+        return {
+          ...(versions.length > 1 && { compare: versions }),
+          ...(rule === 'R-COUNTY' && { doc: '衡东县百十亿工程实施方案（征求意见稿）' }),
+        }
+      },
       slots,
       run: tellPolicy,
     }),

@@ -146,7 +146,7 @@ export const project: Command = {
       access: COUNTERS,
 
       read: ({ text }) => ({
-        ...(/亿元|亿级|亿以上|上亿/.test(text) && { filter: '亿元以上工业项目' }),
+        ...(/亿元|亿级|亿以上|上亿/.test(text) && { filter: '在建亿元以上工业项目' }),
         metrics: [
           ...(/开了|开工/.test(text) ? ['开工数'] : []),
           ...(/投了|投资|完成/.test(text) ? ['完成投资'] : []),

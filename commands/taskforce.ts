@@ -23,6 +23,7 @@ import { handlingUnits } from '../src/people/find-unit.ts'
 import { hasRole } from '../src/people/may.ts'
 import { readRegion } from './case/merge.ts'
 import { unitIn } from './case/units.ts'
+import { unitsIn } from './parts/units-in.ts'
 
 const WHOLE_CITY = 'all'
 const { cases: FEW, firms: FIRMS, days: DAYS } = SUGGESTED_FROM
@@ -83,11 +84,10 @@ export const taskforce: Command = {
       ],
       access: ['office'],
 
-      read: ({ text }) => ({
-        category: guessCategory(text).confidence > 0 ? guessCategory(text).category : undefined,
-        region: readRegion(text)?.name,
-        lead_dept: /([^\s,，。]{2,14}?)(?:来)?牵头/.exec(text)?.[1],
-      }),
+      read: ({ text }) => {
+        const region = readRegion(text)?.name
+        return { ...categoryOf(text), ...(region && { region }), ...leadOf(text) }
+      },
       slots: creating,
       run: create,
     }),
@@ -124,6 +124,7 @@ export const taskforce: Command = {
       ],
       access: ['office', 'leader', 'department', 'utility', 'county', 'chain', 'observer'],
 
+      read: ({ text }) => ({ ...categoryOf(text), ...leadOf(text) }),
       slots: z.object({}),
       run: list,
     }),
@@ -148,6 +149,18 @@ export const taskforce: Command = {
       },
     }),
   },
+}
+
+function categoryOf(text: string) {
+  const { category, confidence } = guessCategory(text)
+  return confidence > 0 ? { category } : {}
+}
+
+/** The unit that leads: the one before 牵头. */
+function leadOf(text: string) {
+  const known = unitsIn(text).find(({ end }) => /^(?:来)?牵头/.test(text.slice(end)))
+  const lead = known?.called ?? /([^\s,，。]{2,14}?)(?:来)?牵头/.exec(text)?.[1]
+  return lead && !/^谁|哪/.test(lead) ? { lead_dept: lead } : {}
 }
 
 async function create(context: Context, given: Creating): Promise<Reply> {

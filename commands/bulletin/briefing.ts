@@ -58,10 +58,7 @@ export const briefing = intent({
   ],
   access: OFFICIALS,
 
-  read: (said: Said) =>
-    asksForArea(said.slots)
-      ? readArea(said)
-      : { topic: '倍增进度', ...(said.slots.period && { period: said.slots.period }) },
+  read: (said: Said) => (asksForArea(said.slots) ? readArea(said) : readMonth(said)),
   slots: z.object({
     period: z.string().optional(),
     topic: z.string().max(30).optional(),
@@ -69,6 +66,13 @@ export const briefing = intent({
   }),
   run: async (context, asked) => (await tellArea(context, asked)) ?? brief(context, asked.period),
 })
+
+/** 本月 is not over and has no data yet: the month before is meant. */
+function readMonth({ slots: { period }, now }: Said): Record<string, unknown> {
+  const month = dayOf(now).slice(0, 7)
+  if (period !== month) return { topic: '倍增进度', ...(period && { period }) }
+  return { topic: '倍增进度', period: reportPeriod(now), note: '当月数据未出，取上月' }
+}
 
 /** The month a period ends with: `2023-10` of itself and of `2023M01-10`; null of a whole year or nothing. */
 export function monthOf(period: string | undefined): string | null {

@@ -12,10 +12,15 @@ import { type Block, buttons, type Card, note, say, text } from '../../src/chat/
 import { type Context, intent, type Reply } from '../../src/chat/command.ts'
 import { bulletinBody, demoTag } from '../../src/chat/notices/bulletin-body.ts'
 import { formButtons } from '../../src/chat/notices/bulletin-published.ts'
+import { findDay } from '../../src/lib/find-day.ts'
+import { dayOf } from '../../src/lib/time.ts'
 import { sayPeriod } from '../../src/registry/period.ts'
 import { DECIDERS } from './access.ts'
 import { pickBulletin, versionSeen } from './pick.ts'
 import { showBulletin } from './show.ts'
+
+/** Which one is not said: the one talked about. */
+const IN_SIGHT = { bulletin: '$context' }
 
 const whichSlots = {
   bulletin_id: z.number().int().optional(),
@@ -53,6 +58,7 @@ export const approve = intent({
     '批准 马上发',
   ],
   access: DECIDERS,
+  read: () => IN_SIGHT,
   slots: z.object(whichSlots),
   async run(context, { bulletin_id, version }) {
     const target = await pickBulletin(context, bulletin_id)
@@ -95,10 +101,10 @@ export const reject = intent({
     '不发 口径有问题 退回去',
   ],
   access: DECIDERS,
-  slots: z.object({ ...whichSlots, reason: reasonSlot, text: z.string().optional() }),
-  async run(context, { bulletin_id, reason, text: typed = '' }) {
+  read: ({ text: said }) => ({ ...IN_SIGHT, reason: said.replace(REJECTING, '') }),
+  slots: z.object({ ...whichSlots, reason: reasonSlot }),
+  async run(context, { bulletin_id, reason: words = '' }) {
     const target = await pickBulletin(context, bulletin_id)
-    const words = reason ?? typed.replace(/^\/\S+\s*/, '').replace(REJECTING, '')
     const decided = await rejectBulletin(context.db, { ...decisionOf(context, target.id), reason: words })
     return answer(context, decided, rejected(decided), '已退回，改好后可重新起草。')
   },
@@ -137,8 +143,15 @@ export const hold = intent({
   ],
   access: DECIDERS,
 
-  read: ({ text: said }) =>
-    RELEASING.test(said) ? { release: true } : { reason: said.replace(HOLDING, '').trim() || said.trim() },
+  read: ({ text: said, now }) => {
+    if (RELEASING.test(said)) return { ...IN_SIGHT, release: true }
+    const until = findDay(said, dayOf(now))?.said
+    return {
+      ...IN_SIGHT,
+      reason: said.replace(HOLDING, '').trim() || said.trim(),
+      ...(until && 'day' in until && { due: until.day }),
+    }
+  },
   slots: z.object({ ...whichSlots, reason: reasonSlot, release: z.boolean().optional() }),
   async run(context, { bulletin_id, reason = '', release }) {
     const target = await pickBulletin(context, bulletin_id)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Context, intent, type Reply, type Said } from '../../src/chat/command.ts'
 import { type Category, guessCategory } from '../../src/ledger/categories.ts'
+import { readPeople } from './read.ts'
 
 /** One matter of a known category, as it goes on the report form. */
 export interface Matter {
@@ -78,9 +79,9 @@ export const apply = (open: Open) =>
     ],
     access: 'anyone',
 
-    read: ({ text: said }: Said) => {
+    read: ({ text: said, rest }: Said) => {
       const programme = programmeIn(said)
-      return programme ? { program: programme.name } : {}
+      return { ...(programme && { program: programme.name }), ...readPeople(rest) }
     },
     slots: slots.extend({ program: z.string().max(40).optional() }),
     run: (context, { program, text: said, uscc }) => {

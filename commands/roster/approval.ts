@@ -6,7 +6,7 @@ import { dayOf } from '../../src/lib/time.ts'
 import { requireOffice } from '../../src/registry/rosters/candidates.ts'
 import { requireOpen } from '../../src/registry/rosters/cycle.ts'
 import { decideProposal, findProposal, openProposals } from '../../src/registry/rosters/decide.ts'
-import { sayRoster } from '../../src/registry/rosters/kinds.ts'
+import { kindOf, plainTitle, rosterIn, sayRoster } from '../../src/registry/rosters/kinds.ts'
 import { actOf } from './act.ts'
 import { ALL, maySeeProposal, proposalCard } from './proposal-card.ts'
 import { record, recordCard } from './steps.ts'
@@ -77,6 +77,7 @@ function readApproval({ text: said, now }: Said): Record<string, unknown> {
   const year = yearIn(said, dayOf(now))
   return {
     meeting,
+    list: plainTitle(rosterIn(said) ?? kindOf('倍增名录')),
     ...(date && { date }),
     ...(reference && !/日|月/.test(reference) && { reference: reference.trim() }),
     ...(year !== null && { year }),

@@ -19,8 +19,8 @@ import { proposalCard } from './proposal-card.ts'
 import { rosterSlots, whichRoster } from './which.ts'
 import { phraseOf, readRoster } from './words.ts'
 
-const OUT = /移出|移除|调出|剔除|踢出|出库|退出|拿掉|删掉|去掉/
-const IN = /加入|加进|列入|列进|纳入|纳进|放进|调入|移入|入库|补进|新增|升(?:级)?为/
+const OUT = /移出|移除|调出|剔除|踢出|出库|退出|撤出|拿(?:掉|出)|删(?:掉|除)|去掉|出名录/
+const IN = /(?:加|放|移|调|补|列|纳|拉|收)[入进到]|入库|增补|新增|纳进|进(?=.{0,6}库)|升(?:级)?为/
 
 const slots = z.object({
   ...rosterSlots,

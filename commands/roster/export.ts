@@ -9,7 +9,7 @@ import { dayOf } from '../../src/lib/time.ts'
 import { maySeeFigures } from '../../src/people/may.ts'
 import { INDICATORS, type Indicator, indicatorOf } from '../../src/registry/indicators.ts'
 import { parsePeriod } from '../../src/registry/period.ts'
-import { type RosterKey, rosterIn, sayRoster } from '../../src/registry/rosters/kinds.ts'
+import { kindOf, plainTitle, type RosterKey, rosterIn, sayRoster } from '../../src/registry/rosters/kinds.ts'
 import { everOn, membersOn, type Stay } from '../../src/registry/rosters/members.ts'
 import { type Narrowing, narrow } from '../../src/registry/rosters/narrow.ts'
 import { COLUMNS, memberSheets } from '../../src/registry/rosters/sheet.ts'
@@ -143,12 +143,16 @@ function readExport(said: Said): Record<string, unknown> {
   const isYear = /名录/.test(words) && !/\d月|前.{1,2}个?月|季度|半年/.test(words)
   return {
     ...read,
-    ...(rosterIn(words) === null && { list: ALL_FIRMS.test(words) ? '企业名单' : undefined }),
+    ...(rosterIn(words) === null && { list: unnamedList(words) }),
     ...(isYear && year !== undefined && { year }),
     ...(filter && { filter }),
     ...(fields.length > 0 && { fields }),
   }
 }
+
+/** Where no list is named: doubling is counted of the roster's enterprises. */
+const unnamedList = (words: string) =>
+  ALL_FIRMS.test(words) ? '企业名单' : DOUBLED.test(words) ? plainTitle(kindOf('倍增名录')) : undefined
 
 /** What people call a column. */
 const FIELDS: [RegExp, string][] = [
