@@ -88,7 +88,7 @@ export const metricReport = intent({
   ],
   access: REPORTERS,
 
-  read: ({ text: words }: Said) => valuesOf(figuresIn(words)),
+  read: ({ text: words, slots: { facts } }: Said) => ({ ...facts, ...valuesOf(figuresIn(words)) }),
   slots,
   run: (context, given) => answer(context, given, 'report'),
 })
