@@ -65,6 +65,8 @@ export const coverage = intent({
     '衡东还有几家没走访',
     '全市还有多少家没走访',
     '松木哪些没走访过',
+    '1+1+1+1配齐率',
+    '联络员缺口多少',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
 
