@@ -57,6 +57,9 @@ async function watchTables(db: Db): Promise<void> {
     )
 }
 
+/** Of each intent, as many examples are said by each; more of them say the same in other words. */
+const MOST = 8
+
 class RollBack extends Error {}
 
 test(
@@ -68,7 +71,7 @@ test(
       for (const command of commands)
         for (const [name, intent] of Object.entries(command.intents))
           for (const who of speakersFor(intent.access))
-            for (const example of intent.examples) {
+            for (const example of intent.examples.slice(0, MOST)) {
               await db
                 .transaction(async tx => {
                   const said = await say(tx as Db, who, plainExample(example))
