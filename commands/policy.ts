@@ -1,11 +1,16 @@
 import { z } from 'zod'
 import type { Command } from '../src/chat/command.ts'
 import { intent } from '../src/chat/command.ts'
-import { versionsIn } from '../src/chat/topics.ts'
+import { topicsIn, versionsIn } from '../src/chat/topics.ts'
+import { hasRole } from '../src/people/may.ts'
 import { tableIn } from './import/tables.ts'
 import { tellHowTo } from './policy/how-to.ts'
 import { slots, tellPolicy } from './policy/tell.ts'
 import { tellTemplate } from './policy/template.ts'
+
+/** What a firm may have of all there is. */
+const FOR_US =
+  /(?:哪些|什么|啥|有没有).{0,4}(?:政策|优惠|扶持).{0,4}(?:适合|适用)|(?:能|可以)(?:享受|用|拿)(?:到)?(?:哪些|什么|啥)/
 
 /** 政策查询: what the documents say, word for word with clause and value; what they do not say is said as well. */
 export const policy = {
@@ -190,6 +195,9 @@ export const policy = {
         '申请奖补准备哪些资料 最晚啥时候交',
         '高管奖励要交什么证明',
         '提案规定几个月内答复',
+        '我们能享受哪些政策',
+        '有什么政策适合我们公司',
+        '有没有我们能用的政策',
       ],
       access: 'anyone',
 
@@ -200,6 +208,11 @@ export const policy = {
           ...(rule === 'R-COUNTY' && { doc: '衡东县百十亿工程实施方案（征求意见稿）' }),
         }
       },
+      // 我们能享受哪些政策: no clause is asked for but what fits this firm, which is worked out already.
+      goesOn: async ({ text, speaker }) =>
+        topicsIn(text).length === 0 && FOR_US.test(text) && hasRole(speaker, 'enterprise')
+          ? { action: { command: 'screening', intent: 'query.prospects', args: {} } }
+          : null,
       slots,
       run: tellPolicy,
     }),
