@@ -70,7 +70,16 @@ export const matter: Command = {
     }),
     'matter.propose': intent({
       title: '提出一事一议',
-      examples: ['提一个一事一议事项', '登记一事一议 城区奖补', '[金杯电工]申请一事一议'],
+      examples: [
+        '提一个一事一议事项',
+        '登记一事一议 城区奖补',
+        '[金杯电工]申请一事一议',
+        '提出一事一议 用地优惠',
+        '登记一件一事一议',
+        '[瑞达电源]走一事一议',
+        '申请一事一议',
+        '高管奖励提一事一议',
+      ],
       access: HANDLERS,
 
       slots: matterSlots,
@@ -107,6 +116,10 @@ export const matter: Command = {
         '哪些奖补还没兑付',
         '奖补发了多少钱',
         '哪些企业拿到奖了',
+        '奖补发了没',
+        '奖补兑现了多少',
+        '今年发了多少奖补',
+        '[恒飞电缆]得过什么奖补',
       ],
       access: [
         'office',
@@ -125,7 +138,15 @@ export const matter: Command = {
     }),
     'award.add': intent({
       title: '登记奖补',
-      examples: ['登记奖补', '给[金杯电工]登记贴息'],
+      examples: [
+        '登记奖补',
+        '给[金杯电工]登记贴息',
+        '登记一笔奖补',
+        '给[瑞达电源]登记奖补 50万',
+        '录一条奖补',
+        '登记贴息兑付',
+        '新增奖补记录',
+      ],
       access: GRANTERS,
       slots: awardSlots,
       run: addAward,

@@ -86,6 +86,9 @@ export const plan: Command = {
         '修改[德阳鞋业]的一企一策',
         '给[古汉中药]做一企一策',
         '[福邦新材料]拟个帮扶方案',
+        '做一企一策 [福邦新材料]',
+        '给[金翼有色]定帮扶方案',
+        '写个一企一策',
       ],
       access: ['office', 'county', 'liaison'],
 
@@ -106,6 +109,9 @@ export const plan: Command = {
         '一企一策逾期的有哪些',
         '衡岳纸业的帮扶方案看下',
         '一企一策做了几家',
+        '一企一策定了几家',
+        '[古汉中药]一企一策内容',
+        '哪些还没定一企一策',
       ],
       access: ['office', 'admin', 'leader', 'county', 'chain', 'liaison'],
 

@@ -104,7 +104,15 @@ export const proposal: Command = {
     }),
     'proposal.add': intent({
       title: '登记提案',
-      examples: ['登记提案', '新交办一件政协提案'],
+      examples: [
+        '登记提案',
+        '新交办一件政协提案',
+        '登记一件提案',
+        '新收到一件人大建议 登记',
+        '录一件政协提案',
+        '新增提案',
+        '交办提案登记',
+      ],
       access: ['office'],
 
       slots: proposalSlots,

@@ -24,6 +24,8 @@ const query = intent({
     '三池两库什么意思',
     '链长制是什么',
     '七个专项行动指的什么',
+    '五制一平台是什么',
+    '四抓并举什么意思',
   ],
   access: 'anyone',
 
@@ -121,7 +123,15 @@ const STATES = ['已确认', '待确认'] as const
 /** 填词条: the office says what a word means, and where it stands. */
 const define = intent({
   title: '填写词条',
-  examples: ['填写词条四到四零', '补充词条3358行动的含义', '修改词条一轴三廊', '给四到四零加个解释'],
+  examples: [
+    '填写词条四到四零',
+    '补充词条3358行动的含义',
+    '修改词条一轴三廊',
+    '给四到四零加个解释',
+    '给五制一平台写个解释',
+    '补充词条',
+    '修改词条解释',
+  ],
   access: ['office', 'admin'],
 
   read: ({ text: said }) => {

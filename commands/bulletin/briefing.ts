@@ -55,6 +55,8 @@ export const briefing = intent({
     '倍增工作整体推进得咋样',
     '衡东现在什么情况 简单讲讲',
     '本周情况',
+    '准备个材料',
+    '给个材料',
   ],
   access: OFFICIALS,
 

@@ -153,7 +153,15 @@ async function edited(context: Context, row: Bulletin, result: Edited): Promise<
 /** 更新数据: the facts anew, after a correction. */
 export const refresh = intent({
   title: '按最新数据更新初稿',
-  examples: ['通报按最新数据更新一下', '数据更正了 通报重新算一下'],
+  examples: [
+    '通报按最新数据更新一下',
+    '数据更正了 通报重新算一下',
+    '通报数据刷新一下',
+    '初稿按最新数据重算',
+    '通报更新成最新的数',
+    '重新取数 更新初稿',
+    '通报里的数更新一下',
+  ],
   access: DECIDERS,
   slots: z.object(whichSlots),
   async run(context, { bulletin_id }) {
@@ -167,7 +175,16 @@ export const refresh = intent({
 /** 红榜、黄榜: printed only when somebody with the right has said so. */
 export const boards = intent({
   title: '红榜黄榜列不列入通报',
-  examples: ['通报列红黄榜', '同意红榜黄榜', '这期通报不列红黄榜'],
+  examples: [
+    '通报列红黄榜',
+    '同意红榜黄榜',
+    '这期通报不列红黄榜',
+    '红黄榜要不要列',
+    '列入红榜黄榜',
+    '不要红黄榜',
+    '通报里加红黄榜',
+    '红黄榜去掉',
+  ],
   access: DECIDERS,
   read: ({ text: said }) => ({ shown: !/不列|不要|去掉|取消|不同意/.test(said) }),
   slots: z.object({ ...whichSlots, shown: z.boolean().default(true) }),
@@ -182,7 +199,15 @@ export const boards = intent({
 /** 改过哪些: every version, who made it, when and why. */
 export const versions = intent({
   title: '通报改过哪些',
-  examples: ['这期通报改过哪些', '通报谁改的 改了几稿', '通报修改记录'],
+  examples: [
+    '这期通报改过哪些',
+    '通报谁改的 改了几稿',
+    '通报修改记录',
+    '通报改了几次',
+    '看看通报的修改记录',
+    '通报各稿的区别',
+    '这期通报谁动过',
+  ],
   access: DECIDERS,
   slots: z.object(whichSlots),
   async run(context, { bulletin_id }) {

@@ -158,6 +158,9 @@ export const refreshList = intent({
     '动态调整退规风险库',
     '退规风险库重新核一遍',
     '培育库按三季度的数刷新',
+    '按规则重新核库',
+    '更新退规风险库',
+    '刷新小升规库',
   ],
   access: ['office', 'county'],
 

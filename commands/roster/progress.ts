@@ -49,6 +49,10 @@ export const progress = intent({
     '各个库现在进展如何',
     '小升规库培育得怎么样',
     '退规的帮扶效果怎样 几家稳住',
+    '倍增名录企业整体怎么样',
+    '名录企业的总体进展情况',
+    '倍增企业总体表现',
+    '倍增名录里的企业总体情况如何',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
 

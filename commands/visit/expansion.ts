@@ -213,6 +213,9 @@ export const expansionQuery = intent({
     '扩产计划投资一共多少',
     '哪些企业明年扩产',
     '企业扩能情况',
+    '有多少企业要扩产',
+    '扩产计划有哪些',
+    '各县扩能计划',
   ],
   access: ['liaison', 'county', 'office', 'leader', 'chain', 'admin', 'department', 'enterprise'],
 

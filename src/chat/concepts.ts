@@ -142,6 +142,8 @@ export const CONCEPTS: readonly (readonly [name: string, words: RegExp])[] = [
   ['to expand', /扩产|扩能|扩建|新建|生产线|上.{0,3}线|增资|加.{0,3}线/],
   ['event', /对接会|招聘会|宣讲会|直播带岗|培训|订单班|诊断|意向/],
   ['fires and losses', /损失|火灾|坍塌/],
+  ['holidays', /放假|节假日|调休|补班|上班|国庆|春节|元旦/],
+  ['a notice', /国务院|国办|通知如下|的通知|经.{0,6}批准/],
   // Which firm, and whose figure.
   ['same firm', /同一家|一家|一码事|是不是.{0,8}(那家|家)|简称|全称|全名|什么关系|重名/],
   ['source of a figure', /谁报|哪来|从哪|出处|来源|谁填|准吗|准不准|自己报|出自|谁提供|谁给的/],

@@ -31,13 +31,16 @@ const NOT_THEIRS = -1.5
 /** What only few roles may use is likelier meant by one of them; in nats for every e times fewer. */
 const OF_FEW = 0.25
 const ROLES = 10
+/** What has more examples is said oftener; in nats for every e times more. */
+const OF_MANY_WORDS = 0.5
 
 /** How much likelier an intent is for who speaks, in nats. */
 export const priorOf =
   (speaker: Speaker) =>
-  ({ access }: Intent): number => {
+  ({ access, examples }: Intent): number => {
     const roles = Array.isArray(access) ? access.length : ROLES
-    return (mayUse(speaker, access) ? 0 : NOT_THEIRS) - OF_FEW * Math.log(roles)
+    const isTheirs = mayUse(speaker, access)
+    return (isTheirs ? 0 : NOT_THEIRS) - OF_FEW * Math.log(roles) + OF_MANY_WORDS * Math.log(examples.length)
   }
 
 /** The likeliest meaning if it is likely enough; else those that are left, to be asked about. */
@@ -54,6 +57,9 @@ export function decide(matches: readonly Match[], masked: string, explain: Class
     ? { kind: 'several', matches: plausible, why }
     : { kind: 'none', confidence: first.score, why }
 }
+
+/** All together less likely than this, the words are for none of a command's intents: only its name is. */
+const UNTOLD = 0.05
 
 /** An intent that was named. */
 export function named(commands: readonly Command[], intent: string): Decision {
@@ -73,6 +79,8 @@ export function decideWithin({ command }: Slash, matches: readonly Match[]): Dec
   const [likeliest] = own
   const [intent = ''] = Object.keys(command.intents)
   if (!likeliest) return named([command], intent)
-  const score = likeliest.score / own.reduce((sum, one) => sum + one.score, 0)
+  const all = own.reduce((sum, one) => sum + one.score, 0)
+  if (all < UNTOLD) return named([command], intent)
+  const score = likeliest.score / all
   return { kind: 'one', match: { ...likeliest, score }, why: `用了斜杠命令“${command.title}”` }
 }
