@@ -185,12 +185,6 @@ describe('who may ask', () => {
     onDatabase(async db => {
       await expect(ask(db, can, { by: office, slots: { uscc: 'X' } })).rejects.toThrow('库里没有')
     }))
-
-  test('a wrong supposed fact is refused by name', () =>
-    onDatabase(async db => {
-      const slots = { uscc: RUIDA, facts: { output_z: 1 } }
-      await expect(ask(db, can, { by: office, slots })).rejects.toThrow('output_z')
-    }))
 })
 
 describe('一票否决', () => {
