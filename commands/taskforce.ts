@@ -23,6 +23,7 @@ import { handlingUnits } from '../src/people/find-unit.ts'
 import { hasRole } from '../src/people/may.ts'
 import { readRegion } from './case/merge.ts'
 import { unitIn } from './case/units.ts'
+import { unitsIn } from './parts/units-in.ts'
 
 const WHOLE_CITY = 'all'
 const { cases: FEW, firms: FIRMS, days: DAYS } = SUGGESTED_FROM
@@ -64,14 +65,29 @@ export const taskforce: Command = {
         '松木用电成立专班',
         '拖欠账款建共性专班 工信局牵头',
         '针对融资难拉一个专班',
+        '用工问题建专班',
+        '融资的搞个专班 金融办牵头',
+        '成立用电专班',
+        '祁东招工难多 成立专班',
+        '建个物流专班 交通局牵头',
+        '审批手续问题集中 建专班',
+        '耒阳用地成立共性专班',
+        '拉个用工专班',
+        '建专班 拖欠账款',
+        '水电气的问题成立个专班 住建局牵头',
+        '针对用工难组个专班',
+        '这几件共性的 建专班',
+        '停电问题太多 建个专班 供电公司牵头',
+        '衡南用工集中 拉个专班 人社局牵头',
+        '融资难普遍 成立共性问题专班',
+        '拖欠账款问题多 组个专班 工信局牵头',
       ],
       access: ['office'],
 
-      read: ({ text }) => ({
-        category: guessCategory(text).confidence > 0 ? guessCategory(text).category : undefined,
-        region: readRegion(text)?.name,
-        lead_dept: /([^\s,，。]{2,14}?)(?:来)?牵头/.exec(text)?.[1],
-      }),
+      read: ({ text }) => {
+        const region = readRegion(text)?.name
+        return { ...categoryOf(text), ...(region && { region }), ...leadOf(text) }
+      },
       slots: creating,
       run: create,
     }),
@@ -89,9 +105,26 @@ export const taskforce: Command = {
         '专班成员名单',
         '专班解决了几个问题',
         '各专班进展',
+        '专班有几个',
+        '用工专班怎么样',
+        '融资专班谁牵头',
+        '用地专班有哪些人',
+        '专班进展',
+        '建了哪些专班',
+        '专班名单',
+        '专班办结几件',
+        '各专班情况',
+        '供电专班到哪步了',
+        '专班还有几件没办',
+        '哪些要建专班',
+        '祁东三个专班现在怎么样',
+        '用地专班成员有谁',
+        '融资专班解决了多少件',
+        '目前建了几个共性专班 谁牵头',
       ],
       access: ['office', 'leader', 'department', 'utility', 'county', 'chain', 'observer'],
 
+      read: ({ text }) => ({ ...categoryOf(text), ...leadOf(text) }),
       slots: z.object({}),
       run: list,
     }),
@@ -116,6 +149,18 @@ export const taskforce: Command = {
       },
     }),
   },
+}
+
+function categoryOf(text: string) {
+  const { category, confidence } = guessCategory(text)
+  return confidence > 0 ? { category } : {}
+}
+
+/** The unit that leads: the one before 牵头. */
+function leadOf(text: string) {
+  const known = unitsIn(text).find(({ end }) => /^(?:来)?牵头/.test(text.slice(end)))
+  const lead = known?.called ?? /([^\s,，。]{2,14}?)(?:来)?牵头/.exec(text)?.[1]
+  return lead && !/^谁|哪/.test(lead) ? { lead_dept: lead } : {}
 }
 
 async function create(context: Context, given: Creating): Promise<Reply> {

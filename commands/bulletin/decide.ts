@@ -12,10 +12,15 @@ import { type Block, buttons, type Card, note, say, text } from '../../src/chat/
 import { type Context, intent, type Reply } from '../../src/chat/command.ts'
 import { bulletinBody, demoTag } from '../../src/chat/notices/bulletin-body.ts'
 import { formButtons } from '../../src/chat/notices/bulletin-published.ts'
+import { findDay } from '../../src/lib/find-day.ts'
+import { dayOf } from '../../src/lib/time.ts'
 import { sayPeriod } from '../../src/registry/period.ts'
 import { DECIDERS } from './access.ts'
 import { pickBulletin, versionSeen } from './pick.ts'
 import { showBulletin } from './show.ts'
+
+/** Which one is not said: the one talked about. */
+const IN_SIGHT = { bulletin: '$context' }
 
 const whichSlots = {
   bulletin_id: z.number().int().optional(),
@@ -28,8 +33,32 @@ const decisionOf = ({ speaker, now, causeId }: Context, id: number) => ({ id, ac
 /** 批准发布: what was on screen is what is published; an older version is refused. */
 export const approve = intent({
   title: '批准发布通报',
-  examples: ['通报批准发布', '通报可以发了', '同意发布', '这期通报没问题 发吧'],
+  examples: [
+    '通报批准发布',
+    '通报可以发了',
+    '同意发布',
+    '这期通报没问题 发吧',
+    '同意',
+    '同意发',
+    '可以发了',
+    '发吧',
+    '没意见 发',
+    '通报行 发出去',
+    '同意印发',
+    '审定了 发布',
+    '稿子可以',
+    '这个通报我同意',
+    '看过了 没问题 发',
+    '就按这个发',
+    '批准',
+    '行 就这么发',
+    '通报没问题 同意印发',
+    '可以 发各县',
+    '看了 同意 落款改今天',
+    '批准 马上发',
+  ],
   access: DECIDERS,
+  read: () => IN_SIGHT,
   slots: z.object(whichSlots),
   async run(context, { bulletin_id, version }) {
     const target = await pickBulletin(context, bulletin_id)
@@ -47,12 +76,35 @@ const REJECTING =
 
 export const reject = intent({
   title: '退回通报',
-  examples: ['不同意 数据再核', '退回通报 数据再核', '通报打回去重写', '这期通报先不发 数据不对'],
+  examples: [
+    '不同意 数据再核',
+    '退回通报 数据再核',
+    '通报打回去重写',
+    '这期通报先不发 数据不对',
+    '退回',
+    '不行 重写',
+    '数据不对 退回',
+    '打回去',
+    '驳回 数要核',
+    '打回 数据对不上',
+    '退回去补园区数据',
+    '通报驳回',
+    '通报不行 重新弄',
+    '写得不行',
+    '这稿不能用',
+    '不同意发',
+    '退稿 补充各县数据',
+    '口径不对 打回',
+    '不行 数据和上次对不上 退回',
+    '退回 祁东的数要重核',
+    '写得太虚 重写',
+    '不发 口径有问题 退回去',
+  ],
   access: DECIDERS,
-  slots: z.object({ ...whichSlots, reason: reasonSlot, text: z.string().optional() }),
-  async run(context, { bulletin_id, reason, text: typed = '' }) {
+  read: ({ text: said }) => ({ ...IN_SIGHT, reason: said.replace(REJECTING, '') }),
+  slots: z.object({ ...whichSlots, reason: reasonSlot }),
+  async run(context, { bulletin_id, reason: words = '' }) {
     const target = await pickBulletin(context, bulletin_id)
-    const words = reason ?? typed.replace(/^\/\S+\s*/, '').replace(REJECTING, '')
     const decided = await rejectBulletin(context.db, { ...decisionOf(context, target.id), reason: words })
     return answer(context, decided, rejected(decided), '已退回，改好后可重新起草。')
   },
@@ -71,11 +123,35 @@ export const hold = intent({
     '通报暂缓发布 祁东的数要再核',
     '先不要推通报',
     '通报可以继续 解除暂缓',
+    '先别发',
+    '暂缓',
+    '等我看了再发',
+    '通报先放一放',
+    '压两天',
+    '缓发',
+    '等数据核了再发',
+    '先不发 下周再说',
+    '推迟发布',
+    '等会后再发',
+    '暂时别印发',
+    '先等等 数有变化',
+    '先别发 税收数还没到',
+    '通报等周一会后再发',
+    '这期压一压 书记要看',
+    '先放着 等统计局确认',
+    '暂停发布 有个数要核',
   ],
   access: DECIDERS,
 
-  read: ({ text: said }) =>
-    RELEASING.test(said) ? { release: true } : { reason: said.replace(HOLDING, '').trim() || said.trim() },
+  read: ({ text: said, now }) => {
+    if (RELEASING.test(said)) return { ...IN_SIGHT, release: true }
+    const until = findDay(said, dayOf(now))?.said
+    return {
+      ...IN_SIGHT,
+      reason: said.replace(HOLDING, '').trim() || said.trim(),
+      ...(until && 'day' in until && { due: until.day }),
+    }
+  },
   slots: z.object({ ...whichSlots, reason: reasonSlot, release: z.boolean().optional() }),
   async run(context, { bulletin_id, reason = '', release }) {
     const target = await pickBulletin(context, bulletin_id)

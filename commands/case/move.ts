@@ -250,9 +250,8 @@ function carried({
 async function settle(db: Db, act: Act, { due_workdays, dept, ...given }: Given): Promise<Given> {
   const unit = given.unit ?? (await unitIn(db, dept))
   const due =
-    given.due ??
-    (due_workdays === undefined
-      ? undefined
-      : dayMeant({ workdays: due_workdays }, dayOf(act.now), act.calendar))
+    due_workdays === undefined
+      ? given.due
+      : dayMeant({ workdays: due_workdays }, dayOf(act.now), act.calendar)
   return { ...given, ...(unit && { unit }), ...(due && { due }) }
 }

@@ -1,9 +1,11 @@
-import { UNITS } from '../../db/base/places.ts'
+import { CALENDAR_YEARS, WORKDAY_OVERRIDES } from '../../db/base/calendar.ts'
 import type { Said } from '../../src/chat/command.ts'
 import { CATEGORIES, type Category, guessCategory } from '../../src/ledger/categories.ts'
-import { findDay } from '../../src/lib/find-day.ts'
+import { dayMeant, findDay } from '../../src/lib/find-day.ts'
 import { dayOf } from '../../src/lib/time.ts'
+import type { WorkCalendar } from '../../src/lib/working-days.ts'
 import { scopesOf } from '../../src/people/may.ts'
+import { unitsIn } from '../parts/units-in.ts'
 
 /** Blanks and stops around what is left, and words that only carry a sentence. */
 const EDGES = /^[\s,，。:：;；!！、]+|[\s,，。:：;；、]+$/g
@@ -26,8 +28,8 @@ export function without(text: string, ...parts: (RegExp | string | undefined)[])
 }
 
 /** What every move on a case reads: which one, and what it is about. */
-export function readWhich({ text, slots, speaker, focus }: Said): Record<string, unknown> {
-  const { category, confidence } = guessCategory(text)
+export function readWhich({ rest, slots, speaker, focus }: Said): Record<string, unknown> {
+  const { category, confidence } = guessCategory(rest)
   const isUnnamed =
     slots.case_no === undefined && (slots.enterprise === undefined || slots.enterprise === '$self')
   const isOfFirm = scopesOf(speaker, 'enterprise').length > 0
@@ -38,11 +40,25 @@ export function readWhich({ text, slots, speaker, focus }: Said): Record<string,
   }
 }
 
-/** A day in a text, as slots: `due`, or `due_workdays` to be counted by the calendar; `left` is the text without it. */
+/** The calendar the program brings; what has been confirmed since is in the database. */
+const CALENDAR: WorkCalendar = {
+  overrides: new Map(WORKDAY_OVERRIDES.map(([day, kind]) => [day, kind])),
+  officialYears: new Set(CALENDAR_YEARS.map(({ year }) => year)),
+}
+
+/**
+ * A day in a text, as slots; with `due_workdays` where working days were said, to be counted again by the calendar in
+ * force. `left` is the text without it.
+ */
 export function readDue(text: string, now: Date): { slots: Record<string, unknown>; left: string } {
-  const found = findDay(text, dayOf(now))
+  const today = dayOf(now)
+  const found = findDay(text, today)
   if (!found) return { slots: {}, left: text }
-  const slots = 'day' in found.said ? { due: found.said.day } : { due_workdays: found.said.workdays }
+  const { said } = found
+  const slots = {
+    due: dayMeant(said, today, CALENDAR),
+    ...('workdays' in said && { due_workdays: said.workdays }),
+  }
   return { slots, left: `${text.slice(0, found.start)} ${text.slice(found.end)}` }
 }
 
@@ -63,35 +79,40 @@ const TO_UNIT = [
 
 const LIKE_A_UNIT = /局|办|公司|委|集团|县|区|市|园|税务|国网|水务|燃气/
 
-/** A unit as people call it: 人社局 where its usual name is short, else its own without 市; what is none stays as said. */
-function plainUnit(said: string): string {
-  const unit = UNITS.find(({ name, aliases = [] }) =>
-    [name, name.replace(/^市/, ''), ...aliases].includes(said),
-  )
-  const [usual = ''] = unit?.aliases ?? []
-  return !unit || unit.kind === 'county' || unit.kind === 'park'
-    ? said
-    : usual.length > 0 && usual.length <= 3
-      ? usual
-      : unit.name.replace(/^市/, '')
-}
+/** Words before a unit's name that send something to it, and those that keep it away. */
+const SENT = /(?:[给到至去由派转交归请找让改办催]|应该?是?|得是?|是)\s*$/
+const NOT_SENT = /(?:不归|不是|不属于?|不该|不应|非|不在|从)\s*$/
 
 /** The unit a text says something goes to, as it is called; `left` is the text without it. */
 export function readUnit(text: string): { dept: string | undefined; left: string } {
+  const known = unitsIn(text).filter(({ start }) => !NOT_SENT.test(text.slice(0, start)))
+  const sent = known.find(({ start }) => SENT.test(text.slice(0, start))) ?? known[0]
+  if (sent) return { dept: sent.called, left: cut(text, sent) }
   for (const pattern of TO_UNIT) {
     for (const match of text.matchAll(pattern)) {
       const [whole, dept = ''] = match
-      if (LIKE_A_UNIT.test(dept)) return { dept: plainUnit(dept), left: text.replace(whole, ' ') }
+      if (LIKE_A_UNIT.test(dept)) return { dept, left: text.replace(whole, ' ') }
     }
   }
   return { dept: undefined, left: text }
 }
 
+/** The text without a unit and the words that send something there. */
+function cut(text: string, { start, end }: { start: number; end: number }): string {
+  const before = text.slice(0, start).replace(SENDING, ' ')
+  return `${before} ${text.slice(end).replace(/^(?:牵头|承办|办理|负责|协办|来办|去办|来管|办|管)/, ' ')}`
+}
+const SENDING =
+  /(?:应该|应当|应|该|得|要|请|把|将)?(?:指派|分派|派单?|交办|移交|转办|改派|改由|交由|转|交|改|分)?(?:给|到|至|去|由|归|是|找|让|催)?\s*$/
+
 /** The category a text corrects to: `是天然气不是自来水`, `改成用电`. */
 export function readCorrection(text: string): { category?: Category; right?: string; wrong?: string } {
   const [, right, wrong] =
     /(?<!不)是([^\s,，。不]{1,20})[\s,，]*不是([^\s,，。]{1,20})/.exec(text) ?? swapped(text) ?? []
-  const [, named] = /(?:改成|改为|应该是|应当是|类别是)([^\s,，。]{2,20})/.exec(text) ?? []
+  const [, named] =
+    /(?:改成|改为|(?:应该|应当|该|要)?归(?:到|入|于|为)?|应该是|应当是|类别是|[\s,，]是)([^\s,，。]{2,20})/.exec(
+      text,
+    ) ?? []
   const words = right ?? named
   if (!words) return {}
   const known = CATEGORIES.find(one => words.includes(one))

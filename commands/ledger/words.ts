@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PARKS, REGIONS, UNITS } from '../../db/base/places.ts'
+import { PARKS, REGIONS } from '../../db/base/places.ts'
 import type { Said } from '../../src/chat/command.ts'
 import { CATEGORIES } from '../../src/ledger/categories.ts'
 import { RATES, type RateName } from '../../src/ledger/metrics.ts'
@@ -7,8 +7,8 @@ import { GROUPINGS, type Grouping } from '../../src/ledger/statistics.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { type DayRange, findRange } from '../../src/lib/find-range.ts'
 import { addDays, addMonths, type Day, dayOf, isDay } from '../../src/lib/time.ts'
-import { findUnits } from '../../src/people/find-unit.ts'
 import { parsePeriod } from '../../src/registry/period.ts'
+import { unitsIn } from '../parts/units-in.ts'
 import { nameOfStatus, statusIn } from './status.ts'
 
 /** What of the ledger is asked for, as words; everything may be missing. */
@@ -97,7 +97,7 @@ export function readAsked({
   const regions = [...PARKS, ...REGIONS.slice(1)].filter(({ name, aliases = [] }) =>
     [name, ...aliases].some(word => text.includes(word)),
   )
-  const units = findUnits(BASE_UNITS, text)
+  const units = unitsIn(text).filter(isDepartment)
   const categories = categoriesIn(units.reduce((left, { start, end }) => blank(left, start, end), text))
   const metrics = metricsIn(text)
   const metric = metrics.length > 0 ? metrics.join('、') : /(?:问题|诉求)数/.test(text) && '收集数'
@@ -109,20 +109,13 @@ export function readAsked({
     ...(categories.length > 1 && { categories }),
     ...(range && { range: `${range.from}..${range.to}` }),
     ...(regions.length > 0 && { regions: regions.map(({ name }) => name) }),
-    ...(units[0] && { dept: units[0].unit.name.replace(/^市/, '') }),
+    ...(units[0] && { dept: units[0].called }),
     ...(metric && { metric }),
   }
 }
 
 /** Departments and companies; a county that is named is a place. */
 export const isDepartment = ({ kind }: { kind: string }) => kind === 'department' || kind === 'utility'
-
-const BASE_UNITS = UNITS.filter(isDepartment).map(({ id, name, aliases = [], kind }) => ({
-  id,
-  name,
-  aliases,
-  kind,
-}))
 
 /** A unit's name tells no category: 供电公司 has more than 用电. */
 const blank = (text: string, start: number, end: number) =>

@@ -29,8 +29,9 @@ export function readContract(text: string, today: Day): ContractSlots {
   const year = yearIn(text, today)
   const count = /签约?了?(\d{1,3})个|(\d{1,3})个签约/.exec(text)
   const metrics = [
+    // What is 落地 is seen by what has begun.
     ...(/落地/.test(text) ? ['落地数'] : []),
-    ...(/开工|履约/.test(text) ? ['开工数'] : []),
+    ...(/落地|开工|履约/.test(text) ? ['开工数'] : []),
     ...(/投产/.test(text) ? ['投产数'] : []),
   ]
   const only = /(?:没|未)落地/.test(text)

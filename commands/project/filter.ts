@@ -38,7 +38,7 @@ const SETS: readonly Choice[] = [
     }),
   ),
   {
-    title: '亿元以上工业项目',
+    title: '在建亿元以上工业项目',
     words: /亿元|亿级|亿以上|上亿/,
     fits: one => isLarge(one) && one.sector === '工业' && isRunning(one),
   },

@@ -4,10 +4,18 @@ import { scopesOf } from '../../src/people/may.ts'
 import { readBank } from '../case/words.ts'
 
 const NUMBER = '(\\d{1,4}|[一二两三四五六七八九十]{1,3})'
-const PEOPLE = new RegExp(
-  `${NUMBER}(?:来|多|几)?个?(?:人|名|位|个)?(?:左右)?(?:的)?(?:人|名|普工|电工|焊工|技工|钳工|车工|工人|工程师|操作工|学徒|学生|技术员|员工)`,
-)
-const JOB = /普工|电工|焊工|技工|钳工|车工|操作工|工程师|技术员|学徒/
+const JOBS =
+  '(?:普|电|焊|技|钳|车|铣|磨|缝纫|操作|数控|模具|注塑|叉车|搬运|包装|质检|临时|熟练|装配|喷漆|油漆|锅炉|冲压|检修)工' +
+  '|工程师|技术员|学徒|会计|司机|质检员|统计员|操作员'
+const JOB = new RegExp(JOBS)
+/** 10个电工, 十来个会开数控的, 15人; 电工6个. */
+const PEOPLE = [
+  new RegExp(
+    `${NUMBER}(?:来|多|几)?(?:个|名|位)?(?:左右)?(?:会[^\\s,，。]{1,6}的|的)?(?:${JOBS}|人(?!民|大|才市)|工人|学生|员工|博士|硕士|大学生)`,
+  ),
+  new RegExp(`(?:${JOBS})${NUMBER}(?:来|多|几)?(?:个|名|人|位)`),
+  new RegExp(`(?:缺|招|差|要)[^\\s,，。\\d]{0,4}?${NUMBER}(?:来|多|几)?(?:个|名|位)(?:会|懂|做|开)`),
+]
 const SQUARE_METRES = /(\d+(?:\.\d+)?)\s*(万)?(?:平方米|平米|平方|㎡|平|方)(?!便|案|向|式|法)/
 const MU = /(\d+(?:\.\d+)?)\s*亩(?!均)/
 /** 一车6500, 每吨80: money without its unit. */
@@ -19,9 +27,7 @@ const FILLERS =
 
 /** What a report says of a problem besides its words: its kind, how much, how many, how large. */
 export function readProblem({ text, rest, slots, speaker }: Said): Record<string, unknown> {
-  const { category } = guessCategory(text)
-  const headcount = PEOPLE.exec(text)?.[1]
-  const job = JOB.exec(text)?.[0]
+  const { category } = guessCategory(rest)
   const area = SQUARE_METRES.exec(text)
   const mu = MU.exec(text)?.[1]
   const fare = FARE.exec(text)?.[1]
@@ -33,13 +39,19 @@ export function readProblem({ text, rest, slots, speaker }: Said): Record<string
     category,
     urgency: guessUrgency(text),
     detail: detail.length >= SHORTEST ? detail : text,
-    ...(headcount && { headcount: count(headcount) }),
-    ...(job && { job }),
+    ...readPeople(rest),
     ...(area && { area_sqm: Number(area[1]) * (area[2] ? 10_000 : 1) }),
     ...(mu && { area_mu: Number(mu) }),
     ...(bank && { bank }),
     ...(slots.amount_wan === undefined && fare && { amount_wan: Number(fare) / YUAN_PER_WAN }),
   }
+}
+
+/** How many people are wanted, and for what work. */
+export function readPeople(text: string): { headcount?: number; job?: string } {
+  const headcount = PEOPLE.map(pattern => pattern.exec(text)?.[1]).find(found => found !== undefined)
+  const job = JOB.exec(text)?.[0]
+  return { ...(headcount && { headcount: count(headcount) }), ...(job && { job }) }
 }
 
 /** Fewer characters say nothing. */

@@ -6,7 +6,7 @@ import { dayOf } from '../../src/lib/time.ts'
 import { requireOffice } from '../../src/registry/rosters/candidates.ts'
 import { requireOpen } from '../../src/registry/rosters/cycle.ts'
 import { decideProposal, findProposal, openProposals } from '../../src/registry/rosters/decide.ts'
-import { sayRoster } from '../../src/registry/rosters/kinds.ts'
+import { kindOf, plainTitle, rosterIn, sayRoster } from '../../src/registry/rosters/kinds.ts'
 import { actOf } from './act.ts'
 import { ALL, maySeeProposal, proposalCard } from './proposal-card.ts'
 import { record, recordCard } from './steps.ts'
@@ -40,6 +40,24 @@ export const approval = intent({
     '名录政府常务会过了没有',
     '待审批的名录变动',
     '看下要审的入库名单',
+    '名录市委常委会已经审议通过',
+    '常务会议审议通过了名录 记录一下',
+    '市政府常务会12月5日过了名录',
+    '名录上常委会的时间是1月18日 会议纪要第3号',
+    '名录常委会定了',
+    '登记一下 名录常委会通过 纪要5号',
+    '出库的那几条我看看',
+    '待批的入库名单',
+    '入库申请批了没',
+    '名录报常委会了没',
+    '哪些移出申请等着批',
+    '名录审批到哪了',
+    '批一下入库',
+    '2023年倍增名录 市委常委会10月20日过的 记一笔',
+    '名录政府常务会开过了 会议纪要〔2023〕12号',
+    '市委常委会会议同意名录 登记',
+    '我这边要批的出库入库有几条',
+    '[德阳鞋业]的入库申请批了吗',
   ],
   access: ['office', 'county', 'leader', 'admin'],
 
@@ -59,6 +77,7 @@ function readApproval({ text: said, now }: Said): Record<string, unknown> {
   const year = yearIn(said, dayOf(now))
   return {
     meeting,
+    list: plainTitle(rosterIn(said) ?? kindOf('倍增名录')),
     ...(date && { date }),
     ...(reference && !/日|月/.test(reference) && { reference: reference.trim() }),
     ...(year !== null && { year }),

@@ -9,7 +9,7 @@ import { dayOf } from '../../src/lib/time.ts'
 import { maySeeFigures } from '../../src/people/may.ts'
 import { INDICATORS, type Indicator, indicatorOf } from '../../src/registry/indicators.ts'
 import { parsePeriod } from '../../src/registry/period.ts'
-import { type RosterKey, rosterIn, sayRoster } from '../../src/registry/rosters/kinds.ts'
+import { kindOf, plainTitle, type RosterKey, rosterIn, sayRoster } from '../../src/registry/rosters/kinds.ts'
 import { everOn, membersOn, type Stay } from '../../src/registry/rosters/members.ts'
 import { type Narrowing, narrow } from '../../src/registry/rosters/narrow.ts'
 import { COLUMNS, memberSheets } from '../../src/registry/rosters/sheet.ts'
@@ -64,6 +64,42 @@ export const exportList = intent({
     '退规风险企业名单给我一份',
     '把产值下降的名录企业筛出来',
     '衡山的倍增企业导个表 带信用代码',
+    '倍增企业名单',
+    '名录企业列个清单',
+    '耒阳的名录企业导出来',
+    '产值翻番的名单',
+    '税收倍增那些企业的名单发来',
+    '头雁企业名单导出',
+    '退规风险库的企业拉个表',
+    '小升规库清单',
+    '应统未统企业导个表',
+    '产值负增长的名录企业有哪些',
+    '税收下降的头雁企业列出来',
+    '上市后备企业名单发一份',
+    '专精特新企业名单',
+    '松木的名录企业要名称和地址',
+    '衡南县退规风险企业导出',
+    '产值增长50%以上的企业名单发我',
+    '头雁里产值下滑的有谁',
+    '名录里营收5000万以下的拉出来',
+    '名录导个表',
+    '名录发我一份excel',
+    '把祁东县倍增企业的名单打出来',
+    '两年都在名录里的企业清单',
+    '名单要带电话和联系人',
+    '规上企业名单导一份',
+    '今年新进名录的导出来',
+    '祁东的倍增企业发个名单 要电话',
+    '产值翻番的企业列个清单 按县排',
+    '头雁企业里税收负增长的拉出来',
+    '退规风险库衡阳县的名单 excel',
+    '名录企业前三季度产值下降的有哪些家',
+    '小升规库营收1800万以上的导出来',
+    '两项都翻番的12家名单',
+    '35家新增小巨人的名单发我',
+    '把常宁水口山的名录企业导个表',
+    '应统未统的 耒阳常宁的名单发我',
+    '名录里没有联络员的企业列出来',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
 
@@ -107,12 +143,16 @@ function readExport(said: Said): Record<string, unknown> {
   const isYear = /名录/.test(words) && !/\d月|前.{1,2}个?月|季度|半年/.test(words)
   return {
     ...read,
-    ...(rosterIn(words) === null && { list: ALL_FIRMS.test(words) ? '企业名单' : undefined }),
+    ...(rosterIn(words) === null && { list: unnamedList(words) }),
     ...(isYear && year !== undefined && { year }),
     ...(filter && { filter }),
     ...(fields.length > 0 && { fields }),
   }
 }
+
+/** Where no list is named: doubling is counted of the roster's enterprises. */
+const unnamedList = (words: string) =>
+  ALL_FIRMS.test(words) ? '企业名单' : DOUBLED.test(words) ? plainTitle(kindOf('倍增名录')) : undefined
 
 /** What people call a column. */
 const FIELDS: [RegExp, string][] = [

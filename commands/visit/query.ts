@@ -49,6 +49,8 @@ export const visits = intent({
     '[恒飞电缆]谁去走访过',
     '走访记录查一下',
     '上个月各县走访数',
+    '走访了几次',
+    '这个月谁走得最多',
   ],
   access: ['liaison', 'county', 'office', 'leader', 'chain', 'admin', 'department', 'observer'],
 

@@ -18,6 +18,9 @@ const CHOICES = 3
 /** Of a command called by its name, its likeliest intent is as good as named from here on. */
 export const AS_NAMED = 0.9
 
+/** Questions and talk: read wrongly, they cost no more than a wrong answer. */
+export const changesNothing = (intent: string): boolean => /^(?:query|compute|meta)\./.test(intent)
+
 /** What a speaker may not use is seldom what they mean, though now and then they ask for it all the same; in nats. */
 const NOT_THEIRS = -1.5
 /** What only few roles may use is likelier meant by one of them; in nats for every e times fewer. */

@@ -32,7 +32,11 @@ export function readInContext(text: string, focus: Focus): InContext | null {
 
 /** What a case is called in answer to which one is meant: `0032`, `是0032`, `附到 0032`. */
 const A_CASE = /^(?:就?是|附到)?\s*((?:HY\d{8}-?)?\d{4,5})(?:号|那件|的)?$/i
-const NTH = /^(?:就?选?要?|我选)?第([一二三四五六七八九1-9])(?:个|家|条|项|件|种)?(?:吧)?$/
+const NTH =
+  /^(?:(?:就|选|要|我选|就选|就要|选择)\s*第?|第)([一二三四五六七八九1-9])(?:个|家|条|项|件|种)?(?:吧)?$|^([1-9])$/
+/** Said alone it may be anything, unless there is something to choose from. */
+const NUMERAL = /^[一二三四五六七八九]$/
+const LAST = /^(?:就?选?要?)(?:最后|最末)(?:那)?一?(?:个|家|条|项|件|种)?(?:吧)?$/
 const POINTING = /^(?:就?是|我说的是|要)?(.{2,12}?)(?:的?那一?[个家件条]|的)$/
 
 /** `第二个`, `2`, the words of a button, `松木那家`, or the number of a case, after a card that offered choices. */
@@ -47,7 +51,11 @@ function choiceIn(words: string, { options = [], whichCase }: Focus): InContext 
       why: '回答是哪一件诉求',
     }
   const nth =
-    NTH.exec(words)?.[1] ?? (options.length > 0 ? /^[一二三四五六七八九1-9]$/.exec(words)?.[0] : null)
+    NTH.exec(words)
+      ?.slice(1)
+      .find(one => one !== undefined) ?? (options.length > 0 ? NUMERAL.exec(words)?.[0] : null)
+  if (LAST.test(words) && options.length > 0)
+    return dialogue('meta.choose', { index: options.length }, '从刚才的选项里选')
   if (nth) {
     const position = '一二三四五六七八九'.indexOf(nth)
     return dialogue('meta.choose', { index: position >= 0 ? position + 1 : Number(nth) }, '从刚才的选项里选')
@@ -78,7 +86,8 @@ const CORRECTIONS: readonly { pattern: RegExp; order: readonly ('right' | 'wrong
     order: ['wrong', 'right'],
   },
   {
-    pattern: /^(?:应该)?是?([^\s,，是]{2,12})[\s,，]*(?<!是)不是([^\s,，是]{2,12})$/,
+    pattern:
+      /^(?:(?:错了|不对|搞错了|弄错了|说错了)[\s,，]*)?(?:应该)?是?([^\s,，是]{2,12})[\s,，]*(?<!是)不是([^\s,，是]{2,12})$/,
     order: ['right', 'wrong'],
   },
   {
@@ -88,6 +97,8 @@ const CORRECTIONS: readonly { pattern: RegExp; order: readonly ('right' | 'wrong
   },
   { pattern: /^我(?:说|问|指|查|要查|要)的是([^\s是]{2,14}?)的?$/, order: ['right'] },
 ]
+/** 衡山的那个, 衡山的: the place alone says which. */
+const POINTED_AT = /的?(?:那一?[个家件条]|那边)?的?$/
 const NOT_THIS = new RegExp(`^(?:不是|错了,?不是)${THIS}(?:家|个)?(?:企业)?(?:吧|啊|呀)?$`)
 
 function correctionIn(words: string): InContext | null {
@@ -97,7 +108,11 @@ function correctionIn(words: string): InContext | null {
     if (!match) continue
     const said = Object.fromEntries(order.map((name, i) => [name, match[i + 1]?.trim()]))
     if (/[?？吗]|是不是/.test(words) || said.right === undefined) return null
-    return dialogue('meta.correct', { ...said, ...placeNamed(said.right) }, '更正刚才的话')
+    return dialogue(
+      'meta.correct',
+      { ...said, ...placeNamed(said.right.replace(POINTED_AT, '')) },
+      '更正刚才的话',
+    )
   }
   return null
 }

@@ -17,10 +17,12 @@ export interface Loan {
 export type LoanPart = Exclude<keyof Loan, 'rate_pct'>
 
 /** Loans are spoken of in other matters too (`贷款下不来 还差1500万`): only these words make an amount part of one. */
-const ABOUT_SUBSIDY = /贴息|贴补|补贴|[能可]补|补多少|利率|年息|年利|月息|利息/
+const ABOUT_SUBSIDY = /贴息|贴补|补贴|[能可]补|补(?:多少|好多|几)|利率|年息|年利|年化|月息|利息/
+/** Said with a rate, a loan is one of those whatever else is said. */
+const BORROWED = /贷|借/
 
 const PARTS: [RegExp, LoanPart][] = [
-  [/设备投资|技改投资/, 'equipment_investment_wan'],
+  [/设备(?:投资|(?:只|才|一共|总共|去年)?投(?:了|入)?)|技改投资/, 'equipment_investment_wan'],
   [/已经?(补|获|拿|领|贴)|(补|贴|拿|领)过/, 'granted_wan'],
   [/利息|付息/, 'interest_wan'],
   [/设备|机器|生产线/, 'equipment_wan'],
@@ -31,9 +33,9 @@ const AMOUNT =
   /(?:\d[\d,.]*|[零一二两三四五六七八九十百千]+)(?:个|多|来)*(?:亿|千万|百万|万|w|W)(?:\d+(?:\.\d+)?)?(?:元|块)?/g
 /** What a text says of an equipment loan and its subsidy; empty where it is about something else. */
 export function loanIn(text: string): Loan {
-  if (!ABOUT_SUBSIDY.test(text)) return {}
-  const loan: Loan = {}
   const rate = findRate(text)
+  if (!ABOUT_SUBSIDY.test(text) && !(rate && BORROWED.test(text))) return {}
+  const loan: Loan = {}
   if (rate) loan.rate_pct = rate.percent
   // 500万4个点: what belongs to the rate is no part of the amount before it.
   const plain = rate

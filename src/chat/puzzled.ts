@@ -1,5 +1,6 @@
 import type { Advice, Puzzle } from './adviser.ts'
 import type { Command } from './command.ts'
+import { changesNothing } from './decide.ts'
 import type { UnderstandInput, Understanding } from './understand.ts'
 
 /** The classifier is not sure and somebody could be asked, outside of the message's transaction. */
@@ -12,9 +13,6 @@ export class Puzzled extends Error {
     this.puzzle = puzzle
   }
 }
-
-/** What changes nothing and asks nobody: a guess may be followed. */
-const HARMLESS = /^(?:query|compute|meta)\./
 
 /**
  * An unsure understanding after a guess of somebody's. A question is answered; anything else is offered as the first
@@ -35,7 +33,7 @@ export function adviseOn(
   if (guessed.kind !== 'sure' || !found) return guessed
   const read = { ...slots, ...guessed.slots }
   const meant = { ...guessed, slots: found.slots.safeParse(read).success ? read : guessed.slots }
-  if (HARMLESS.test(intent))
+  if (changesNothing(intent))
     return { ...meant, confidence: unsure.confidence, why: `${unsure.why}；语言模型选的` }
   const choice = { label: found.title, command, intent, args: meant.slots }
   const others = unsure.choices.filter(one => one.intent !== intent).slice(0, 2)

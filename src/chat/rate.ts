@@ -13,6 +13,7 @@ const FORMS: RegExp[] = [
     `(?:利率|年化|年息|月息)(?:[是为约:]|\\s){0,2}${NUMBER}(?![\\d.]*\\s*(?:[万亿个元年月家厘%wW]))`,
     'g',
   ),
+  new RegExp(`(?<![\\d.])${NUMBER}的(?:年|月)?(?:利率|利息|息)`, 'g'),
 ]
 /** A percentage of something that grew is no rate. */
 const OF_GROWTH = /[增涨降升占跌][^\s,，。]{0,3}$/

@@ -9,6 +9,13 @@ import { findRate } from './rate.ts'
 import { type SpokenFacts, spokenFacts } from './spoken-facts.ts'
 import { topicsIn } from './topics.ts'
 
+/** An enterprise whose name is near what was typed. */
+export interface NearFirm {
+  uscc: string
+  name: string
+  shortName: string
+}
+
 /** What was found in a text. Names and units follow the product's outside contract: `_wan` is 万元. */
 export interface Slots extends Loan {
   text: string
@@ -16,7 +23,7 @@ export interface Slots extends Loan {
   enterprise?: string
   uscc?: string
   /** Several enterprises of nearly the same name: somebody must choose. */
-  candidates?: { uscc: string; name: string }[]
+  candidates?: NearFirm[]
   /** The known name, when what was typed is a misspelling of it. */
   normalized_from?: string
   metrics?: string[]
@@ -44,10 +51,17 @@ export interface Slots extends Loan {
 export const METRICS: readonly [RegExp, string][] = [
   [/主营业务收入|主营收入|主营/, '主营业务收入'],
   [/工业总产值|工业产值|总产值|产值/, '工业产值'],
-  [/实缴税金|纳税|税收|税金|交税|缴税|税额/, '实缴税金'],
+  [/实缴税金|纳税|税收|税金|[交缴纳]了?(?:多少|几多|好多)?税|税额/, '实缴税金'],
   [/营业收入|营收|销售收入|销售额/, '营业收入'],
   [/设备投资/, '设备投资'],
   [/投资额|完成投资|新增投资/, '投资'],
+]
+
+/** What people say instead of 满意, 基本满意 and 不满意, the worst first. */
+const RATINGS: readonly [RegExp, string][] = [
+  [/不太?满意|差评|[给打][一1两二2][分星]|[一1两二2]星/, '不满意'],
+  [/基本满意|一般般|[给打][三3][分星]|三星/, '基本满意'],
+  [/满意(?![度率])|好评|[给打]?[四4五5](?:分|颗?星)(?!钟)/, '满意'],
 ]
 
 const CASE_FULL = /HY\d{8}-?\d{4,5}/i
@@ -101,8 +115,8 @@ export function extractSlots(
     const [rule] = topic.rules
     if (rule) slots.rule = rule
   }
-  const rating = masked.match(/不满意|基本满意|很?满意/)?.[0]
-  if (rating) slots.rating = rating === '很满意' ? '满意' : rating
+  const rating = RATINGS.find(([words]) => words.test(text))?.[1]
+  if (rating) slots.rating = rating
   const amounts = amountsIn(masked)
   const loan = loanIn(text)
   const isOfLoan = Object.keys(loan).length > 0
@@ -135,7 +149,9 @@ function readMention(slots: Slots, mention: Mention): void {
   const [first] = mention.candidates
   if (!first) return
   if (!mention.exact && !isSure(mention.candidates)) {
-    slots.candidates = mention.candidates.slice(0, 3).map(({ uscc, name }) => ({ uscc, name }))
+    slots.candidates = mention.candidates
+      .slice(0, 3)
+      .map(({ uscc, name, shortName }) => ({ uscc, name, shortName }))
     return
   }
   slots.uscc = first.uscc

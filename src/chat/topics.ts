@@ -135,3 +135,13 @@ export const TOPICS: readonly Topic[] = [
 /** The topics a text names, in the order of the list. */
 export const topicsIn = (text: string): Topic[] =>
   TOPICS.filter(({ words, unless }) => words.test(text) && !unless?.test(text))
+
+/** The two doubling policies, as they are told apart: by their year, their day, or as old and new. */
+const VERSIONS: readonly (readonly [words: RegExp, version: string])[] = [
+  [/(?<!\d)(?:20)?21年|试行|[老旧]的?政策|新旧|新老|以前的/, '2021-06'],
+  [/(?<!\d)(?:20)?23年|9月15|新的?政策|新旧|新老|新出|现行|现在的/, '2023-09-15'],
+]
+
+/** The versions of the doubling policy a text names, the older first. */
+export const versionsIn = (text: string): string[] =>
+  VERSIONS.filter(([words]) => words.test(text)).map(([, version]) => version)

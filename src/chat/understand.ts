@@ -4,10 +4,10 @@ import type { Mention } from '../registry/resolve.ts'
 import type { Action } from './card.ts'
 import { createClassifier, type Match } from './classifier.ts'
 import type { Command, Focus, Said } from './command.ts'
-import { AS_NAMED, decide, decideWithin, named, priorOf } from './decide.ts'
+import { AS_NAMED, changesNothing, decide, decideWithin, named, priorOf } from './decide.ts'
 import { readInContext } from './in-context.ts'
 import { parseSlash } from './slash.ts'
-import { extractSlots, maskExample, type Slots } from './slots.ts'
+import { extractSlots, maskExample, type NearFirm, type Slots } from './slots.ts'
 
 /** What a text means, as far as can be told. */
 export type Understanding =
@@ -113,6 +113,9 @@ export function createUnderstanding(commands: readonly Command[]) {
     }
     const { match, why } = best
     const rivals = slots.candidates ?? []
+    const [only, other] = rivals
+    // One name alone comes near: a question is answered about it, saying so; for anything else it is asked.
+    if (!slots.uscc && only && !other && changesNothing(match.intent)) takeFor(slots, only, mentions[0])
     if (!slots.uscc && rivals.length > 0) {
       return {
         kind: 'unsure',
@@ -153,6 +156,13 @@ function sure(
   why: string,
 ): Extract<Understanding, { kind: 'sure' }> {
   return { kind: 'sure', text, command, intent, slots, confidence: round(score), why, how: 'said' }
+}
+
+/** Takes what was typed for a name it only comes near. */
+function takeFor(slots: Slots, { uscc, shortName }: NearFirm, mention: Mention | undefined): void {
+  slots.uscc = uscc
+  slots.enterprise = shortName
+  if (mention) slots.normalized_from = mention.matchedText
 }
 
 function withoutCandidates({ candidates: _, ...slots }: Slots): Record<string, unknown> {

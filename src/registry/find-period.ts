@@ -5,6 +5,7 @@ const YEAR = '(?:(20\\d\\d)年?|(?<!\\d)(\\d\\d)年|(去年|上年度?|上一年
 const NUMBERS: Record<string, number> = {
   一: 1,
   二: 2,
+  两: 2,
   三: 3,
   四: 4,
   五: 5,
@@ -34,7 +35,14 @@ const FORMS: { pattern: string; read(year: number | null, parts: string[], now: 
     pattern: `M(\\d\\d)-(\\d\\d)`,
     read: (year, [a, b], now) => span(year ?? now.year, Number(a), Number(b)),
   },
-  { pattern: `前${MONTH}个?月`, read: (year, [to = ''], now) => span(year ?? now.year, 1, numberOf(to)) },
+  {
+    pattern: `前${MONTH}个?月(?:份)?`,
+    read: (year, [to = ''], now) => span(year ?? now.year, 1, numberOf(to)),
+  },
+  {
+    pattern: '前([二两三23])个?季度',
+    read: (year, [word = ''], now) => span(year ?? now.year, 1, numberOf(word) * 3),
+  },
   { pattern: '上半年', read: (year, _, now) => span(year ?? now.year, 1, 6) },
   { pattern: '下半年', read: (year, _, now) => span(year ?? now.year, 7, 12) },
   {
