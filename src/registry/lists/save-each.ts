@@ -28,7 +28,7 @@ export async function saveEach<Row extends { fields: Partial<Fields> }, Fields e
       saved.added += 1
       continue
     }
-    const changes = changedFields(old, row.fields, titles)
+    const changes = changedFields<Partial<Fields>>(old, row.fields, titles)
     if (changes.length === 0) {
       saved.same += 1
       continue
