@@ -46,6 +46,7 @@ export const matter: Command = {
         '城区奖补一事一议批了几个',
         '一事一议还有几件 分别到哪一步',
         '[爱洁科技]用地一事一议议了没',
+        '一事一议都办完没',
       ],
       access: OFFICIALS,
 

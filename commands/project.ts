@@ -82,6 +82,8 @@ export const project: Command = {
         '5万吨铜箔项目投了多少了',
         '新能源电池基地进度',
         '[古汉中药]搬迁项目现在啥情况',
+        '[建滔化工]那个扩建什么时候投产',
+        '查铜箔项目',
       ],
       access: READERS,
 
@@ -271,6 +273,8 @@ export const project: Command = {
         '今年引进三类500强几个 多少亿',
         '哪些签约半年没开工',
         '履约率多少 资金到位多少',
+        '签约的项目开工了多少',
+        '签了约没动的有几个',
       ],
       access: PROMOTERS,
       read: ({ text, now }) => readContract(text, dayOf(now)),

@@ -74,6 +74,8 @@ export const proposal: Command = {
         '今年政协提案工信局承办几件 答复几件',
         '提案答复B类的是哪些',
         '提案办理还差哪几件',
+        '提案办了几件',
+        '第9号提案到哪步',
       ],
       access: READERS,
 

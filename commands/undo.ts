@@ -44,6 +44,7 @@ export const undo = {
         '刚才派错了 撤回',
         '手滑了 撤销',
         '上一步撤回 选错了',
+        '不对 撤回刚才那个',
       ],
       access: 'anyone',
       isAside: true,

@@ -34,6 +34,6 @@ function calledAs({ name, aliases }: { name: string; aliases: string[] }, said: 
   const full = name.replace(/^市/, '')
   const [usual = full] = aliases
   const words = aliases.includes(said.slice(1)) ? said.slice(1) : said
-  if (full.startsWith(words.replace(/[局委办]$/, ''))) return full
+  if (full.startsWith(words.replace(/[局委办]$/, '')) || full.endsWith(words)) return full
   return words === usual || words.length > SLANG ? words : calledAs({ name, aliases: [usual] }, usual)
 }

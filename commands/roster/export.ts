@@ -100,6 +100,10 @@ export const exportList = intent({
     '把常宁水口山的名录企业导个表',
     '应统未统的 耒阳常宁的名单发我',
     '名录里没有联络员的企业列出来',
+    '拉个倍增企业的表',
+    '上规企业名单 衡南的',
+    '退规风险企业列表',
+    '名录企业清单发我',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
 

@@ -45,6 +45,10 @@ export const progress = intent({
     '培育库的企业发展得咋样',
     '应统未统40家 解决了几家',
     '头雁企业上半年整体增长多少',
+    '名录企业今年整体咋样',
+    '各个库现在进展如何',
+    '小升规库培育得怎么样',
+    '退规的帮扶效果怎样 几家稳住',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
 

@@ -70,6 +70,8 @@ export const topicIntent = intent({
     '逾期三天以上的才推',
     '以后新增规上每月发我',
     '入规通报订一份',
+    '简报每天发我',
+    '有情况就推给我',
   ],
   access: 'known',
 

@@ -56,6 +56,8 @@ export const deadline = intent({
     '月度报表几号前要填完',
     '小升规今年申报截止没',
     '72号提案几号要回',
+    '最迟什么时候',
+    '哪天前要交',
   ],
   access: 'anyone',
 

@@ -32,6 +32,7 @@ export const campaign = intent({
     '有哪些专项行动',
     '援企行动开展得怎么样',
     '百日行动还剩多久',
+    '百日行动走访了多少家',
   ],
   access: ['office', 'admin', 'leader', 'county', 'department', 'chain', 'liaison', 'observer'],
 
