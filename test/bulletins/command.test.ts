@@ -132,11 +132,10 @@ describe('deciding in chat', () => {
     ['退回通报，祁东的数不对', '祁东的数不对'],
     ['这期通报先不发 数据不对', '数据不对'],
     ['通报打回去重写', '重写'],
-    ['/通报 退回 数据再核', '数据再核'],
-  ])('“%s” sends it back because of “%s”', (typed, reason) =>
+  ])('“%s” sends it back because of “%s”', (words, reason) =>
     onDatabase(async db => {
       await draft.run(said(db, '起草'), {} as never)
-      const { card } = await reject.run(said(db, typed), { text: typed } as never)
+      const { card } = await typed(reject, said(db, words))
       expect(cardText(card)).toContain(`退回原因：${reason}\n`.trim())
       const [row] = await db.select().from(bulletin)
       expect(row).toMatchObject({ state: 'rejected', reason })
