@@ -194,6 +194,8 @@ export const project: Command = {
     'intake.project_progress': intent({
       title: '报项目进度',
       examples: [
+        '压铸车间又完成投资800万',
+        '二期厂房又投了800万 基础做完了',
         '铜箔项目完成投资3200万 设备已进场',
         '新车间主体封顶了',
         '高压开关项目本月完成投资600万',
