@@ -1,11 +1,16 @@
 import { z } from 'zod'
 import type { Command } from '../src/chat/command.ts'
 import { intent } from '../src/chat/command.ts'
-import { versionsIn } from '../src/chat/topics.ts'
+import { topicsIn, versionsIn } from '../src/chat/topics.ts'
+import { hasRole } from '../src/people/may.ts'
 import { tableIn } from './import/tables.ts'
 import { tellHowTo } from './policy/how-to.ts'
 import { slots, tellPolicy } from './policy/tell.ts'
 import { tellTemplate } from './policy/template.ts'
+
+/** What a firm may have of all there is. */
+const FOR_US =
+  /(?:哪些|什么|啥|有没有).{0,4}(?:政策|优惠|扶持).{0,4}(?:适合|适用)|(?:能|可以)(?:享受|用|拿)(?:到)?(?:哪些|什么|啥)/
 
 /** 政策查询: what the documents say, word for word with clause and value; what they do not say is said as well. */
 export const policy = {
@@ -160,6 +165,39 @@ export const policy = {
         '这个目标是不是写少了',
         '扩产的地能便宜吗 有啥规定',
         '扩建要地 价格上有没有说法',
+        '五单一图谱包括什么',
+        '五单一图谱有哪几单',
+        '六个一包括哪些内容',
+        '提案答复有几个月期限',
+        '提案多长时间内要答复 规定是几个月',
+        '百十亿工程十亿企业定几户',
+        '百十亿要培育几个百亿产业',
+        '百十亿里亿元项目要多少个',
+        '衡东到2025年十亿级企业要达到几户',
+        '政策第13条',
+        '第三条说的什么',
+        '13条内容',
+        '入规会不会使税变高',
+        '上规税会不会高了',
+        '入规之后要多交多少税',
+        '用电优先是怎么规定的',
+        '要素优先保障怎么说的',
+        '链办职责怎么规定的',
+        '退规会取消名录资格吗 怎么规定',
+        '亩均评价的指标权重是多少',
+        '名录能不能连续两年进',
+        '联点走访多久一次 怎么规定',
+        '解决率怎么算的 口径',
+        '1+1+1+1是什么意思',
+        '红黄灯怎么判的',
+        '履约率怎么算',
+        '贴息需要啥材料 截止日期是哪天',
+        '申请奖补准备哪些资料 最晚啥时候交',
+        '高管奖励要交什么证明',
+        '提案规定几个月内答复',
+        '我们能享受哪些政策',
+        '有什么政策适合我们公司',
+        '有没有我们能用的政策',
       ],
       access: 'anyone',
 
@@ -170,6 +208,11 @@ export const policy = {
           ...(rule === 'R-COUNTY' && { doc: '衡东县百十亿工程实施方案（征求意见稿）' }),
         }
       },
+      // 我们能享受哪些政策: no clause is asked for but what fits this firm, which is worked out already.
+      goesOn: async ({ text, speaker }) =>
+        topicsIn(text).length === 0 && FOR_US.test(text) && hasRole(speaker, 'enterprise')
+          ? { action: { command: 'screening', intent: 'query.prospects', args: {} } }
+          : null,
       slots,
       run: tellPolicy,
     }),

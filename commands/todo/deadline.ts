@@ -58,6 +58,7 @@ export const deadline = intent({
     '72号提案几号要回',
     '最迟什么时候',
     '哪天前要交',
+    '提案什么时候前答复',
   ],
   access: 'anyone',
 

@@ -132,6 +132,7 @@ describe('deciding in chat', () => {
     ['退回通报，祁东的数不对', '祁东的数不对'],
     ['这期通报先不发 数据不对', '数据不对'],
     ['通报打回去重写', '重写'],
+    ['退回 数据再核', '数据再核'],
   ])('“%s” sends it back because of “%s”', (words, reason) =>
     onDatabase(async db => {
       await draft.run(said(db, '起草'), {} as never)
@@ -145,9 +146,7 @@ describe('deciding in chat', () => {
   test('sending back without a reason asks for one', () =>
     onDatabase(async db => {
       await draft.run(said(db, '起草'), {} as never)
-      await expect(reject.run(said(db, '退回通报'), { text: '退回通报' } as never)).rejects.toThrow(
-        '请写明退回原因',
-      )
+      await expect(typed(reject, said(db, '退回通报'))).rejects.toThrow('请写明退回原因')
     }))
 
   test('with nothing drafted there is nothing to decide', () =>
