@@ -320,10 +320,11 @@ export interface NoticeData {
     firms: number
     cases: CaseFacts[]
   }
-  /** To whoever handles them: a leader's word on 一事一议 matters under way. */
+  /** To whoever handles them: a leader's word on 一事一议 matters under way; to the office, on what `about` says. */
   'matter.instructed': {
     by: string
     words: string
+    about: string | null
     matters: { id: number; no: string; title: string; state: string }[]
     isDemo: boolean
   }

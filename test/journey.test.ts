@@ -69,7 +69,9 @@ describe('the main job, end to end', () => {
     await power.presses('签收', 'oc_demo_power')
     const progress = await power.says(`${no}去现场看了 供电公司说下周三装变压器`)
     expect(progress).toContain(no)
+    await power.presses('确认')
     await power.says(`${no}办结 变压器已装好 恢复供电`)
+    expect(await power.says('对')).toContain(no)
 
     await eventually(
       async () => (await office.sees('oc_demo_office')).find(card => card.includes(no)) ?? null,

@@ -65,7 +65,14 @@ async function draftOne(
     )
   }
   const drafted = await draftBulletin(db, { policies, actor: speaker, now, causeId })
-  if ('bulletin' in drafted) return showBulletin(db, drafted.bulletin, now)
+  const did = {
+    words: `起草${sayPeriod(due)}倍增通报`,
+    undo: { never: '初稿不批准就不会发出去；不要了请退回。' },
+  }
+  if ('bulletin' in drafted) {
+    const shown = await showBulletin(db, drafted.bulletin, now)
+    return drafted.kind === 'drafted' ? { ...shown, did } : shown
+  }
   if (drafted.kind === 'no-data')
     throw new Refusal(`${sayNoData(drafted)}，不能起草通报。请先催报并导入数据。`)
   const reminded = await remindMissing(db, { period: drafted.period, missing: drafted.missing, now })
@@ -77,5 +84,8 @@ async function draftOne(
       title: `${sayPeriod(drafted.period)}数据未报齐，不能起草`,
       blocks: [...card.blocks, note(`今天已提醒${reminded}个单位。`)],
     },
+    ...(reminded > 0 && {
+      did: { ...did, words: `提醒${reminded}个单位报${sayPeriod(drafted.period)}的数` },
+    }),
   }
 }

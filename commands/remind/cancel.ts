@@ -88,6 +88,10 @@ export const cancelIntent = intent({
         : `已取消全部${cancelled.length}个提醒。`
     return {
       card: say('提醒已取消', words, 'good'),
+      did: {
+        words: cancelled.length === 1 ? `取消提醒：${one.words}` : `取消全部${cancelled.length}个提醒`,
+        undo: { never: '要的话请再设一次，例如“提醒我明天上午9点去松木园区”。' },
+      },
       isPrivate: true,
       ...(given.id !== undefined && { replaces: true }),
     }

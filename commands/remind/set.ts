@@ -108,6 +108,10 @@ function confirmed(set: Reminder, isTeam: boolean, isPrivate: boolean, now: Date
         note('到点就发，不受工作时间限制。查看全部发“我有哪些提醒”。'),
       ],
     },
+    did: {
+      words: `设提醒：${set.words}（${sayWhen(set, now)}）`,
+      undo: { kind: 'reminder', ref: { id: set.id } },
+    },
     ...(isPrivate && { isPrivate }),
   }
 }

@@ -197,7 +197,8 @@ function narrowingOf({ filter, period }: Asked): Narrowing | null {
 
 async function exportMembers(context: Context, asked: Asked): Promise<Reply> {
   const { db, policies, speaker } = context
-  const table = ALL_FIRMS.test(asked.list ?? '') ? tableIn(asked.list ?? '') : null
+  const { list = '' } = asked
+  const table = rosterIn(list) === null && ALL_FIRMS.test(list) ? tableIn(list) : null
   if (table) {
     const places = [asked.park ?? asked.region].flatMap(place => place ?? [])
     return sendTable(context, table, await pickOf(db, table, speaker, { places, range: null, isOwn: false }))

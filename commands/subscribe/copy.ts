@@ -9,6 +9,7 @@ import { findOfficials, TITLES } from '../../src/people/find-person.ts'
 import { findUnits, handlingUnits } from '../../src/people/find-unit.ts'
 import { hasRole, ledBy, maySeeRanking, unitsOf } from '../../src/people/may.ts'
 import { requirePerson } from '../../src/people/roles.ts'
+import { changing } from './deed.ts'
 import { sayTopic, topicIn } from './words.ts'
 
 const slots = z.object({
@@ -90,6 +91,7 @@ export const copyIntent = intent({
     }
     const reader: Address = `person:${whom.id}`
     const setting = { db, reader, by: me.id, now }
+    const did = await changing(db, reader)
     if (given.off) {
       const ended = await endCopies(setting, topic)
       return {
@@ -100,6 +102,7 @@ export const copyIntent = intent({
             : `${whom.name}没有${sayTopic(topic)}的抄送。`,
           'good',
         ),
+        ...(ended > 0 && { did: did(`${sayTopic(topic)}不再抄送${whom.name}`) }),
       }
     }
     const [unit] = findUnits(await handlingUnits(db), given.text ?? '').map(one => one.unit)
@@ -117,6 +120,7 @@ export const copyIntent = intent({
         'good',
         note(`取消请发“${topic}不用抄给我了”。`),
       ),
+      ...(isNew && { did: did(`${what}发出时抄送${whom.name}`) }),
     }
   },
 })

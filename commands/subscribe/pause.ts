@@ -7,6 +7,7 @@ import { addDays, type Day, dayOf, isDay, sayDay, weekdayOf } from '../../src/li
 import { requirePerson } from '../../src/people/roles.ts'
 import { leaveIn } from '../liaison/words.ts'
 import { readerHere } from '../parts/reader.ts'
+import { changing } from './deed.ts'
 import { STILL_COMES, sayReader } from './words.ts'
 
 const slots = z.object({
@@ -53,11 +54,13 @@ export const pauseIntent = intent({
     const { db, now, speaker } = context
     const reader = await readerHere(context)
     const setting = { db, reader, by: requirePerson(speaker).id, now }
+    const did = await changing(db, reader)
     const today = dayOf(now)
     if (given.off) {
       await setPause(setting, null)
       return {
         card: say('恢复推送', `已恢复照常推送；暂停期间攒下的会合并成一张发给${sayReader(reader)}。`, 'good'),
+        did: did(`恢复给${sayReader(reader)}的推送`),
       }
     }
     const from = given.from && isDay(given.from) ? given.from : today
@@ -71,6 +74,7 @@ export const pauseIntent = intent({
         'good',
         note(`${STILL_COMES}提前恢复请发“结束暂停”。`),
       ),
+      did: did(`${sayDay(from, today)}至${sayDay(to, today)}暂停给${sayReader(reader)}推送`),
     }
   },
 })

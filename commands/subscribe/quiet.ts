@@ -6,6 +6,7 @@ import { Refusal } from '../../src/lib/errors.ts'
 import { findTimes } from '../../src/lib/find-time.ts'
 import { requirePerson } from '../../src/people/roles.ts'
 import { readerHere } from '../parts/reader.ts'
+import { changing } from './deed.ts'
 import { sayReader } from './words.ts'
 
 const time = z.string().regex(/^\d\d:\d\d$/)
@@ -61,6 +62,7 @@ export const quietIntent = intent({
     const { db, now, speaker } = context
     const reader = await readerHere(context)
     const setting = { db, reader, by: requirePerson(speaker).id, now }
+    const did = await changing(db, reader)
     if (off) {
       await setQuiet(setting, null)
       return {
@@ -69,6 +71,7 @@ export const quietIntent = intent({
           `${sayReader(reader)}的推送只按工作时间发（工作日8:30至18:00）。`,
           'good',
         ),
+        did: did(`取消${sayReader(reader)}的免打扰时段`),
       }
     }
     if (!start || !end || start === end)
@@ -84,6 +87,7 @@ export const quietIntent = intent({
           '险情、特急件和您自己设的到点提醒仍会按时发。平时的推送本来只在工作日8:30至18:00发。取消请发“取消免打扰时段”。',
         ),
       ),
+      did: did(`${start}至${until}不给${sayReader(reader)}推送`),
     }
   },
 })

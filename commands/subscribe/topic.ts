@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { buttons, type Card, note, text } from '../../src/chat/card.ts'
-import { type Context, intent, type Reply } from '../../src/chat/command.ts'
+import { type Context, type Deed, intent, type Reply } from '../../src/chat/command.ts'
 import { TOPICS, type Topic } from '../../src/chat/notices/topic.ts'
 import { addCopy, clearTopic, endCopies, setTopic } from '../../src/chat/push/settings.ts'
 import { Refusal } from '../../src/lib/errors.ts'
@@ -9,6 +9,7 @@ import { sayRhythm } from '../../src/lib/rhythm.ts'
 import { maySeeRanking } from '../../src/people/may.ts'
 import { requirePerson } from '../../src/people/roles.ts'
 import { readerHere } from '../parts/reader.ts'
+import { changing } from './deed.ts'
 import { STILL_COMES, sayReader, sayTopic, topicIn } from './words.ts'
 
 const rhythm = z.union([
@@ -97,23 +98,27 @@ async function settle(context: Context, given: Given): Promise<Reply> {
     throw new Refusal(
       '到期提醒是要办的事，不能退订或推迟；办好后就不再提醒。可以设免打扰时段，例如“晚上10点以后别发”。',
     )
+  const whose = sayReader(reader)
+  const did = await changing(db, reader)
   switch (given.how) {
     case 'rhythm':
       if (!given.rhythm) throw new Refusal('多久推一次？例如“每周一早上8点半推一次”。')
       await setTopic(setting, topic, { isOff: false, rhythm: given.rhythm })
       return done(
-        `${sayTopic(topic)}改为${sayRhythm(given.rhythm)}合并成一张发给${sayReader(reader)}，平时不再单独推；遇节假日顺延到上班后。`,
+        `${sayTopic(topic)}改为${sayRhythm(given.rhythm)}合并成一张发给${whose}，平时不再单独推；遇节假日顺延到上班后。`,
+        did(`${sayTopic(topic)}改为${sayRhythm(given.rhythm)}合并成一张推给${whose}`),
       )
     case 'off':
       await endCopies(setting, topic)
       await setTopic(setting, topic, { isOff: true, rhythm: null })
-      return done(`不再给${sayReader(reader)}推${sayTopic(topic)}。`)
+      return done(`不再给${whose}推${sayTopic(topic)}。`, did(`不再给${whose}推${sayTopic(topic)}`))
     default:
       await clearTopic(setting, topic)
       return done(
         (await subscribed(context, setting, topic))
-          ? `已订阅${sayTopic(topic)}，以后发布时抄送给${sayReader(reader)}。`
-          : `${sayTopic(topic)}恢复照常推给${sayReader(reader)}。`,
+          ? `已订阅${sayTopic(topic)}，以后发布时抄送给${whose}。`
+          : `${sayTopic(topic)}恢复照常推给${whose}。`,
+        did(`${sayTopic(topic)}照常推给${whose}`),
       )
   }
 }
@@ -129,7 +134,7 @@ async function subscribed(
   return addCopy(setting, topic, null)
 }
 
-function done(words: string): Reply {
+function done(words: string, did: Deed): Reply {
   const card: Card = {
     title: '推送设置已改',
     tone: 'good',
@@ -145,5 +150,5 @@ function done(words: string): Reply {
       ),
     ],
   }
-  return { card }
+  return { card, did }
 }

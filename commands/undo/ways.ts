@@ -1,9 +1,12 @@
 import { z } from 'zod'
+import type { Address } from '../../db/notice.ts'
 import { PROJECT_STAGES } from '../../db/schema/index.ts'
 import { say } from '../../src/chat/card.ts'
 import type { Context, Reply } from '../../src/chat/command.ts'
+import { type KeptSettings, restoreSettings } from '../../src/chat/push/settings.ts'
 import { openAct } from '../../src/ledger/act.ts'
 import { undoStep } from '../../src/ledger/undo.ts'
+import { Refusal } from '../../src/lib/errors.ts'
 import { requirePerson } from '../../src/people/roles.ts'
 import { correctVisit } from '../../src/registry/liaison/record-visit.ts'
 import { retractRisk } from '../../src/registry/liaison/signals.ts'
@@ -11,6 +14,7 @@ import { changeMilestone, setStage } from '../../src/registry/projects/edit.ts'
 import { retractFigures } from '../../src/registry/reporting/report.ts'
 import { retract } from '../../src/registry/retract.ts'
 import { retractProposal } from '../../src/registry/rosters/propose.ts'
+import { cancelReminders } from '../../src/reminders/reminders.ts'
 import { answerDone } from '../case/show.ts'
 
 /** Takes one kind of deed back, by what was written down of it. Throws `Refusal` where somebody went on from it. */
@@ -92,6 +96,19 @@ export const WAYS: Readonly<Record<string, Way>> = {
     await retract(db, 'plan_progress', [ref.id], { by: requirePerson(speaker).id, now })
     return { ...undone(words, '这条进展不再算数，留有记录。'), isPrivate: true, focus: { uscc: ref.uscc } }
   }),
+  reminder: way(z.object({ id }), async ({ db, now, speaker }, ref, words) => {
+    const [gone] = await cancelReminders(db, requirePerson(speaker).id, [ref.id], now)
+    if (!gone) throw new Refusal('这个提醒已经发出或取消了。')
+    return { ...undone(words, '不再提醒。'), isPrivate: true }
+  }),
+  pushes: way(
+    z.object({ reader: z.string(), before: z.custom<KeptSettings>() }),
+    async ({ db, now, speaker }, { reader, before }, words) => {
+      const setting = { db, reader: reader as Address, by: requirePerson(speaker).id, now }
+      await restoreSettings(setting, before)
+      return undone(words, '推送设置和原来一样了。')
+    },
+  ),
   proposal: way(z.object({ proposal: id }), async ({ db, now, speaker, causeId }, { proposal }, words) => {
     await retractProposal({ db, now, speaker, causeId }, proposal)
     return undone(words, '提案已撤下，不用再批。')

@@ -207,7 +207,7 @@ describe('合计', () => {
 
 describe('in chat', () => {
   const ask = async (db: Db, who: string, text: string) =>
-    cardText((await talkIn(db).says(`ou_${who}`, text)).card)
+    cardText((await talkIn(db).does(`ou_${who}`, text)).card)
 
   test('leader, office and bank are answered for one chain and for all', () =>
     onDatabase(async db => {

@@ -23,6 +23,17 @@ const TRACES = [
   ...['receipt', 'rule_text', 'setting'],
 ]
 
+/** 绑定企业 with a whole code: an exact command, and the office still decides. */
+const isExact = (said: string) => /绑定?企业 [0-9A-Z]{18}$/.test(said)
+
+/** Of each intent so many examples, spread over all it has; `ONLY_SAID=all` takes every one. */
+const MOST = process.env.ONLY_SAID === 'all' ? Number.POSITIVE_INFINITY : 3
+
+function someOf(examples: readonly string[]): string[] {
+  const step = Math.max(1, examples.length / MOST)
+  return examples.filter((one, i) => !isExact(one) && Math.floor(i / step) !== Math.floor((i - 1) / step))
+}
+
 /** Somebody of the demo for each role. */
 const WHO: Record<string, string> = {
   office: 'office',
@@ -53,12 +64,9 @@ async function watchTables(db: Db): Promise<void> {
   for (const { name } of tables.filter(one => !TRACES.includes(one.name)))
     await db.execute(
       sql.raw(`create trigger note_written after insert or update or delete on "${name}"
-        for each statement execute function note_written()`),
+        for each row execute function note_written()`),
     )
 }
-
-/** Of each intent, as many examples are said by each; more of them say the same in other words. */
-const MOST = 8
 
 class RollBack extends Error {}
 
@@ -71,7 +79,7 @@ test(
       for (const command of commands)
         for (const [name, intent] of Object.entries(command.intents))
           for (const who of speakersFor(intent.access))
-            for (const example of intent.examples.slice(0, MOST)) {
+            for (const example of someOf(intent.examples)) {
               await db
                 .transaction(async tx => {
                   const said = await say(tx as Db, who, plainExample(example))

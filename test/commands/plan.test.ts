@@ -4,7 +4,7 @@ import { loadDemo } from '../../db/demo/load.ts'
 import { roleGrant, supportPlan } from '../../db/schema/index.ts'
 import type { Action } from '../../src/chat/card.ts'
 import { useDatabase } from '../support/database.ts'
-import { expectToFit, press, say } from '../support/talk.ts'
+import { expectToFit, order, press, say } from '../support/talk.ts'
 
 const NOW = new Date('2023-11-15T10:00:00+08:00')
 const FIRM = '91430405DEM000217C'
@@ -33,21 +33,21 @@ const clicked = async (db: Db, who: string, action: Action) => JSON.stringify(aw
 
 test('从没有方案，到定方案、报进展、全部落实', () =>
   onDatabase(async db => {
-    const missing = await say(db, 'office', '哪些退规风险企业还没有一企一策')
+    const missing = await order(db, 'office', '哪些退规风险企业还没有一企一策')
     expect([missing.command, missing.action]).toEqual(['plan', 'query.plan'])
     expect(missing.words).toContain('入库满15天还没有齐全方案的6家')
     expectToFit(missing, '没有方案')
-    const form = await say(db, 'liaison', '给衡岳纸业定个一企一策')
+    const form = await order(db, 'liaison', '给衡岳纸业定个一企一策')
     expect(form.action).toBe('plan.write')
     expect(form.words).toContain('责任人：赵联')
     expectToFit(form, '表单')
     expect(await clicked(db, 'liaison', write())).toContain('一企一策已定')
-    const progress = await say(db, 'liaison', '衡岳纸业一企一策 已完成设备搬迁')
+    const progress = await order(db, 'liaison', '衡岳纸业一企一策 已完成设备搬迁')
     expect([progress.command, progress.action]).toEqual(['plan', 'plan.progress'])
     expect(progress.slots).toMatchObject({ note: '已完成设备搬迁' })
     expect(progress.words).toContain('2023-11-15 已完成设备搬迁（赵联）')
-    expect((await say(db, 'office', '一企一策落实情况怎么样')).words).toContain('办理中：1家')
-    const done = await say(db, 'office', '衡岳纸业一企一策措施全部落实')
+    expect((await order(db, 'office', '一企一策落实情况怎么样')).words).toContain('办理中：1家')
+    const done = await order(db, 'office', '衡岳纸业一企一策措施全部落实')
     expect(done.slots).toMatchObject({ done: true })
     expect((await say(db, 'mayor', '衡岳纸业的一企一策')).words).toContain('已落实')
   }))
@@ -73,6 +73,6 @@ test.each(['rival', 'land', 'county', 'mayor'])('%s 不能给别人的企业定�
 
 test('没有方案不能报进展；企业自己和别的企业都看不到方案', () =>
   onDatabase(async db => {
-    expect((await say(db, 'liaison', '衡岳纸业一企一策 已对接银行')).words).toContain('还没有一企一策')
+    expect((await order(db, 'liaison', '衡岳纸业一企一策 已对接银行')).words).toContain('还没有一企一策')
     expect((await say(db, 'rival', '衡岳纸业的一企一策')).words).toContain('不在您的职责范围内')
   }))

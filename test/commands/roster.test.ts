@@ -6,7 +6,7 @@ import { membershipChange, outbox, rosterMember } from '../../db/schema/index.ts
 import type { Action, Card } from '../../src/chat/card.ts'
 import { cardText } from '../../src/chat/card-text.ts'
 import { useDatabase } from '../support/database.ts'
-import { type Answer, actionsOf, expectToFit, press, say } from '../support/talk.ts'
+import { type Answer, actionsOf, expectToFit, order, press, say } from '../support/talk.ts'
 
 const NOW = new Date('2023-11-15T10:00:00+08:00')
 const onDatabase = useDatabase(async db => {
@@ -132,7 +132,7 @@ describe('谁能看什么', () => {
 describe('入库出库', () => {
   test('一句话提出，另一位同志在卡片上批准，批准以后说得出为什么', () =>
     onDatabase(async db => {
-      const asked = await say(db, 'office', '古汉中药移出退规风险库，订单恢复了')
+      const asked = await order(db, 'office', '古汉中药移出退规风险库，订单恢复了')
       expect(asked.slots).toMatchObject({ list: '退规风险企业库', op: '移出', reason: '订单恢复了' })
       expectToFit(asked, '提出')
       const approve = actionIn(asked, /提案/, 'list.approve')
@@ -150,7 +150,7 @@ describe('入库出库', () => {
 
   test('没有规则可算的库要写依据；填完表单才算提出', () =>
     onDatabase(async db => {
-      const asked = await say(db, 'office', '把瑞达电源加入上市后备')
+      const asked = await order(db, 'office', '把瑞达电源加入上市后备')
       expect(await changes(db)).toEqual([])
       const form = actionIn(asked, /加入上市后备/, 'list.change')
       const bare = await click(db, 'office', handIn(form, { stage: '股改', reason: '省里已受理' }))
@@ -166,7 +166,7 @@ describe('入库出库', () => {
 
   test('按规则更新：一份提案里有进有出，逐家批、不同意要写理由，剩下的全批', () =>
     onDatabase(async db => {
-      const made = await say(db, 'county', '更新小升规培育库')
+      const made = await order(db, 'county', '更新小升规培育库')
       expect(made.words).toMatch(/新增\d+家，移出\d+家/)
       expect(made.words).toContain('不再符合“小升规重点培育对象”')
       const waiting = await say(db, 'office', '有哪些入库出库提案要批')
@@ -194,7 +194,7 @@ describe('入库出库', () => {
     onDatabase(async db => {
       const other = await say(db, 'county', '福邦新材料纳入小升规培育库 去年营收一千三百万')
       expect(other.words).toContain('不在您的职责范围内')
-      const made = await say(db, 'county', '更新小升规培育库')
+      const made = await order(db, 'county', '更新小升规培育库')
       expect(actionsOf(cardOf(made, /提案第/)).map(({ intent }) => intent)).not.toContain('list.approve')
       const [first] = await changes(db)
       const press1 = { command: 'roster', intent: 'list.approve', args: { proposal: first?.proposal } }
@@ -228,10 +228,10 @@ describe('年度评定', () => {
   test('从启动到公布：一步一步都由该办的人在卡片上办，差一个会也不能公布', () =>
     onDatabase(async db => {
       await closeYear(db)
-      const opened = await say(db, 'office', '启动2024年名录评定', ...at('2024-01-05'))
+      const opened = await order(db, 'office', '启动2024年名录评定', ...at('2024-01-05'))
       expect(opened.words).toContain('测算出3家候选企业')
       expectToFit(opened, '启动')
-      const recommended = await say(db, 'county', '推荐湖南机油泵进今年名录', ...at('2024-01-06'))
+      const recommended = await order(db, 'county', '推荐湖南机油泵进今年名录', ...at('2024-01-06'))
       expect(recommended.words).toContain('已推荐')
       await click(
         db,
@@ -244,7 +244,7 @@ describe('年度评定', () => {
       const todo = await say(db, 'safety', '要核查的候选企业', ...at('2024-01-10'))
       expectToFit(todo, '核查')
       expect(todo.words).toContain('较大安全生产事故')
-      const failed = await say(db, 'safety', '衡岳化工安全核查不通过 3月发生较大事故', ...at('2024-01-10'))
+      const failed = await order(db, 'safety', '衡岳化工安全核查不通过 3月发生较大事故', ...at('2024-01-10'))
       expect(failed.words).toContain('“衡岳化工”核查不通过')
       const early = await click(
         db,
@@ -266,7 +266,7 @@ describe('年度评定', () => {
           cycle('cycle.record', { step, date: '2024-01-15', form: true }),
           ...at('2024-01-15'),
         )
-      const meeting = await say(
+      const meeting = await order(
         db,
         'office',
         '市政府常务会议1月18日审议通过了今年的名录 第3次会议',
@@ -283,11 +283,11 @@ describe('年度评定', () => {
       expect((await say(db, 'mayor', '名录评定到哪一步了', ...at('2024-01-20'))).words).toContain(
         '下一步：市委常委会议审议',
       )
-      const second = await say(db, 'office', '名录市委常委会昨天过了 第5号纪要', ...at('2024-01-25'))
+      const second = await order(db, 'office', '名录市委常委会昨天过了 第5号纪要', ...at('2024-01-25'))
       expect(second.words).toContain('已登记：市委常委会议审议，2024-01-24')
       const pack = await say(db, 'office', '导出名录评定材料', ...at('2024-01-26'))
       expect(pack.words).toContain('候选企业4家')
-      const done = await say(db, 'office', '公布2024年名录', ...at('2024-02-01'))
+      const done = await order(db, 'office', '公布2024年名录', ...at('2024-02-01'))
       expect(done.words).toContain('入选2家')
       const listed = await say(db, 'office', '瑞达电源在不在今年名录', ...at('2024-02-02'))
       expect(listed.words).toContain('在2024年倍增培育企业名录：在')

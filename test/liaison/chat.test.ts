@@ -22,7 +22,7 @@ interface Place {
 
 /** People of the town talking to the bot; every card has to fit. */
 function chat(db: Db) {
-  const { says, acts } = talkIn(db)
+  const { says, does, acts } = talkIn(db)
   const fits = (card: Card) => {
     const rendered = render(card, 'http://127.0.0.1')
     expect(checkCard(rendered), card.title).toBeNull()
@@ -32,6 +32,11 @@ function chat(db: Db) {
   return {
     async say(who: string, text: string, place: Place = {}) {
       const answer = await says(`ou_${who}`, text, place)
+      return { ...answer, card: fits(answer.card), words: cardText(answer.card) }
+    },
+    /** Says it and confirms what was understood. */
+    async does(who: string, text: string, place: Place = {}) {
+      const answer = await does(`ou_${who}`, text, place)
       return { ...answer, card: fits(answer.card), words: cardText(answer.card) }
     },
     async press(
@@ -149,7 +154,7 @@ describe('变更联点人员', () => {
 describe('请假代管', () => {
   test('said, shown, confirmed; the stand-in sees the firms marked, and no more when it is over', () =>
     onDatabase(async db => {
-      const { say, press } = chat(db)
+      const { say, does, press } = chat(db)
       const form = await say('liaison', '我请假到下周二 任务先转小陈')
       expect(form.words).toContain('到哪天（含当天）：2023-11-21')
       const done = await press('liaison', form.card, '确认转交')
@@ -159,7 +164,7 @@ describe('请假代管', () => {
       await expect(
         say('colleague', '我名下的企业列一下', { now: instantOf('2023-11-22', '08:00') }),
       ).rejects.toThrow('没有登记的联点企业')
-      const back = await say('liaison', '我回来了 不用代管了')
+      const back = await does('liaison', '我回来了 不用代管了')
       expect(back.words).toContain('陈平')
       await expect(say('colleague', '我代管的企业有哪些')).rejects.toThrow('没有登记的联点企业')
     }))
@@ -173,8 +178,8 @@ describe('请假代管', () => {
 describe('记走访', () => {
   test('a sentence is a visit; it shows in who went and in what is left this month', () =>
     onDatabase(async db => {
-      const { say } = chat(db)
-      const done = await say('liaison', '今天走访了大合新材料 情况正常')
+      const { say, does } = chat(db)
+      const done = await does('liaison', '今天走访了大合新材料 情况正常')
       expect(done.words).toContain('走访已记')
       expect(labelsOf(done.card)).toEqual(['更正', '撤回'])
       expect((await say('liaison', '我联系的企业情况怎么样')).words).toContain('本月还有2家没走访')
@@ -184,10 +189,10 @@ describe('记走访', () => {
 
   test('what the firm told is filed from the same card, and the visit knows its cases', () =>
     onDatabase(async db => {
-      const { say, press } = chat(db)
-      const done = await say('liaison', '刚从大合新材料出来 两个事：缺焊工8个 厂区门口路灯坏了')
+      const { say, does, press } = chat(db)
+      const done = await does('liaison', '刚从大合新材料出来 两个事：缺焊工8个 厂区门口路灯坏了')
       expect(done.words).toContain('走访已记')
-      expect(labelsOf(done.card)).toEqual(['提交2件诉求'])
+      expect(labelsOf(done.card)).toEqual(['提交2件诉求', '撤回'])
       await press('liaison', done.card, '提交2件诉求')
       const cases = await db.select().from(caseFile)
       expect(cases.map(({ category }) => category).sort()).toEqual(['基础设施', '用工'])
@@ -197,7 +202,7 @@ describe('记走访', () => {
 
   test('trouble heard is a risk signal too, told to the county', () =>
     onDatabase(async db => {
-      const done = await chat(db).say('liaison', '恒飞电缆上门看了 停产两个月了')
+      const done = await chat(db).does('liaison', '恒飞电缆上门看了 停产两个月了')
       expect(done.words).toContain('已同时报风险信号：停产')
       expect((await db.select().from(outbox)).map(({ kind }) => kind)).toContain('risk.signalled')
     }))
@@ -224,7 +229,7 @@ describe('记走访', () => {
 
   test('in a group the receipt goes to the speaker alone', () =>
     onDatabase(async db => {
-      const done = await chat(db).say('liaison', '今天走访了大合新材料 情况正常', {
+      const done = await chat(db).does('liaison', '今天走访了大合新材料 情况正常', {
         group: true,
         chatId: 'oc_county',
       })
@@ -233,8 +238,8 @@ describe('记走访', () => {
 
   test('withdrawn by its button at once; by words only after it was shown', () =>
     onDatabase(async db => {
-      const { say, press } = chat(db)
-      const done = await say('liaison', '今天走访了大合新材料 情况正常')
+      const { say, does, press } = chat(db)
+      const done = await does('liaison', '今天走访了大合新材料 情况正常')
       const asked = await say('liaison', '撤回刚才那条走访')
       expect(labelsOf(asked.card)).toEqual(['确认撤回'])
       const gone = await press('liaison', done.card, '撤回')
@@ -244,8 +249,8 @@ describe('记走访', () => {
 
   test('the wrong day is corrected on a form', () =>
     onDatabase(async db => {
-      const { say, press } = chat(db)
-      const done = await say('liaison', '今天走访了大合新材料 情况正常')
+      const { does, press } = chat(db)
+      const done = await does('liaison', '今天走访了大合新材料 情况正常')
       const form = await press('liaison', done.card, '更正')
       const fixed = await press('liaison', form.card, '确认更正', { date: '2023-11-14' })
       expect(fixed.words).toContain('2023-11-14')
@@ -287,7 +292,7 @@ describe('扩产、活动、专项行动', () => {
 
   test('without a campaign it says how one is entered', () =>
     onDatabase(async db => {
-      await expect(chat(db).say('office', '百日行动战果怎么样')).rejects.toThrow('还没有登记过专项行动')
+      await expect(chat(db).say('office', '百日行动战果怎么样')).rejects.toThrow('还没有登记过“百日行动”')
     }))
 })
 

@@ -212,17 +212,18 @@ const CASES: Case[] = [
     remarks: /隐藏/,
   },
   {
-    what: 'a roster in groups, each with a heading, days as text',
+    what: 'a roster in groups, each with a heading, days as text; one there already, one there at a lower level',
     kind: 'members',
     file: '梯度培育库.xlsx',
     sheets: [
       {
         name: '名单',
-        merges: ['A2:E2', 'A4:E4'],
+        merges: ['A2:E2', 'A5:E5'],
         rows: [
           ['企业名称', '统一社会信用代码', '名单', '级别', '入库时间', '文号'],
           ['一、国家级'],
           [null, A, '优质企业梯度培育库', '国家级小巨人', '2022年8月', '工信部企业函〔2022〕1号'],
+          [null, C, '优质企业梯度培育库', '国家级小巨人', '2023年7月', '工信部企业函〔2022〕1号'],
           ['二、省级'],
           [null, B, '优质企业梯度培育库', '省级专精特新', 44_805, '湘工信〔2022〕2号'],
         ],
@@ -230,10 +231,10 @@ const CASES: Case[] = [
     ],
     rows: [
       { 统一社会信用代码: A, 名录: '梯度培育库', 级别或批次: '国家级小巨人', 进入日期: day('2022-08-01') },
-      { 统一社会信用代码: B, 名录: '梯度培育库', 级别或批次: '省级专精特新', 进入日期: day('2022-09-01') },
+      { 统一社会信用代码: C, 名录: '梯度培育库', 级别或批次: '国家级小巨人', 进入日期: day('2023-07-01') },
     ],
     about: row => row.名录 === '梯度培育库' && /企业函|湘工信/.test(String(row.依据)),
-    left: [/分组标题/, /分组标题/],
+    left: [/分组标题/, /分组标题/, /2022-09-15进入，省级专精特新.*以先登记的为准/],
   },
   {
     what: 'projects with amounts in 亿元 and headings by other names',

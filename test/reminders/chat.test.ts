@@ -12,7 +12,7 @@ import { instantOf } from '../../src/lib/time.ts'
 import { runDueJobs } from '../../src/schedule/run.ts'
 import { useDatabase } from '../support/database.ts'
 import { builtIn } from '../support/policies.ts'
-import { type Answer, actionsOf, expectToFit, press, say } from '../support/talk.ts'
+import { type Answer, actionsOf, expectToFit, order, press } from '../support/talk.ts'
 
 const NOW = instantOf('2023-11-15', '10:00')
 const onDatabase = useDatabase(async db => {
@@ -34,7 +34,7 @@ const buttonOf = (answer: Answer, intent: string) => {
 describe('到点提醒', () => {
   test('to oneself, at the minute, once', () =>
     onDatabase(async db => {
-      const set = await say(db, 'liaison', '提醒我明天上午9点去金翼有色')
+      const set = await order(db, 'liaison', '提醒我明天上午9点去金翼有色')
       expect(set).toMatchObject({
         command: 'remind',
         action: 'remind.set',
@@ -58,7 +58,7 @@ describe('到点提醒', () => {
 
   test('missed while nothing ran, it is said late once, with the honest time', () =>
     onDatabase(async db => {
-      await say(db, 'liaison', '提醒我明天上午9点去金翼有色')
+      await order(db, 'liaison', '提醒我明天上午9点去金翼有色')
       await tick(db, '2023-11-16', '11:20')
       await tick(db, '2023-11-16', '11:21')
       const [only, ...more] = await said(db)
@@ -70,7 +70,7 @@ describe('到点提醒', () => {
 
   test('again and again: several missed are one, and the next comes at its time', () =>
     onDatabase(async db => {
-      const set = await say(db, 'liaison', '每周五下午4点提醒我报周报')
+      const set = await order(db, 'liaison', '每周五下午4点提醒我报周报')
       expect(set.words).toContain('每周五16:00，下一次11月17日（周五）16:00')
       await tick(db, '2023-11-17', '16:00')
       await tick(db, '2023-12-05', '10:00')
@@ -84,7 +84,14 @@ describe('到点提醒', () => {
 
   test('to all of a group, in the group', () =>
     onDatabase(async db => {
-      const set = await say(db, 'land', '后天下午两点组里碰头 提醒全组', '--group', '--chat', 'oc_demo_land')
+      const set = await order(
+        db,
+        'land',
+        '后天下午两点组里碰头 提醒全组',
+        '--group',
+        '--chat',
+        'oc_demo_land',
+      )
       expect(set.slots).toMatchObject({ at: '2023-11-17T14:00', text: '小组碰头', scope: '$team' })
       await tick(db, '2023-11-17', '14:00')
       expect(await said(db)).toMatchObject([{ address: 'unit:dept-land', words: '小组碰头', by: '陈原' }])
@@ -92,15 +99,15 @@ describe('到点提醒', () => {
 
   test('listed and cancelled by its day; what is unclear is asked; nobody cancels another’s', () =>
     onDatabase(async db => {
-      await say(db, 'liaison', '提醒我明天上午9点去金翼有色')
-      await say(db, 'liaison', '提醒我后天上午10点交材料')
-      const list = await say(db, 'liaison', '我有哪些提醒')
+      await order(db, 'liaison', '提醒我明天上午9点去金翼有色')
+      await order(db, 'liaison', '提醒我后天上午10点交材料')
+      const list = await order(db, 'liaison', '我有哪些提醒')
       expect(list.action).toBe('remind.list')
       expect(list.words).toContain('去金翼有色')
-      const gone = await say(db, 'liaison', '取消明天那个提醒')
+      const gone = await order(db, 'liaison', '取消明天那个提醒')
       expect(gone).toMatchObject({ action: 'remind.cancel' })
       expect(gone.words).toContain('已取消：去金翼有色')
-      await press(db, 'office', buttonOf(await say(db, 'liaison', '我有哪些提醒'), 'remind.cancel'))
+      await press(db, 'office', buttonOf(await order(db, 'liaison', '我有哪些提醒'), 'remind.cancel'))
       expect(await db.$count(reminder, sql`state = 'open'`)).toBe(1)
       await tick(db, '2023-11-18', '10:00')
       expect((await said(db)).map(({ words }) => words)).toEqual(['交材料'])
@@ -108,15 +115,15 @@ describe('到点提醒', () => {
 
   test('without a time it is asked for; a time that has passed is refused', () =>
     onDatabase(async db => {
-      expect((await say(db, 'liaison', '提醒我去金翼有色')).words).toContain('什么时候提醒')
-      expect((await say(db, 'liaison', '提醒我今天上午8点去金翼有色')).words).toContain('已经过了')
+      expect((await order(db, 'liaison', '提醒我去金翼有色')).words).toContain('什么时候提醒')
+      expect((await order(db, 'liaison', '提醒我今天上午8点去金翼有色')).words).toContain('已经过了')
     }))
 })
 
 describe('给单位和企业发提醒', () => {
   test('it shows whom it reaches before it goes, and goes once', () =>
     onDatabase(async db => {
-      const shown = await say(db, 'office', '给衡东发个入规申报提醒 截止这个月20号')
+      const shown = await order(db, 'office', '给衡东发个入规申报提醒 截止这个月20号')
       expect(shown).toMatchObject({
         command: 'remind',
         action: 'remind.send',
@@ -135,12 +142,12 @@ describe('给单位和企业发提醒', () => {
 
   test('whoever nobody speaks for is named; whoever has no right is told who has', () =>
     onDatabase(async db => {
-      expect((await say(db, 'office', '给常宁发个入规申报提醒 截止20号')).words).toContain(
+      expect((await order(db, 'office', '给常宁发个入规申报提醒 截止20号')).words).toContain(
         '还没有群或人员接入',
       )
-      expect((await say(db, 'county', '给耒阳发个报数提醒')).words).toContain('领导小组办公室')
-      expect((await say(db, 'liaison', '给金杯电工发个提醒 尽快补材料')).words).toContain('何雁')
-      expect((await say(db, 'rival', '给金杯电工发个提醒')).words).toContain('职责范围')
+      expect((await order(db, 'county', '给耒阳发个报数提醒')).words).toContain('领导小组办公室')
+      expect((await order(db, 'liaison', '给金杯电工发个提醒 尽快补材料')).words).toContain('何雁')
+      expect((await order(db, 'rival', '给金杯电工发个提醒')).words).toContain('职责范围')
     }))
 })
 
@@ -159,7 +166,7 @@ describe('订阅', () => {
     ['county', '名录变动别推了', { topic: '名录', isOff: true, rhythm: null }],
   ])('%s: %s', (who, words, row) =>
     onDatabase(async db => {
-      const answer = await say(db, who, words)
+      const answer = await order(db, who, words)
       expect(answer).toMatchObject({ command: 'subscribe', action: 'push.subscribe' })
       expect(answer.words).toContain('险情、特急件不受影响')
       expect(await db.select().from(subscription)).toMatchObject([{ reader: `person:demo-${who}`, ...row }])
@@ -174,7 +181,7 @@ describe('订阅', () => {
     ['中午12点到2点别推', { start: '12:00', end: '14:00' }],
   ])('%s', (words, slots) =>
     onDatabase(async db => {
-      const answer = await say(db, 'mayor', words)
+      const answer = await order(db, 'mayor', words)
       expect(answer).toMatchObject({ command: 'subscribe', action: 'push.quiet_hours', slots })
       expect(await db.select().from(pushHours)).toMatchObject([
         { quietFrom: slots.start, quietTo: slots.end },
@@ -184,29 +191,29 @@ describe('订阅', () => {
 
   test('copies: to oneself, to another by name, never of what people report', () =>
     onDatabase(async db => {
-      const mine = await say(db, 'mayor', '县里那份抄给我')
+      const mine = await order(db, 'mayor', '县里那份抄给我')
       expect(mine).toMatchObject({ action: 'push.copy', slots: { topic: '县级通报' } })
-      const other = await say(db, 'office', '通报抄送刘东一份')
+      const other = await order(db, 'office', '通报抄送刘东一份')
       expect(other.words).toContain('抄送刘东')
-      expect((await say(db, 'office', '诉求动态抄送刘东一份')).words).toContain('不能抄送')
-      expect((await say(db, 'county', '通报抄送李衡一份')).words).toContain('领导小组办公室')
+      expect((await order(db, 'office', '诉求动态抄送刘东一份')).words).toContain('不能抄送')
+      expect((await order(db, 'county', '通报抄送李衡一份')).words).toContain('领导小组办公室')
       expect(await db.select().from(pushCopy)).toMatchObject([
         { topic: '通报', reader: 'person:demo-mayor' },
         { topic: '通报', reader: 'person:demo-county' },
       ])
-      expect((await say(db, 'mayor', '通报不用抄给我了')).words).toContain('不再抄送')
+      expect((await order(db, 'mayor', '通报不用抄给我了')).words).toContain('不再抄送')
     }))
 
   test('a pause for leave; a group’s peace; what was set is told', () =>
     onDatabase(async db => {
-      expect((await say(db, 'county', '我下周请假 这几天别推消息')).words).toContain('11月20日至11月26日')
-      expect((await say(db, 'land', '本群免打扰', '--group', '--chat', 'oc_demo_land')).action).toBe(
+      expect((await order(db, 'county', '我下周请假 这几天别推消息')).words).toContain('11月20日至11月26日')
+      expect((await order(db, 'land', '本群免打扰', '--group', '--chat', 'oc_demo_land')).action).toBe(
         'push.pause',
       )
-      expect((await say(db, 'county', '本群免打扰', '--group', '--chat', 'oc_demo_land')).words).toContain(
+      expect((await order(db, 'county', '本群免打扰', '--group', '--chat', 'oc_demo_land')).words).toContain(
         '本单位',
       )
-      const list = await say(db, 'county', '我订了什么')
+      const list = await order(db, 'county', '我订了什么')
       expect(list.action).toBe('push.list')
       expect(list.words).toContain('到11月26日')
       expect(await db.select().from(pushHours).orderBy(pushHours.reader)).toMatchObject([
@@ -217,7 +224,7 @@ describe('订阅', () => {
 
   test('what is one’s to do cannot be ordered away', () =>
     onDatabase(async db => {
-      expect((await say(db, 'county', '到期提醒别推了')).words).toContain('不能退订')
+      expect((await order(db, 'county', '到期提醒别推了')).words).toContain('不能退订')
       expect(await db.$count(subscription)).toBe(0)
     }))
 })
@@ -236,10 +243,10 @@ test('the admin sees how the jobs stand', () =>
     const deps = { db, jobs: [reminders, failing], log: silentLogger, loadPolicies: async () => builtIn }
     await runDueJobs(deps, instantOf('2023-11-14', '08:00'))
     await runDueJobs(deps, instantOf('2023-11-15', '09:30'))
-    const told = await say(db, 'admin', '任务运行情况')
+    const told = await order(db, 'admin', '任务运行情况')
     expect(told).toMatchObject({ command: 'jobs', action: 'admin.jobs' })
     expect(told.words).toContain('到点提醒：上次11月15日09:30')
     expect(told.words).toContain('坏任务')
     expect(told.words).toContain('1个失败')
-    expect((await say(db, 'liaison', '任务运行情况')).words).toContain('职责范围')
+    expect((await order(db, 'liaison', '任务运行情况')).words).toContain('职责范围')
   }))

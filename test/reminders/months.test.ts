@@ -7,12 +7,12 @@ import { addDays, dayOf, instantOf } from '../../src/lib/time.ts'
 import { setReminder } from '../../src/reminders/reminders.ts'
 import { useDatabase } from '../support/database.ts'
 import { addDuties } from './a-month.ts'
-import { type Arrived, type Crashes, complaints, liveThrough, unsaid } from './year.ts'
+import { type Arrived, complaints, liveThrough, often, unsaid } from './year.ts'
 
 const onDatabase = useDatabase(addDuties)
 
 const FROM = '2023-11-13'
-const TO = '2023-12-31'
+const TO = '2023-12-29'
 
 async function prepare(db: Db) {
   const now = instantOf(FROM)
@@ -58,12 +58,11 @@ describe('两个月，一天一天过', () => {
     () =>
       onDatabase(async db => {
         await prepare(db)
-        let n = 0
-        const crashes: Crashes = {
-          job: name => name !== 'reminders' && ++n % 5 === 0,
-          send: () => ++n % 4 === 0,
-        }
-        const { arrived, failures } = await liveThrough(db, { from: FROM, to: '2023-12-04', crashes })
+        const { arrived, failures } = await liveThrough(db, {
+          from: FROM,
+          to: '2023-12-04',
+          crashes: often(),
+        })
         expect(failures).toBeGreaterThan(10)
         expect(await complaints(db, arrived)).toEqual([])
         expect(await unsaid(db)).toEqual([])

@@ -24,10 +24,20 @@ export interface Arrived {
   text: string
 }
 
-/** Where a process may die: before a job's work is written, or after the platform took a message. */
-export interface Crashes {
+/** Where a process may die: before a job's work is written, or after the platform took a message and before that is. */
+interface Crashes {
   job(name: string): boolean
   send(): boolean
+}
+
+/** Now and then, one job in five and one message in six, the same at each run. */
+export function often(): Crashes {
+  let seed = 7
+  const dies = (oneIn: number) => {
+    seed = (seed * 48_271) % 2_147_483_647
+    return seed % oneIn === 0
+  }
+  return { job: name => name !== 'reminders' && dies(5), send: () => dies(6) }
 }
 
 const NEVER: Crashes = { job: () => false, send: () => false }
@@ -53,6 +63,7 @@ export async function liveThrough(
   const arrived: Arrived[] = []
   const taken = new Set<string>()
   let failures = 0
+  let isDead = false
   let now = instantOf(from)
   const log: Logger = { debug() {}, info() {}, warn() {}, error: () => void ++failures }
   const platform = {
@@ -71,7 +82,7 @@ export async function liveThrough(
           text: cardText(card),
         })
       }
-      if (crashes.send()) throw new Crash()
+      if (crashes.send()) isDead = true
       return { messageId: `om_${key}` }
     },
     async update() {},
@@ -84,29 +95,38 @@ export async function liveThrough(
       return report
     },
   })
-  const sender = () =>
-    createSender({
-      db,
+  /** A process that writes nothing any more once it is dead. */
+  const sender = () => {
+    isDead = false
+    return createSender({
+      db: mortal(db, () => isDead),
       platforms: [platform],
       log,
       sleep: async () => {},
       clock: { now: () => now },
       desk: caseDesk,
     })
+  }
   const deps = { db, jobs: jobs.map(dying), log, loadPolicies: async () => builtIn }
   for (let day = from; day <= to; day = addDays(day, 1)) {
     for (const time of TICKS) {
       now = instantOf(day, time)
       if (time === '08:41') await everyDay?.(day, now)
-      // Twice: whatever died is driven again by the next one.
-      for (let turn = 0; turn < (crashes === NEVER ? 1 : 3); turn += 1) {
+      // Whatever died is driven on by the next process, until one of them gets through.
+      for (let before = -1; before !== failures; ) {
+        before = failures
         await runDueJobs(deps, now)
         await db.execute(
           sql`update outbox set lease_until = null, first_tried_at = null where state = 'sending'`,
         )
         await wakeWaiting(db)
         await db.execute(sql`update outbox set not_before = null where state = 'pending'`)
-        await sender().drain()
+        await sender()
+          .drain()
+          .catch((error: unknown) => {
+            if (!(error instanceof Crash)) throw error
+            failures += 1
+          })
       }
     }
   }
@@ -116,6 +136,16 @@ export async function liveThrough(
 class Crash extends Error {
   override name = 'Crash'
 }
+
+/** A database that does nothing more for whoever is dead. */
+const mortal = (db: Db, isDead: () => boolean): Db =>
+  new Proxy(db, {
+    get(target, name) {
+      if (isDead()) throw new Crash()
+      const found: unknown = Reflect.get(target, name)
+      return typeof found === 'function' ? found.bind(target) : found
+    },
+  })
 
 /** What people may complain of: messages at night, on days off, beyond a day's number; the same said twice. */
 export async function complaints(db: Db, arrived: readonly Arrived[]): Promise<string[]> {

@@ -27,6 +27,14 @@ export async function say(db: Db, who: string, text: string, ...flags: string[])
   return answerOf(await operate(db, ['say', '--as', `ou_demo_${who}`, '--json', ...flags, text]))
 }
 
+/** Says it and, where that asks, confirms what was understood. */
+export async function order(db: Db, who: string, text: string, ...flags: string[]): Promise<Answer> {
+  const said = await say(db, who, text, ...flags)
+  if (!said.words.includes('我理解您要')) return said
+  const { command, action, slots } = said
+  return { ...(await say(db, who, '对', ...flags)), command, action, slots }
+}
+
 /** What the bot answers to a file, with or without words. */
 export async function send(
   db: Db,

@@ -145,6 +145,8 @@ function words(message: SandboxMessage): string {
   return texts
     .join('\n')
     .replace(/<[^>]+>/g, '')
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
     .replace(/[\\*]/g, '')
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, notInArray, sql } from 'drizzle-orm'
 import type { Db } from '../../../db/client.ts'
 import type { Address } from '../../../db/notice.ts'
 import { pushCopy, pushHours, subscription } from '../../../db/schema/index.ts'
@@ -110,4 +110,47 @@ export async function settingsOf(db: Db, reader: Address) {
     .where(and(eq(pushCopy.reader, reader), isNull(pushCopy.endedAt)))
     .orderBy(asc(pushCopy.id))
   return { hours: hours ?? null, topics, copies }
+}
+
+/** What of a reader's settings is needed to have them again as they were. */
+export interface KeptSettings {
+  hours: Pick<typeof pushHours.$inferSelect, 'quietFrom' | 'quietTo' | 'pausedFrom' | 'pausedTo'> | null
+  topics: Pick<typeof subscription.$inferSelect, 'topic' | 'isOff' | 'rhythm'>[]
+  /** Copies that are sent, by id. */
+  copies: number[]
+}
+
+export async function keepSettings(db: Db, reader: Address): Promise<KeptSettings> {
+  const { hours, topics, copies } = await settingsOf(db, reader)
+  return {
+    hours: hours && {
+      quietFrom: hours.quietFrom,
+      quietTo: hours.quietTo,
+      pausedFrom: hours.pausedFrom,
+      pausedTo: hours.pausedTo,
+    },
+    topics: topics.map(({ topic, isOff, rhythm }) => ({ topic, isOff, rhythm })),
+    copies: copies.map(({ id }) => id),
+  }
+}
+
+/** Settings as they were before. */
+export async function restoreSettings(
+  { db, reader, by, now }: Setting,
+  { hours, topics, copies }: KeptSettings,
+): Promise<void> {
+  const set = { reader, setBy: by, setAt: now }
+  await db.delete(pushHours).where(eq(pushHours.reader, reader))
+  if (hours) await db.insert(pushHours).values({ ...hours, ...set })
+  await db.delete(subscription).where(eq(subscription.reader, reader))
+  if (topics.length > 0) await db.insert(subscription).values(topics.map(one => ({ ...one, ...set })))
+  const own = eq(pushCopy.reader, reader)
+  await db
+    .update(pushCopy)
+    .set({ endedAt: now })
+    .where(and(own, isNull(pushCopy.endedAt), notInArray(pushCopy.id, copies)))
+  await db
+    .update(pushCopy)
+    .set({ endedAt: null })
+    .where(and(own, inArray(pushCopy.id, copies)))
 }
