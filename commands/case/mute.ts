@@ -13,7 +13,15 @@ const slots = z.object({ ...which, on: z.boolean().optional() })
 /** 免打扰本件: no more of one case than what is the person's own to do; taken back by the same way. */
 export const muteIntent = intent({
   title: '免打扰一件诉求',
-  examples: ['别再推这件了', '0032不要再推送了', '这件免打扰', '0032恢复推送', '重新推送这件'],
+  examples: [
+    '别再推这件了',
+    '0032不要再推送了',
+    '这件免打扰',
+    '0032恢复推送',
+    '重新推送这件',
+    '0018免打扰',
+    '0007别再推了',
+  ],
   access: 'known',
 
   read: said => ({ ...readWhich(said), on: /恢复|重新/.test(said.text) }),

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { addDays, addMonths, type Day } from '../../lib/time.ts'
+import { addDays, addMonths, type Day, daysBetween } from '../../lib/time.ts'
 import type { Ladder } from '../ladder.ts'
 import type { Moment, Source } from '../source.ts'
 
@@ -44,6 +44,22 @@ const DUTIES: readonly Recurring[] = [
 /** Whose a recurring duty is, by its item; null for none there is. */
 export const readerOf = (item: string): string | null =>
   DUTIES.find(({ id }) => item.startsWith(`${id}:`))?.reader ?? null
+
+const plain = (words: string) => words.replace(/[“”"、，,\s]/g, '')
+
+/** Days around its due day within which one may be ticked off by its name. */
+const NAMED_WITHIN = 31
+
+/** The item of the recurring duty that a text names and that is due nearest to a day; null for none. */
+export function recurringNamed(said: string, day: Day): { item: string; what: string } | null {
+  const duty = DUTIES.find(({ what }) => plain(said).includes(plain(what)))
+  if (!duty) return null
+  const [first] = duty
+    .days(addDays(day, -NAMED_WITHIN), addDays(day, NAMED_WITHIN))
+    .map(on => ({ item: `${duty.id}:${on}`, what: duty.what, off: Math.abs(daysBetween(on, day)) }))
+    .sort((a, b) => a.off - b.off)
+  return first ?? null
+}
 
 /** Days after which one that nobody has ticked off is let go; the next one comes. */
 const TOLD_LATE = 10
