@@ -90,7 +90,6 @@ export const campaigns: Source = {
   ladder: { unit: 'days', ahead: [7, 1], after: [] },
   owed: ({
     day,
-    until,
   }) => sql`select id as item, 'unit:office' as reader, ends_on as due_on, name as what, null::text as ref
-    from campaign where ends_on between ${day}::date and ${until}::date`,
+    from campaign where ends_on >= ${day}::date`,
 }
