@@ -99,6 +99,7 @@ async function settle(context: Context, given: Given): Promise<Reply> {
   switch (given.how) {
     case 'rhythm':
       if (!given.rhythm) throw new Refusal('多久推一次？例如“每周一早上8点半推一次”。')
+      await subscribed(context, setting, topic)
       await setTopic(setting, topic, { isOff: false, rhythm: given.rhythm })
       return done(
         `${sayTopic(topic)}改为${sayRhythm(given.rhythm)}合并成一张发给${whose}，平时不再单独推；遇节假日顺延到上班后。`,
@@ -112,14 +113,14 @@ async function settle(context: Context, given: Given): Promise<Reply> {
       await clearTopic(setting, topic)
       return done(
         (await subscribed(context, setting, topic))
-          ? `已订阅${sayTopic(topic)}，以后发布时抄送给${whose}。`
+          ? `已订阅${sayTopic(topic)}，${topic === '简报' ? '每个工作日8:30按您的权限范围推送，没有新情况不打扰' : `以后发布时抄送给${whose}`}。`
           : `${sayTopic(topic)}恢复照常推给${whose}。`,
         did(`${sayTopic(topic)}照常推给${whose}`),
       )
   }
 }
 
-/** What goes to the leaders comes to another official as a copy. */
+/** What goes to the leaders comes to another official too: a bulletin as a copy, a briefing of what they may see. */
 async function subscribed(
   { speaker }: Context,
   setting: Parameters<typeof addCopy>[0],
@@ -127,6 +128,8 @@ async function subscribed(
 ): Promise<boolean> {
   if (topic !== '通报' && topic !== '简报') return false
   if (!maySeeRanking(speaker)) throw new Refusal('倍增通报和简报只发给机关干部，企业可以查本企业的情况。')
+  if (topic === '简报' && !setting.reader.startsWith('person:'))
+    throw new Refusal('简报按每个人的权限生成，不发到群里。请私聊我订阅。')
   return addCopy(setting, topic, null)
 }
 

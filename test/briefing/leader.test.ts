@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest'
 import type { Db } from '../../db/client.ts'
 import type { NoticeData } from '../../db/notice.ts'
 import {
-  briefingHour,
   briefingTold,
   caseFile,
   figure,
@@ -15,6 +14,7 @@ import {
   roleGrant,
   rosterMember,
   statusPeriod,
+  subscription,
 } from '../../db/schema/index.ts'
 import { briefLeaders } from '../../src/briefing/leader/tell.ts'
 import { cardText } from '../../src/chat/card-text.ts'
@@ -185,9 +185,12 @@ describe('领导简报', () => {
   test('a leader of a chain hears of its own; a weekly reader on their day and hour', () =>
     onDatabase(async db => {
       const { personId } = await chainLeader(db)
-      await db.insert(briefingHour).values({
-        personId,
+      await db.insert(subscription).values({
+        reader: `person:${personId}`,
+        topic: '简报',
+        isOff: false,
         rhythm: { every: 'week', on: 4, at: '14:00' },
+        setBy: personId,
         setAt: instantOf('2023-11-01'),
       })
       const own = await redCase(db, '恒飞电缆')

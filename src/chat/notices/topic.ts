@@ -16,6 +16,11 @@ export const TOPIC_WORDS: Record<Topic, string> = {
 }
 
 const BY_KIND: Partial<Record<NoticeKind, Topic>> = {
+  'leader.briefing': '简报',
+  'bulletin.draft': '提醒',
+  'bulletin.held': '提醒',
+  'bulletin.missing': '提醒',
+  'bulletin.waiting': '提醒',
   'case.digest': '提醒',
   'case.overdue': '提醒',
   'duty.digest': '提醒',
@@ -23,7 +28,7 @@ const BY_KIND: Partial<Record<NoticeKind, Topic>> = {
   'risk.signalled': '预警',
 }
 
-const BY_ROOM: Record<string, Topic> = { bulletin: '通报', briefing: '简报', case: '诉求', roster: '名录' }
+const BY_ROOM: Record<string, Topic> = { bulletin: '通报', case: '诉求', roster: '名录' }
 
 /** The topic of a notice. */
 export const topicOf = (kind: string): Topic =>
