@@ -124,6 +124,7 @@ async function settle(context: Context, given: Given): Promise<Reply> {
       return { card: askHowOften(topic) }
     case 'rhythm':
       if (!given.rhythm) throw new Refusal('多久推一次？例如“每周一早上8点半推一次”。')
+      await subscribed(context, setting, topic)
       await setTopic(setting, topic, { isOff: false, rhythm: given.rhythm })
       return done(
         `${sayTopic(topic)}改为${sayRhythm(given.rhythm)}合并成一张发给${whose}，平时不再单独推；遇节假日顺延到上班后。${
@@ -139,7 +140,7 @@ async function settle(context: Context, given: Given): Promise<Reply> {
       await clearTopic(setting, topic)
       return done(
         (await subscribed(context, setting, topic))
-          ? `已订阅${sayTopic(topic)}，以后发布时抄送给${whose}。`
+          ? `已订阅${sayTopic(topic)}，${topic === '简报' ? '每个工作日8:30按您的权限范围推送，没有新情况不打扰' : `以后发布时抄送给${whose}`}。`
           : `${sayTopic(topic)}恢复照常推给${whose}。`,
         did(`${sayTopic(topic)}照常推给${whose}`),
       )
