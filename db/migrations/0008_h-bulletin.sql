@@ -1,1 +1,0 @@
-DROP TABLE "briefing_hour" CASCADE;
