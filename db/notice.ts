@@ -24,6 +24,8 @@ export interface CaseFacts {
    * assignment, and from the unit's report on).
    */
   workdaysLeft: number | null
+  /** The day they were counted on: a card hangs for days. */
+  countedOn: string
   dueIsProvisional: boolean
   /** 挂起、挂账: until when the clock stands; null while it runs. */
   heldUntil: string | null
@@ -341,7 +343,13 @@ export interface NoticeData {
   /** To others: somebody reminds them of something. */
   'reminder.sent': ReminderData
   /** To whoever had more messages in a day than is bearable: what was kept back, by title. */
-  gathered: { day: string; total: number; items: { title: string; caseNo: string | null }[] }
+  gathered: {
+    day: string
+    total: number
+    /** Why most of it was kept back: too much for a day, a pause, or its reader wants it together. */
+    why: 'many' | 'paused' | 'chosen'
+    items: { title: string; lead: string; caseNo: string | null }[]
+  }
   /** To the admins: how many people and groups that happened to. */
   'gathered.report': { day: string; places: number; total: number }
   /**

@@ -26,6 +26,7 @@ export const muteIntent = intent({
     '0045免打扰',
     '把0032免打扰',
     '0021先别推送',
+    '0007别再推了',
   ],
   access: 'known',
 

@@ -8,19 +8,21 @@ import { nextMoment } from '../../src/lib/rhythm.ts'
 import { unitOfGroup } from '../../src/people/groups.ts'
 import { unitsOf } from '../../src/people/may.ts'
 import { type Person, requirePerson } from '../../src/people/roles.ts'
-import { findReminder, type Reminder, setReminder } from '../../src/reminders/reminders.ts'
+import { findReminder, lastSaid, type Reminder, setReminder } from '../../src/reminders/reminders.ts'
 import { readReminder } from './read.ts'
 import { sayWhen } from './words.ts'
 
-const rhythm = z.union([
+const rhythms = z.union([
   z.object({ every: z.enum(['day', 'workday']), at: z.string() }),
   z.object({ every: z.enum(['week', 'month']), on: z.number().int().min(1).max(31), at: z.string() }),
 ])
 const slots = z.object({
   at: z.string().max(20).optional(),
-  rhythm: rhythm.optional(),
+  rhythm: rhythms.optional(),
   text: z.string().max(300).optional(),
   scope: z.enum(['$self', '$team']).optional(),
+  /** 再提醒: of what was said last. */
+  again: z.boolean().optional(),
 })
 
 /** 到点提醒: once or again and again, to oneself or to the group. */
@@ -55,27 +57,32 @@ export const setIntent = intent({
     '每月20号提醒我报入规材料',
     '记得提醒我',
     '周三上午提醒我开会',
+    '半小时后再提醒我一次',
+    '一小时后再提醒',
+    '明天再提醒一下',
   ],
   access: 'known',
 
   read: ({ text: said, now }) => {
     const { words, ...rest } = readReminder(said, now)
-    return { ...rest, text: words }
+    const again = /^(?:请?再|再次)?(?:一[下次])?$/.test(words) && /再/.test(said)
+    return { ...rest, text: again ? '' : words, ...(again && { again }) }
   },
   slots,
-  async run(context, { at, rhythm: again, text: words = '', scope }) {
+  async run(context, { at, rhythm, text: said = '', scope, again }) {
     const { db, now, speaker, chat } = context
     const person = requirePerson(speaker)
-    if (!at && !again)
+    if (!at && !rhythm)
       throw new Refusal(
         '什么时候提醒？请带上时间，例如“提醒我明天上午9点去金翼有色”“每周五下午4点提醒我报周报”。',
       )
     const isTeam = scope === '$team'
     const reader = isTeam ? await teamOf(context, person) : (`person:${person.id}` as const)
-    const moment = again ? nextMoment(again, await loadCalendar(db), now) : new Date(`${at}:00+08:00`)
+    const moment = rhythm ? nextMoment(rhythm, await loadCalendar(db), now) : new Date(`${at}:00+08:00`)
+    const words = (again && (await lastSaid(db, person.id))?.words) || said
     const set = await setReminder(
       db,
-      { setBy: person.id, readers: [reader], words: words || '到时间了', at: moment, rhythm: again ?? null },
+      { setBy: person.id, readers: [reader], words: words || '到时间了', at: moment, rhythm: rhythm ?? null },
       now,
     )
     return confirmed(set, isTeam, chat.kind === 'group' && !isTeam, now)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Db } from '../../db/client.ts'
 import type { Address } from '../../db/notice.ts'
 import { buttons, note, say } from '../../src/chat/card.ts'
 import { intent } from '../../src/chat/command.ts'
@@ -6,9 +7,10 @@ import type { Topic } from '../../src/chat/notices/topic.ts'
 import { addCopy, endCopies } from '../../src/chat/push/settings.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { findOfficials, TITLES } from '../../src/people/find-person.ts'
-import { findUnits, handlingUnits } from '../../src/people/find-unit.ts'
-import { hasRole, ledBy, maySeeRanking, unitsOf } from '../../src/people/may.ts'
-import { requirePerson } from '../../src/people/roles.ts'
+import { findUnits, handlingUnits, type NamedUnit } from '../../src/people/find-unit.ts'
+import { loadPerson } from '../../src/people/load-person.ts'
+import { hasRole, maySeePushesOf, maySeeRanking } from '../../src/people/may.ts'
+import { type Person, requirePerson } from '../../src/people/roles.ts'
 import { changing } from './deed.ts'
 import { sayTopic, topicIn } from './words.ts'
 
@@ -105,14 +107,12 @@ export const copyIntent = intent({
         ...(ended > 0 && { did: did(`${sayTopic(topic)}不再抄送${whom.name}`) }),
       }
     }
-    const [unit] = findUnits(await handlingUnits(db), given.text ?? '').map(one => one.unit)
-    const isOwn = unit && [...unitsOf(me), ...ledBy(me)].includes(unit.id)
-    if (topic === '提醒' && !unit) throw new Refusal('抄送哪个单位的提醒？例如“衡东县的提醒抄给我”。')
-    if (unit && !isOwn && !hasRole(me, 'office', 'leader', 'admin'))
-      throw new Refusal(`${unit.name}的推送由该单位和领导小组办公室设置抄送。`)
-    const source: Address | null = unit ? `unit:${unit.id}` : null
-    const isNew = await addCopy(setting, topic, source)
-    const what = `${unit ? `${unit.name}的` : ''}${given.topic === '县级通报' ? '县级通报' : sayTopic(topic)}`
+    const source = topic === '通报' ? null : await sourceIn(db, me, topic, given.text ?? '')
+    const receiver = topic === '通报' || topic === '提醒' ? null : await loadPerson(db, whom.id)
+    if (receiver && !maySeePushesOf(receiver, source?.id ?? null))
+      throw new Refusal(`${sayTopic(topic)}涉及企业和项目的情况，${whom.name}的权限看不到，不能抄送。`)
+    const isNew = await addCopy(setting, topic, source && `unit:${source.id}`)
+    const what = `${source ? `${source.name}的` : ''}${given.topic === '县级通报' ? '县级通报' : sayTopic(topic)}`
     return {
       card: say(
         isNew ? '已设抄送' : '已经在抄送了',
@@ -124,3 +124,18 @@ export const copyIntent = intent({
     }
   },
 })
+
+/**
+ * The unit whose pushes are to be copied, as far as a text names one; null for everybody's.
+ * @throws {Refusal} when the speaker may not have these copied
+ */
+async function sourceIn(db: Db, me: Person, topic: Topic, said: string): Promise<NamedUnit | null> {
+  const [unit = null] = findUnits(await handlingUnits(db), said).map(one => one.unit)
+  if (topic === '提醒' && !unit) throw new Refusal('抄送哪个单位的提醒？例如“衡东县的提醒抄给我”。')
+  if (maySeePushesOf(me, unit?.id ?? null)) return unit
+  throw new Refusal(
+    unit
+      ? `${unit.name}的推送由该单位和领导小组办公室设置抄送。`
+      : `${sayTopic(topic)}涉及各家企业和项目，只抄送给市领导和领导小组办公室；本单位的可以说“衡东县的${topic}抄给我”。`,
+  )
+}

@@ -10,11 +10,19 @@ import { changing } from './deed.ts'
 import { sayReader } from './words.ts'
 
 const time = z.string().regex(/^\d\d:\d\d$/)
-const slots = z.object({ start: time.optional(), end: time.optional(), off: z.boolean().optional() })
+const slots = z.object({
+  start: time.optional(),
+  end: time.optional(),
+  off: z.boolean().optional(),
+  /** 周末, 节假日: nothing comes then anyway. */
+  daysOff: z.boolean().optional(),
+})
 
 /** When nobody said when quiet hours begin or end. */
 const EVENING = '22:00'
 const MORNING = '07:30'
+
+const NOON = { start: '12:00', end: '14:00' }
 
 const OVER = /取消免打扰|(?:解除|关掉|关闭)免打扰|可以(?:发|推)了/
 
@@ -53,12 +61,12 @@ export const quietIntent = intent({
     if (OVER.test(said)) return { off: true }
     const [first, second] = findTimes(said)
     if (first && second) return { start: first.at, end: afternoon(first.at, second.at) }
-    if (!first) return { start: EVENING, end: MORNING }
+    if (!first) return withoutTimes(said)
     const isUntil = /^(?:钟|整)?(?:之?前|以前)/.test(said.slice(first.end))
     return isUntil ? { start: EVENING, end: first.at } : { start: first.at, end: MORNING }
   },
   slots,
-  async run(context, { start, end, off }) {
+  async run(context, { start, end, off, daysOff }) {
     const { db, now, speaker } = context
     const reader = await readerHere(context)
     const setting = { db, reader, by: requirePerson(speaker).id, now }
@@ -74,6 +82,14 @@ export const quietIntent = intent({
         did: did(`取消${sayReader(reader)}的免打扰时段`),
       }
     }
+    if (daysOff)
+      return {
+        card: say(
+          '休息日不推送',
+          '推送本来只在工作日8:30至18:00发，周末和节假日不发，不用设。险情、特急件和您自己设的到点提醒除外。',
+          'good',
+        ),
+      }
     if (!start || !end || start === end)
       throw new Refusal('从几点到几点不发？例如“晚上10点以后别发”“中午12点到2点别推”。')
     await setQuiet(setting, { from: start, to: end })
@@ -91,6 +107,13 @@ export const quietIntent = intent({
     }
   },
 })
+
+/** What a text means that names no time of day. */
+function withoutTimes(said: string): z.infer<typeof slots> {
+  if (/周末|周[六日]|星期[六日天]|节假日|放假|休息日/.test(said)) return { daysOff: true }
+  if (/中午|午休/.test(said)) return NOON
+  return /晚|夜|睡|下班|早/.test(said) ? { start: EVENING, end: MORNING } : {}
+}
 
 /** `12点到2点`: the second is of the same half of the day. */
 function afternoon(from: string, to: string): string {

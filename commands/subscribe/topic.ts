@@ -5,8 +5,8 @@ import { TOPICS, type Topic } from '../../src/chat/notices/topic.ts'
 import { addCopy, clearTopic, endCopies, setTopic } from '../../src/chat/push/settings.ts'
 import { Refusal } from '../../src/lib/errors.ts'
 import { findRhythm } from '../../src/lib/find-time.ts'
-import { sayRhythm } from '../../src/lib/rhythm.ts'
-import { maySeeRanking } from '../../src/people/may.ts'
+import { type Rhythm, sayRhythm } from '../../src/lib/rhythm.ts'
+import { hasRole, maySeePushesOf, maySeeRanking } from '../../src/people/may.ts'
 import { requirePerson } from '../../src/people/roles.ts'
 import { readerHere } from '../parts/reader.ts'
 import { changing } from './deed.ts'
@@ -22,14 +22,15 @@ const rhythm = z.union([
 ])
 const slots = z.object({
   topic: z.string().max(20).optional(),
-  /** off: not at all; rhythm: together; on: as it comes. */
-  how: z.enum(['on', 'off', 'rhythm']).optional(),
+  /** off: not at all; rhythm: together; on: as it comes; less: to be asked. */
+  how: z.enum(['on', 'off', 'rhythm', 'less']).optional(),
   rhythm: rhythm.optional(),
 })
 type Given = z.infer<typeof slots>
 
 const OFF =
   /退订|取消订阅|不订|(?:别|不要|不用|不想|停止|关掉)(?:再|老)*(?:给我|收|看)?.{0,4}(?:推|发|收)|不用发|不收/
+const TOO_MUCH = /太多|太频繁|太勤|太烦|刷屏|吵/
 const ON = /恢复|重新(?:推|订|发)|照常(?:推|发)|随时推|订阅|我要订|接着推/
 /** When what comes together comes, where nobody said. */
 const MORNING = '08:30'
@@ -76,18 +77,34 @@ export const topicIntent = intent({
     '到期的提醒别推',
     '逾期提醒别推送了',
     '催办提醒退订',
+    '到期提醒不要推了',
+    '提醒类的消息别推',
+    '预警不用推给我',
+    '风险预警别推',
+    '其他消息别推了',
+    '其他的不要推',
+    '政策消息别推了',
+    '政策找人不用推',
+    '简报改到每天下午5点发',
+    '要情改成每周五推',
+    '晨报改到早上7点半',
   ],
   access: 'known',
 
   read: ({ text: said }) => {
     const found = findRhythm(said, MORNING)
     const topic = topicIn(said)
-    const how = found ? 'rhythm' : ON.test(said) && !OFF.test(said) ? 'on' : OFF.test(said) ? 'off' : 'on'
-    return { ...(topic && { topic }), how, ...(found && { rhythm: found.rhythm }) }
+    return { ...(topic && { topic }), how: howIn(said, found), ...(found && { rhythm: found.rhythm }) }
   },
   slots,
   run: settle,
 })
+
+function howIn(said: string, rhythm: unknown): Given['how'] {
+  if (rhythm) return 'rhythm'
+  if (OFF.test(said)) return 'off'
+  return TOO_MUCH.test(said) && !ON.test(said) ? 'less' : 'on'
+}
 
 async function settle(context: Context, given: Given): Promise<Reply> {
   const { db, now, speaker } = context
@@ -99,13 +116,20 @@ async function settle(context: Context, given: Given): Promise<Reply> {
       '到期提醒是要办的事，不能退订或推迟；办好后就不再提醒。可以设免打扰时段，例如“晚上10点以后别发”。',
     )
   const whose = sayReader(reader)
+  const isBriefed =
+    hasRole(speaker, 'leader') && reader.startsWith('person:') && (topic === '*' || topic === '简报')
   const did = await changing(db, reader)
   switch (given.how) {
+    case 'less':
+      return { card: askHowOften(topic) }
     case 'rhythm':
       if (!given.rhythm) throw new Refusal('多久推一次？例如“每周一早上8点半推一次”。')
+      await subscribed(context, setting, topic)
       await setTopic(setting, topic, { isOff: false, rhythm: given.rhythm })
       return done(
-        `${sayTopic(topic)}改为${sayRhythm(given.rhythm)}合并成一张发给${whose}，平时不再单独推；遇节假日顺延到上班后。`,
+        `${sayTopic(topic)}改为${sayRhythm(given.rhythm)}合并成一张发给${whose}，平时不再单独推；遇节假日顺延到上班后。${
+          isBriefed ? `要情也改到${sayRhythm(given.rhythm)}，只报其间的新变化。` : ''
+        }`,
         did(`${sayTopic(topic)}改为${sayRhythm(given.rhythm)}合并成一张推给${whose}`),
       )
     case 'off':
@@ -116,10 +140,34 @@ async function settle(context: Context, given: Given): Promise<Reply> {
       await clearTopic(setting, topic)
       return done(
         (await subscribed(context, setting, topic))
-          ? `已订阅${sayTopic(topic)}，以后发布时抄送给${whose}。`
+          ? `已订阅${sayTopic(topic)}，${topic === '简报' ? '每个工作日8:30按您的权限范围推送，没有新情况不打扰' : `以后发布时抄送给${whose}`}。`
           : `${sayTopic(topic)}恢复照常推给${whose}。`,
         did(`${sayTopic(topic)}照常推给${whose}`),
       )
+  }
+}
+
+const OFTEN: readonly { label: string; rhythm: Rhythm }[] = [
+  { label: '每周一次', rhythm: { every: 'week', on: 1, at: MORNING } },
+  { label: '每月一次', rhythm: { every: 'month', on: 1, at: MORNING } },
+]
+
+function askHowOften(topic: Topic | '*'): Card {
+  const action = { command: 'subscribe', intent: 'push.subscribe' }
+  return {
+    title: '多久推一次？',
+    tone: 'plain',
+    blocks: [
+      text(`${sayTopic(topic)}可以合并成一张，定时推；也可以不推。`),
+      buttons(
+        ...OFTEN.map(({ label, rhythm }) => ({
+          label,
+          action: { ...action, args: { topic, how: 'rhythm', rhythm } },
+        })),
+        { label: '不推', action: { ...action, args: { topic, how: 'off' } } },
+      ),
+      note(`也可以直接说，例如“每天早上8点半推一次”“晚上10点以后别发”。${STILL_COMES}`),
+    ],
   }
 }
 
@@ -129,8 +177,13 @@ async function subscribed(
   setting: Parameters<typeof addCopy>[0],
   topic: Topic | '*',
 ): Promise<boolean> {
-  if (topic !== '通报' && topic !== '简报') return false
-  if (!maySeeRanking(speaker)) throw new Refusal('倍增通报和简报只发给机关干部，企业可以查本企业的情况。')
+  if (topic === '通报') {
+    if (!maySeeRanking(speaker)) throw new Refusal('倍增通报只发给机关干部，企业可以查本企业的情况。')
+    return addCopy(setting, topic, null)
+  }
+  if (topic !== '简报' || hasRole(speaker, 'leader')) return false
+  if (!maySeePushesOf(speaker, null) || !setting.reader.startsWith('person:'))
+    throw new Refusal('领导简报只发给市领导，可以抄送给领导小组办公室的人（私聊订阅）。')
   return addCopy(setting, topic, null)
 }
 

@@ -3,11 +3,13 @@ import { TOPIC_WORDS, type Topic } from '../../src/chat/notices/topic.ts'
 
 const TOPIC_SAID: readonly [Topic, RegExp][] = [
   ['通报', /通报|月报/],
-  ['简报', /简报|日报|周报(?!给)|早报/],
+  ['简报', /简报|要情|日报|周报(?!给)|[早晨]报/],
   ['诉求', /诉求|办件|办理动态|工单/],
   ['提醒', /到期提醒|催办|提醒/],
   ['名录', /名录|入库|出库/],
+  ['政策', /政策/],
   ['预警', /预警|风险|事故/],
+  ['其他', /其他/],
 ]
 
 /** The topic a text names; null for none, which means all. */

@@ -3,14 +3,13 @@ import { bold, buttons, type Card, note, text } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply } from '../../src/chat/command.ts'
 import { topicsIn } from '../../src/chat/topics.ts'
 import { loadCalendar } from '../../src/ledger/calendar.ts'
-import { dayOf, sayDay } from '../../src/lib/time.ts'
+import { dayOf, endOfMonth, sayDay } from '../../src/lib/time.ts'
 import { dueNow, sayPeriod } from '../../src/registry/period.ts'
 import { CLOSES_ON, closingDay } from '../../src/registry/reporting/due.ts'
 import { pickCase } from '../case/pick.ts'
 import { answerStatus } from '../case/show.ts'
 import { officeToAsk } from '../help/handoff.ts'
 import { meaningIn, rulesReply } from '../policy/tell.ts'
-import { monthEnd } from './registry.ts'
 
 const slots = z.object({
   text: z.string().max(2000).optional(),
@@ -129,7 +128,7 @@ function ofVisits({ now }: Context): Card {
     title: '走访时间',
     tone: 'info',
     blocks: [
-      text('联点企业每月走访一次，本月的请在', bold(`${sayDay(monthEnd(today), today)}前`), '走访完。'),
+      text('联点企业每月走访一次，本月的请在', bold(`${sayDay(endOfMonth(today), today)}前`), '走访完。'),
       buttons({
         label: '还有哪几家',
         action: { command: 'todo', intent: 'query.my_tasks', args: { type: '走访' } },

@@ -2,14 +2,15 @@ import { z } from 'zod'
 import { type Block, bad, bold, buttons, note, text, warn } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply } from '../../src/chat/command.ts'
 import { groupBy } from '../../src/lib/group.ts'
-import { addDays, type Day, dayOf, daysBetween, sayDay } from '../../src/lib/time.ts'
+import { addDays, type Day, dayOf, daysBetween, endOfMonth, sayDay } from '../../src/lib/time.ts'
 import { type Person, requirePerson } from '../../src/people/roles.ts'
 import { CASE_SOURCES } from './cases.ts'
 import { DUTY_SOURCES } from './duties.ts'
 import { type Item, KINDS, type Kind } from './item.ts'
-import { monthEnd, REGISTRY_SOURCES } from './registry.ts'
+import { owed } from './owed.ts'
+import { REGISTRY_SOURCES } from './registry.ts'
 
-const SOURCES = [...CASE_SOURCES, ...REGISTRY_SOURCES, ...DUTY_SOURCES]
+const SOURCES = [...CASE_SOURCES, owed, ...REGISTRY_SOURCES, ...DUTY_SOURCES]
 
 /** Lines a card lists; of more the rest is counted. */
 const LISTED = 12
@@ -86,7 +87,7 @@ function rangeIn(said: string, today: Day): string | null {
   if (/明[天日]/.test(said)) return `${addDays(today, 1)}..${addDays(today, 1)}`
   if (/下周|下星期/.test(said)) return `${addDays(monday, 7)}..${addDays(monday, 13)}`
   if (/[这本]周|这星期|本星期/.test(said)) return `${monday}..${addDays(monday, 6)}`
-  if (/[这本]个?月|月底/.test(said)) return `${today.slice(0, 7)}-01..${monthEnd(today)}`
+  if (/[这本]个?月|月底/.test(said)) return `${today.slice(0, 7)}-01..${endOfMonth(today)}`
   return null
 }
 
@@ -131,16 +132,17 @@ async function tasksOf(context: Context, who: Person): Promise<Item[]> {
   return found.sort((a, b) => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999'))
 }
 
-/** Many things of one kind and day are one line among others. */
+/** Many things of one kind and day are one line among others; what is to be passed on is one whatever its day. */
 function together(items: readonly Item[]): Item[] {
-  const groups = groupBy(items, ({ kind, dueOn }) => `${kind} ${dueOn}`)
+  const groups = groupBy(items, ({ kind, dueOn }) => (kind === '代通知' ? kind : `${kind} ${dueOn}`))
   return [...groups.values()].flatMap(group => {
     const [first] = group
     if (!first || group.length <= APART) return group
     const action = { command: 'todo', intent: 'query.my_tasks', args: { type: first.kind } }
-    return [
-      { ...first, what: `${first.kind}：${group.length}件`, button: { label: `看${first.kind}`, action } },
-    ]
+    const button = { label: `看${first.kind}`, action }
+    if (first.kind === '代通知')
+      return [{ ...first, what: `责任方还没接入、请代为通知：${group.length}件`, dueOn: null, button }]
+    return [{ ...first, what: `${first.kind}：${group.length}件`, button }]
   })
 }
 

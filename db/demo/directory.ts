@@ -181,6 +181,7 @@ export const DEMO_GROUPS: readonly DemoGroup[] = [
   group('land', 'dept-land', '自然资源局办件群', 'land', 'office'),
   group('power', 'utility-power', '供电公司办件群', 'power', 'office'),
   group('hengdong', '430424', '衡东县倍增工作群', 'county', 'office'),
+  group('changning', '430482', '常宁市倍增工作群', 'office'),
   group('industry', 'dept-industry', '工信局办件群', 'office'),
   group('finance', 'dept-finance-office', '金融办办件群', 'office'),
   group('labor', 'dept-labor', '人社局办件群', 'office'),

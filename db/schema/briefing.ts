@@ -25,15 +25,3 @@ export const briefingTold = pgTable(
   },
   table => [primaryKey({ columns: [table.personId, table.item] })],
 )
-
-/** When somebody is briefed: every working day, or on a day of the week (1 Monday … 7). `at` is `08:30`. */
-export type BriefingRhythm = { every: 'workday'; at: string } | { every: 'week'; on: number; at: string }
-
-/** 简报时间 of a leader; without a row the usual one. */
-export const briefingHour = pgTable('briefing_hour', {
-  personId: text()
-    .primaryKey()
-    .references(() => person.id),
-  rhythm: jsonb().$type<BriefingRhythm>().notNull(),
-  setAt: timestamp({ withTimezone: true }).notNull(),
-})

@@ -106,7 +106,7 @@ async function dispatchMessage(
   const focus = repliedTo?.focus ?? remembered
   const input = { text, now, speaker, focus, mentions }
   const read = await readText(db, deps, input)
-  if (read.kind === 'unsure' && deps.advise && advice === undefined && files.length === 0)
+  if (isPuzzling(read) && deps.advise && advice === undefined && files.length === 0)
     throw new Puzzled({ text: read.text, now, speaker, mentions: await deps.findMention(db, read.text) })
   const said = read.kind === 'unsure' && advice ? adviseOn(read, advice, input, deps) : read
   const isOnCase = repliedTo?.focus.caseNo !== undefined
@@ -229,6 +229,9 @@ const actionOf = ({ command, intent, slots }: Extract<Understanding, { kind: 'su
   intent,
   args: slots,
 })
+
+/** What it is for is unclear, not only whom it is about. */
+const isPuzzling = (read: Understanding) => read.kind === 'unsure' && read.meant === undefined
 
 /** A sentence said anew is understood with nothing on screen but itself. */
 const meansOf = (deps: DispatchDeps, { db, now, speaker, focus }: Context): Means => ({

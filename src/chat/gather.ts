@@ -1,13 +1,16 @@
 import { inArray, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../../db/client.ts'
-import { type Address, type Notice, queueNotices } from '../../db/notice.ts'
+import { type Address, type Notice, type NoticeData, queueNotices } from '../../db/notice.ts'
 import { outbox, roleGrant } from '../../db/schema/index.ts'
 import { groupBy } from '../lib/group.ts'
 import { lastMoment, type Rhythm } from '../lib/rhythm.ts'
 import { dayOf } from '../lib/time.ts'
 import type { WorkCalendar } from '../lib/working-days.ts'
+import type { Card } from './card.ts'
+import { cardText } from './card-text.ts'
 import { cardOfNotice } from './notices/index.ts'
 import { topicOf } from './notices/topic.ts'
+import { WHY } from './plan.ts'
 import { wishesOf } from './push/wishes.ts'
 
 /** Items a card carries; its total is of all. */
@@ -56,13 +59,15 @@ export async function tellGathered(db: Db, calendar: WorkCalendar, now: Date): P
       data: {
         day,
         total: kept.length,
-        items: kept
-          .slice(0, CARRIED)
-          .map(({ kind, payload, caseNo }) => ({ title: cardOfNotice(kind, payload).title, caseNo })),
+        why: reasonOf(kept),
+        items: kept.slice(0, CARRIED).map(({ kind, payload, caseNo }) => {
+          const card = cardOfNotice(kind, payload)
+          return { title: card.title, lead: leadOf(card), caseNo }
+        }),
       },
     }
   })
-  const tooMany = due.filter(({ why }) => why?.startsWith('超过'))
+  const tooMany = due.filter(({ why }) => why === WHY.many)
   const places = new Set(tooMany.map(({ address }) => address)).size
   await queueNotices(db, [...notices, ...(places > 0 ? await reports(db, day, places, tooMany.length) : [])])
   await db
@@ -75,6 +80,20 @@ export async function tellGathered(db: Db, calendar: WorkCalendar, now: Date): P
       ),
     )
   return byReader.length
+}
+
+/** Characters of a message's first words beside its title. */
+const LEAD = 40
+
+function leadOf({ blocks }: Card): string {
+  const first = blocks.find(({ kind }) => kind === 'text')
+  const words = first ? cardText({ title: '', tone: 'plain', blocks: [first] }).replace(/^【】\n?/, '') : ''
+  return words.length > LEAD ? `${words.slice(0, LEAD)}…` : words
+}
+
+function reasonOf(kept: readonly Kept[]): NoticeData['gathered']['why'] {
+  if (kept.some(({ why }) => why === WHY.many)) return 'many'
+  return kept.some(({ why }) => why === WHY.paused) ? 'paused' : 'chosen'
 }
 
 async function reports(db: Db, day: string, places: number, total: number): Promise<Notice[]> {

@@ -27,6 +27,9 @@ export type Plan =
 /** Messages nobody asked for that one person, one group may get in a day; more are gathered. */
 export const DAILY = { person: 8, group: 20 } as const
 
+/** Why something is kept back, as the outbox notes it. */
+export const WHY = { many: '超过当天条数', paused: '暂停推送期间', chosen: '按订阅的时间合并推送' } as const
+
 /** Whether anybody asked for it: answers always go out, at once and in full. */
 export const isAsked = ({ kind }: Pick<OutboxRow, 'kind'>) => kind === 'card' || kind === 'file'
 
@@ -70,10 +73,10 @@ export async function planNotice(deps: Deps, row: OutboxRow, where: Where | null
   const said: Said = where ? await recheck(deps, row, where, shown) : { do: 'send', row }
   if (said.do === 'skip' || isFree || row.kind === 'gathered') return said
   if (weight !== 'duty' && (wishes.isPaused || wishes.rhythm))
-    return { do: 'gather', why: wishes.isPaused ? '暂停推送期间' : '按订阅的时间合并推送' }
+    return { do: 'gather', why: wishes.isPaused ? WHY.paused : WHY.chosen }
   const most =
     row.address?.startsWith('person:') || row.address?.startsWith('open:') ? DAILY.person : DAILY.group
-  return (await countIn(db, row, dayOf(now), most)) ? said : { do: 'gather', why: '超过当天条数' }
+  return (await countIn(db, row, dayOf(now), most)) ? said : { do: 'gather', why: WHY.many }
 }
 
 type Said = Extract<Plan, { do: 'send' | 'skip' }>

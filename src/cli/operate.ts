@@ -30,7 +30,7 @@ export const seed: Verb = async (host, args) => {
   if (positionals[0] !== 'demo' || (size !== undefined && !Number.isInteger(size))) {
     throw new Misuse('用法：seed demo [--size <企业数，300 至 31300>]')
   }
-  const result = await orRefusal(() => seedDemo(host.db, size))
+  const result = await orRefusal(() => seedDemo(host.db, size, host.err))
   host.out(
     'refusal' in result
       ? result.refusal

@@ -27,6 +27,7 @@ export function factsOf(target: LoadedCase, calendar: WorkCalendar, now: Date): 
     unit: unit ?? row.leadUnitId,
     dueOn: row.dueOn,
     workdaysLeft: isRunning && row.dueOn ? workdaysLeft(calendar, dayOf(now), row.dueOn) : null,
+    countedOn: dayOf(now),
     dueIsProvisional: row.dueIsProvisional,
     heldUntil: row.heldUntil,
     result: row.result,

@@ -63,3 +63,6 @@ export function addMonths(day: Day, n: number): Day {
   const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate()
   return `${first.toISOString().slice(0, 7)}-${String(Math.min(date, last)).padStart(2, '0')}`
 }
+
+/** The last day of the month of a day. */
+export const endOfMonth = (day: Day): Day => addDays(addMonths(`${day.slice(0, 7)}-01`, 1), -1)

@@ -254,6 +254,15 @@ export const mayKeepChain = (speaker: Speaker, chainName: string): boolean =>
 export const maySeeRanking = (speaker: Speaker): boolean =>
   speaker.kind === 'person' && speaker.grants.some(({ role }) => role !== 'enterprise')
 
+/**
+ * Whether somebody may be sent copies of what goes to a unit (null: to anybody), of whatever enterprise it tells: those who
+ * see everything, and the people of the unit.
+ */
+export const maySeePushesOf = (speaker: Speaker, unitId: string | null): boolean =>
+  hasRole(speaker, 'office', 'admin') ||
+  scopesOf(speaker, 'leader').includes('*') ||
+  (unitId !== null && [...unitsOf(speaker), ...ledBy(speaker)].includes(unitId))
+
 /** Whether somebody may put lists of enterprises in at all; which rows is decided one by one. */
 export const mayKeepEnterprises = (actor: Actor): boolean =>
   actor.kind === 'operator' || hasRole(actor, 'office', 'county')

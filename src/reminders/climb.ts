@@ -7,6 +7,7 @@ import type { WorkCalendar } from '../lib/working-days.ts'
 import type { PolicySet } from '../rules/policy-set.ts'
 import { REACHABLE } from './address.ts'
 import { farthest, GIVEN_UP_AFTER, rungAt } from './ladder.ts'
+import { owedBy } from './owed.ts'
 import type { Moment, Source } from './source.ts'
 
 /** Lines a digest carries of one source; its counts are of all. */
@@ -69,8 +70,8 @@ export async function climbDuties(
 
 /** What a source owes, with the days left and the rung reached. */
 function partOf(source: Source, moment: Omit<Moment, 'until'>): SQL[] {
-  const { name, ladder } = source
-  const owed = source.owed({ ...moment, until: addDays(moment.day, farthest(ladder)) })
+  const { ladder } = source
+  const owed = owedBy(source, { ...moment, until: addDays(moment.day, farthest(ladder)) })
   if (!owed) return []
   const { day }: { day: Day } = moment
   const left =
@@ -78,8 +79,7 @@ function partOf(source: Source, moment: Omit<Moment, 'until'>): SQL[] {
       ? sql`(o.due_on - ${day}::date)`
       : sql`(case when o.due_on < ${day}::date then least(-1, d.n - today.n) else d.n - today.n end)`
   return [
-    sql`select ${name}::text as source, o.item, o.reader, o.due_on, o.what, o.ref, ${left} as days_left,
-      ${rungAt(ladder, left)} as rung
+    sql`select o.*, ${left} as days_left, ${rungAt(ladder, left)} as rung
     from (${owed}) as o join days d on d.day = o.due_on cross join today`,
   ]
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../../db/client.ts'
 import { type Address, type Notice, queueNotices, type ReminderData } from '../../db/notice.ts'
 import { person, reminder } from '../../db/schema/index.ts'
@@ -51,6 +51,17 @@ export async function findReminder(db: Db, id: number, setBy: string): Promise<R
     .select()
     .from(reminder)
     .where(and(eq(reminder.id, id), eq(reminder.setBy, setBy)))
+  return row ?? null
+}
+
+/** What a person was last reminded of; null for nothing yet. */
+export async function lastSaid(db: Db, setBy: string): Promise<Reminder | null> {
+  const [row] = await db
+    .select()
+    .from(reminder)
+    .where(and(eq(reminder.setBy, setBy), eq(reminder.state, 'said')))
+    .orderBy(desc(reminder.endedAt), desc(reminder.id))
+    .limit(1)
   return row ?? null
 }
 

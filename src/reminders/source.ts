@@ -21,7 +21,8 @@ export interface Source {
   ladder: Ladder
   /**
    * A query of what is owed: `item` (tells things of the source apart), `reader` (the address of who owes it), `due_on`,
-   * `what` (its name) and `ref` (by which its card opens it, or null). Null when nothing of the kind can be due.
+   * `what` (its name) and `ref` (by which its card opens it, or null); what is due at another time is left out by whoever
+   * asks. Null when nothing of the kind can be due.
    */
   owed(moment: Moment): SQL | null
 }

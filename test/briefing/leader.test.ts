@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest'
 import type { Db } from '../../db/client.ts'
 import type { NoticeData } from '../../db/notice.ts'
 import {
-  briefingHour,
   briefingTold,
   caseFile,
   figure,
@@ -15,10 +14,12 @@ import {
   roleGrant,
   rosterMember,
   statusPeriod,
+  subscription,
 } from '../../db/schema/index.ts'
 import { briefLeaders } from '../../src/briefing/leader/tell.ts'
 import { cardText } from '../../src/chat/card-text.ts'
 import { cardOfNotice } from '../../src/chat/notices/index.ts'
+import { withReason } from '../../src/chat/notices/why.ts'
 import { addDays, type Day, instantOf } from '../../src/lib/time.ts'
 import { render } from '../../src/platforms/feishu/render.ts'
 import { checkCard } from '../../src/sandbox/card-check.ts'
@@ -161,7 +162,12 @@ describe('领导简报', () => {
       })
       await run(db, '2023-11-15')
       const [row] = await db.select().from(outbox).where(eq(outbox.kind, 'leader.briefing'))
-      const card = cardOfNotice('leader.briefing', row?.payload)
+      const card = withReason(cardOfNotice('leader.briefing', row?.payload), {
+        kind: 'leader.briefing',
+        address: mayor,
+        payload: row?.payload,
+        isCopy: false,
+      })
       const words = cardText(card)
       for (const said of [
         '您批示“三天内送电”',
@@ -169,7 +175,8 @@ describe('领导简报', () => {
         '福邦新材料11月10日退出规上（停产）',
         '金杯电工掉出倍增进度：2023年1—10月产值降到2020年同期的1.94倍',
         '“主体封顶”11月16日到期',
-        '只报新变化',
+        '推送原因：您是市领导，只报新变化',
+        '别推简报了',
       ])
         expect(words, said).toContain(said)
       expect(words).not.toContain('请阅')
@@ -185,9 +192,12 @@ describe('领导简报', () => {
   test('a leader of a chain hears of its own; a weekly reader on their day and hour', () =>
     onDatabase(async db => {
       const { personId } = await chainLeader(db)
-      await db.insert(briefingHour).values({
-        personId,
+      await db.insert(subscription).values({
+        reader: `person:${personId}`,
+        topic: '*',
+        isOff: false,
         rhythm: { every: 'week', on: 4, at: '14:00' },
+        setBy: personId,
         setAt: instantOf('2023-11-01'),
       })
       const own = await redCase(db, '恒飞电缆')

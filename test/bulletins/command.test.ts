@@ -5,6 +5,8 @@ import type { Db } from '../../db/client.ts'
 import { bulletin, bulletinVersion, figure, outbox, rosterMember } from '../../db/schema/index.ts'
 import { cardText } from '../../src/chat/card-text.ts'
 import type { Context, Focus, Intent, Reply } from '../../src/chat/command.ts'
+import { queueCopies } from '../../src/chat/push/copies.ts'
+import { addCopy } from '../../src/chat/push/settings.ts'
 import { extractSlots } from '../../src/chat/slots.ts'
 import { useDatabase } from '../support/database.ts'
 import { builtIn } from '../support/policies.ts'
@@ -352,6 +354,28 @@ describe('taking a published bulletin back', () => {
       expect(await queued(db, 'bulletin.published')).toMatchObject([
         { state: 'skipped', lastError: '通报已撤回' },
       ])
+      expect(await queued(db, 'bulletin.recalled')).toEqual([])
+    }))
+
+  test('who has subscribed gets the published one, never a draft, and hears that it is taken back', () =>
+    onDatabase(async db => {
+      await addCopy({ db, reader: 'unit:430424', by: 'test', now: NOW }, '通报', null)
+      const focus = await drafted(db)
+      const [draftRow] = await queued(db, 'bulletin.draft')
+      if (!draftRow) throw new Error('no draft was queued')
+      await queueCopies(db, { ...draftRow, isCopy: false } as never)
+      expect((await queued(db, 'bulletin.draft')).map(({ address }) => address)).toEqual(['unit:office'])
+      await typed(approve, said(db, '同意发布', { focus }))
+      const published = await queued(db, 'bulletin.published')
+      expect(published.map(({ address }) => address)).toEqual(['unit:leaders', 'unit:430424'])
+      // The copy is not copied again when the leaders' own goes out.
+      for (const row of published) await queueCopies(db, row as never)
+      expect(await queued(db, 'bulletin.published')).toHaveLength(2)
+      const sent = { state: 'sent' as const, platform: 'feishu', platformMessageId: 'om_1' }
+      await db.update(outbox).set(sent).where(eq(outbox.kind, 'bulletin.published'))
+      await typed(recall, said(db, '撤回通报 产值有更正', { focus }))
+      const told = (await queued(db, 'bulletin.recalled')).flatMap(({ address }) => address ?? [])
+      expect(told.sort()).toEqual(['unit:430424', 'unit:leaders'])
     }))
 })
 

@@ -16,6 +16,7 @@ export function factsAt(version: number, more: Partial<CaseFacts> = {}): CaseFac
     unit: '供电公司',
     dueOn: '2023-11-24',
     workdaysLeft: 7,
+    countedOn: '2023-11-15',
     dueIsProvisional: false,
     heldUntil: null,
     result: null,

@@ -3,10 +3,14 @@ import { describe, expect, test } from 'vitest'
 import type { Db } from '../../db/client.ts'
 import { loadDemo } from '../../db/demo/load.ts'
 import type { ReminderData } from '../../db/notice.ts'
-import { outbox, pushCopy, pushHours, reminder, subscription } from '../../db/schema/index.ts'
+import { dutyDone, outbox, pushCopy, pushHours, reminder, subscription } from '../../db/schema/index.ts'
 import { reminders } from '../../jobs/reminders.ts'
+import { briefingReaders } from '../../src/briefing/leader/readers.ts'
 import { cardText } from '../../src/chat/card-text.ts'
 import { cardOfNotice } from '../../src/chat/notices/index.ts'
+import { queueCopies } from '../../src/chat/push/copies.ts'
+import { addCopy } from '../../src/chat/push/settings.ts'
+import { loadCalendar } from '../../src/ledger/calendar.ts'
 import { silentLogger } from '../../src/lib/log.ts'
 import { instantOf } from '../../src/lib/time.ts'
 import { runDueJobs } from '../../src/schedule/run.ts'
@@ -118,6 +122,23 @@ describe('到点提醒', () => {
       expect((await order(db, 'liaison', '提醒我去金翼有色')).words).toContain('什么时候提醒')
       expect((await order(db, 'liaison', '提醒我今天上午8点去金翼有色')).words).toContain('已经过了')
     }))
+
+  test('what was said last is said again later, by words too', () =>
+    onDatabase(async db => {
+      await order(db, 'liaison', '提醒我明天上午9点去金翼有色')
+      await tick(db, '2023-11-16', '09:00')
+      const again = await order(db, 'liaison', '一小时后再提醒', '--at', '2023-11-16T09:05:00+08:00')
+      expect(again.words).toContain('去金翼有色')
+      expect(again.words).toContain('10:05')
+    }))
+
+  test('a recurring duty is ticked off by its name', () =>
+    onDatabase(async db => {
+      const done = await order(db, 'office', '已办：发布入规调度通报')
+      expect(done).toMatchObject({ action: 'duty.done', slots: { item: 'above-scale-bulletin:2023-11-28' } })
+      expect(done.words).toContain('已记为办完')
+      expect(await db.$count(dutyDone)).toBe(1)
+    }))
 })
 
 describe('给单位和企业发提醒', () => {
@@ -142,7 +163,7 @@ describe('给单位和企业发提醒', () => {
 
   test('whoever nobody speaks for is named; whoever has no right is told who has', () =>
     onDatabase(async db => {
-      expect((await order(db, 'office', '给常宁发个入规申报提醒 截止20号')).words).toContain(
+      expect((await order(db, 'office', '给祁东发个入规申报提醒 截止20号')).words).toContain(
         '还没有群或人员接入',
       )
       expect((await order(db, 'county', '给耒阳发个报数提醒')).words).toContain('领导小组办公室')
@@ -202,6 +223,73 @@ describe('订阅', () => {
         { topic: '通报', reader: 'person:demo-county' },
       ])
       expect((await order(db, 'mayor', '通报不用抄给我了')).words).toContain('不再抄送')
+    }))
+
+  test('copies of what tells of enterprises go only to whoever may see all of it', () =>
+    onDatabase(async db => {
+      expect((await order(db, 'county', '预警抄给我一份')).words).toContain('只抄送给市领导和领导小组办公室')
+      expect((await order(db, 'county', '简报抄给我一份')).words).toContain('只抄送给市领导和领导小组办公室')
+      expect((await order(db, 'county', '订阅领导简报')).words).toContain('只发给市领导')
+      expect((await order(db, 'office', '简报抄送刘东一份')).words).toContain('权限看不到')
+      expect((await order(db, 'county', '衡东县的预警抄给我')).words).toContain('衡东县的风险和安全预警')
+      expect((await order(db, 'office', '简报抄给我一份')).words).toContain('已设抄送')
+      expect(await db.select().from(pushCopy).orderBy(pushCopy.id)).toMatchObject([
+        { topic: '预警', source: 'unit:430424', reader: 'person:demo-county' },
+        { topic: '简报', source: null, reader: 'person:demo-office' },
+      ])
+    }))
+
+  test('a copy goes out once, however many get the original; drafts are for nobody else', () =>
+    onDatabase(async db => {
+      const setting = { db, reader: 'person:demo-county', by: 'demo-county', now: NOW } as const
+      await addCopy(setting, '通报', null)
+      const payload = { period: '2023-10' }
+      const rows = await db
+        .insert(outbox)
+        .values(
+          (
+            [
+              ['bulletin.published', 'unit:leaders'],
+              ['bulletin.published', 'unit:430424'],
+              ['bulletin.draft', 'unit:office'],
+            ] as const
+          ).map(([kind, address]) => ({
+            dedupeKey: `${kind} ${address}`,
+            kind,
+            address,
+            payload,
+            state: 'sending' as const,
+          })),
+        )
+        .returning()
+      for (const { id, address, kind } of [...rows, ...rows])
+        await queueCopies(db, { id, address, kind, payload })
+      const copies = await db.select().from(outbox).where(eq(outbox.address, 'person:demo-county'))
+      expect(copies.map(({ kind }) => kind)).toEqual(['bulletin.published'])
+    }))
+
+  test('who finds it too much is asked how often; days off are free anyway', () =>
+    onDatabase(async db => {
+      const asked = await order(db, 'county', '推送太多了')
+      expect(asked.words).toContain('多久推一次')
+      await press(db, 'county', buttonOf(asked, 'push.subscribe'))
+      expect(await db.select().from(subscription)).toMatchObject([{ rhythm: { every: 'week', on: 1 } }])
+      expect((await order(db, 'county', '周末别发消息')).words).toContain('周末和节假日不发')
+      expect(await db.$count(pushHours)).toBe(0)
+    }))
+
+  test('a leader’s own rhythm is that of the briefing, too', () =>
+    onDatabase(async db => {
+      expect((await order(db, 'mayor', '以后每周一早上8点半给我推一份')).words).toContain(
+        '要情也改到每周一8:30',
+      )
+      const calendar = await loadCalendar(db)
+      const due = (day: string, time: string) => briefingReaders(db, calendar, instantOf(day, time))
+      expect(await due('2023-11-16', '09:00')).toEqual([])
+      expect(await due('2023-11-20', '08:00')).toEqual([])
+      expect(await due('2023-11-20', '08:30')).toEqual(['demo-mayor'])
+      await order(db, 'mayor', '别推简报了')
+      expect(await due('2023-11-20', '08:30')).toEqual([])
     }))
 
   test('a pause for leave; a group’s peace; what was set is told', () =>

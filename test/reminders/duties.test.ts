@@ -155,13 +155,13 @@ describe('每种事项按它的阶梯提醒', () => {
       })
       await db.delete(outbox)
       expect(await days(db, 'visits', '2023-11-15', '2023-11-30')).toEqual([
-        '11-21 person:liaison 大合新材料 7',
-        '11-21 person:liaison 南岳电控 7',
+        '11-21 person:liaison 大合新材料（还没走访过） 7',
+        '11-21 person:liaison 南岳电控（还没走访过） 7',
         // Whoever stands in has not heard yet.
-        '11-27 person:colleague 大合新材料 3',
-        '11-27 person:colleague 南岳电控 3',
-        '11-28 person:colleague 大合新材料 2',
-        '11-28 person:colleague 南岳电控 2',
+        '11-27 person:colleague 大合新材料（还没走访过） 3',
+        '11-27 person:colleague 南岳电控（还没走访过） 3',
+        '11-28 person:colleague 大合新材料（还没走访过） 2',
+        '11-28 person:colleague 南岳电控（还没走访过） 2',
       ])
     }))
 

@@ -3,7 +3,7 @@ import { type Db, rowsOf } from '../../../db/client.ts'
 import { type BriefingItem, type Notice, queueNotices } from '../../../db/notice.ts'
 import { briefingTold } from '../../../db/schema/index.ts'
 import { loadCalendar } from '../../ledger/calendar.ts'
-import { dayOf, timeOf, weekdayOf } from '../../lib/time.ts'
+import { dayOf, weekdayOf } from '../../lib/time.ts'
 import { loadPerson } from '../../people/load-person.ts'
 import type { PolicySet } from '../../rules/policy-set.ts'
 import { itemsFor } from './items.ts'
@@ -23,10 +23,10 @@ export interface Briefed {
  */
 export async function briefLeaders(db: Db, policies: PolicySet, now: Date): Promise<Briefed> {
   const day = dayOf(now)
-  const readers = await briefingReaders(db, day, await loadCalendar(db))
+  const readers = await briefingReaders(db, await loadCalendar(db), now)
   const done: Briefed = { leaders: 0, items: 0, quiet: 0 }
-  for (const { personId, rhythm } of readers) {
-    if (rhythm.at > timeOf(now) || !(await isFirst(db, personId, `day:${day}`, now))) continue
+  for (const personId of readers) {
+    if (!(await isFirst(db, personId, `day:${day}`, now))) continue
     const reader = await loadPerson(db, personId)
     if (!reader) continue
     const all = await itemsFor({ db, policies, now, reader })

@@ -9,16 +9,24 @@ export const demoTag = ({ isDemo }: Pick<CaseFacts, 'isDemo'>) => (isDemo ? { ta
 /** The last digits people call a case by. */
 export const tailOf = (no: string) => no.slice(no.indexOf('-') + 1)
 
-/** Until when, in words, with the working days left: `11月24日前（还剩7个工作日）`. */
+/** Until when, in words, with the working days left for whoever reads it at once: `11月24日前（还剩7个工作日）`. */
 export function sayDue(facts: CaseFacts): Span {
-  const { dueOn, workdaysLeft: left } = facts
+  return dueSpan(facts, '')
+}
+
+/** The same on a card that hangs for days, true on each of them: `11月24日前（11月15日起还剩7个工作日）`. */
+function sayDueLastingly(facts: CaseFacts): Span {
+  return dueSpan(facts, sayDay(facts.countedOn, facts.filedOn))
+}
+
+function dueSpan({ dueOn, workdaysLeft: left, filedOn, dueIsProvisional }: CaseFacts, counted: string): Span {
   if (!dueOn) return '交办后确定'
-  const until = `${sayDay(dueOn, facts.filedOn)}前`
-  const provisional = facts.dueIsProvisional ? '，暂定' : ''
-  if (left === null) return `${until}${provisional}`
-  if (left < 0) return bad(`${until}（已逾期${-left}个工作日${provisional}）`)
-  if (left === 0) return warn(`${until}（今天到期${provisional}）`)
-  return `${until}（还剩${left}个工作日${provisional}）`
+  const day = sayDay(dueOn, filedOn)
+  const provisional = dueIsProvisional ? '，暂定' : ''
+  if (left === null) return `${day}前${provisional}`
+  if (left < 0) return bad(`${day}前（${counted && `到${counted}`}已逾期${-left}个工作日${provisional}）`)
+  if (left === 0) return warn(`${day}前（${counted ? `${counted}当天` : '今天'}到期${provisional}）`)
+  return `${day}前（${counted && `${counted}起`}还剩${left}个工作日${provisional}）`
 }
 
 const FILES_NAMED = 3
@@ -39,7 +47,7 @@ export function caseBlocks(facts: CaseFacts): Block[] {
       企业: facts.enterprise,
       类别: `${facts.category}${urgency}`,
       责任单位: facts.unit ?? '待交办',
-      办理期限: sayDue(facts),
+      办理期限: sayDueLastingly(facts),
       状态: `${CASE_STATE_NAMES[facts.state]}${facts.round > 1 ? `（第${facts.round}轮）` : ''}`,
       督办: facts.supervision > 0 ? `${LIGHT_NAMES[facts.supervision]}牌` : null,
       联系人: facts.contact,
@@ -63,7 +71,7 @@ export function caseBrief(facts: CaseFacts): Card {
         编号: facts.no,
         类别: facts.category,
         责任单位: facts.unit ?? '待交办',
-        办理期限: sayDue(facts),
+        办理期限: sayDueLastingly(facts),
       }),
       note('群里不展示诉求内容，详情请私聊我查询。'),
     ],

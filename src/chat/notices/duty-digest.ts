@@ -20,7 +20,10 @@ export function dutyDigest({ day, sections }: NoticeData['duty.digest']): Card {
     tone: overdue ? 'bad' : 'warn',
     blocks: [
       ...sections.flatMap(section => sectionBlocks(section, day, other !== undefined)),
-      ...(offered.length > 0 ? [buttons(...offered)] : []),
+      buttons(...offered, {
+        label: '我的待办',
+        action: { command: 'todo', intent: 'query.my_tasks', args: {} },
+      }),
       ...sections.map(({ source }) => note(DUTY_WORDS[source].advice)),
     ],
   }
@@ -63,5 +66,5 @@ function whenSpan({ dueOn, left }: DutyLine, day: string) {
 function buttonsOf({ source, lines }: DutySection): Button[] {
   const { button, isOneButton } = DUTY_WORDS[source]
   const wanted = isOneButton ? lines.slice(0, 1) : lines
-  return wanted.flatMap(line => button?.(line) ?? [])
+  return wanted.flatMap(line => button(line) ?? [])
 }

@@ -36,11 +36,7 @@ export function leaderBriefing({ day, items, standing, isAll }: NoticeData['lead
     blocks: [
       ...(Object.keys(GROUPS) as BriefingItem['group'][]).flatMap(group => groupBlocks(items, group)),
       ...(standing > 0 ? [text(`此前报过、还没有了结的${standing}项。`), allButton] : []),
-      note(
-        isAll
-          ? '截至此刻仍需关注的全部事项。'
-          : '只报新变化，没有变化不打扰。您是市领导，所以收到；要改时间可以说“以后每周一早上8点半给我推一份”。',
-      ),
+      ...(isAll ? [note('截至此刻仍需关注的全部事项。')] : []),
     ],
   }
 }

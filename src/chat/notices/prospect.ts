@@ -51,17 +51,11 @@ export function prospectFound(data: NoticeData['prospect.found']): Card {
     blocks: [
       ...(as === 'enterprise' ? [] : [text(bold(enterprise))]),
       ...items.flatMap((item, i) => itemBlocks(item, data, i > 0)),
-      note(`${WHY[as]}判断按现有数据，以正式评定和部门认定为准。`),
+      note('判断按现有数据，以正式评定和部门认定为准。'),
       ...(as === 'enterprise' ? [] : [profileButton(uscc)]),
     ],
   }
 }
-
-const WHY = {
-  enterprise: '收到此卡是因为您是企业联系人，新数据让情况有了变化；同一件事只说一次。',
-  liaison: '收到此卡是因为您联系这家企业，新数据让情况有了变化；同一件事只说一次。',
-  county: '这家企业还没有联络员，所以发给所在县市区（园区）；同一件事只说一次。',
-} as const
 
 function itemBlocks(
   item: Prospect,
@@ -142,7 +136,7 @@ export function prospectList({ total, isDemo, as, firms }: NoticeData['prospect.
         style: 'primary',
         action: { command: 'screening', intent: 'query.prospects', args: {} },
       }),
-      note('同一件事只说一次，情况再变才再说。判断按现有数据，以正式评定和部门认定为准。'),
+      note('情况再变才再说。判断按现有数据，以正式评定和部门认定为准。'),
     ],
   }
 }

@@ -8,7 +8,7 @@ import type { Day } from '../../lib/time.ts'
 import { hasRole } from '../../people/may.ts'
 import type { Actor } from '../../people/roles.ts'
 import { openStays } from '../rosters/apply.ts'
-import { CITY, kindOf, ROSTER_KINDS, type RosterKey, type RosterName } from '../rosters/kinds.ts'
+import { CITY, kindOf, ROSTER_KINDS, type RosterKey, type RosterName, rosterIn } from '../rosters/kinds.ts'
 import { storeChanges } from '../rosters/propose.ts'
 import { readChoice, readDate, readText } from './cells.ts'
 import { FIRM_COLUMNS, readFirm, readFirms } from './firms.ts'
@@ -65,13 +65,13 @@ export const rosterMembers: List<MemberRecord> = {
     { title: '级别或批次', also: ['级别', '批次', '阶段', '类别'], hint: '如 首批、省级专精特新；没有不填' },
     {
       title: '进入日期',
-      also: ['入库日期', '入选日期', '列入日期'],
+      also: ['入库日期', '入选日期', '列入日期', '认定日期'],
       hint: '如 2023-02-28；只知道年份可不填',
     },
     { title: '移出日期', also: ['出库日期', '退出日期'], hint: '还在的不填' },
     {
       title: '依据',
-      also: ['文件', '文号', '依据文件'],
+      also: ['文件', '文号', '依据文件', '认定文件', '批准文件'],
       isRequired: true,
       canBeSaid: true,
       hint: '决定的文件或会议，如 衡办发〔2023〕5号',
@@ -88,6 +88,7 @@ export const rosterMembers: List<MemberRecord> = {
       依据: '市委常委会议第5号纪要',
     },
   ],
+  reading: { assume: readRosterTitle },
   tables: [rosterMember, membershipChange],
   mayImport: mayKeep,
   mayExport: mayKeep,
@@ -114,6 +115,18 @@ export const rosterMembers: List<MemberRecord> = {
   keyOf: ({ uscc, roster, scope, year, fromOn }) => [uscc, roster, scope, year, fromOn ?? ''].join(' '),
   save,
   rows: exportRows,
+}
+
+/** A published list says above itself which roster it is, of which year, and by which paper. */
+function readRosterTitle(title: string): Readonly<Record<string, string>> {
+  const kind = rosterIn(title)
+  const paper = /[\p{Script=Han}]{2,12}〔20\d\d〕\d+号/u.exec(title)?.[0]
+  const year = /(20\d\d)年度?/.exec(title)?.[1]
+  return {
+    ...(kind && { 名录: kind.name }),
+    ...(kind?.isYearly && year && { 年度: year }),
+    ...(paper && { 依据: paper }),
+  }
 }
 
 function readYear(row: DataRow, fromOn: Day | null, thisYear: number, notes: RowNotes): number | null {

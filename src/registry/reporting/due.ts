@@ -1,5 +1,4 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { type Db, rowsOf } from '../../../db/client.ts'
 import { type Day, instantOf } from '../../lib/time.ts'
 import { addWorkdays, type WorkCalendar } from '../../lib/working-days.ts'
 import { listedUpTo } from '../fact-year.ts'
@@ -27,19 +26,4 @@ export function lackingOn(day: Day): SQL {
   return sql`select l.uscc, w.indicator from (${listedUpTo(day)}) l cross join (values ${wanted}) as w(indicator)
     where not exists (select from figure f where f.uscc = l.uscc and f.indicator = w.indicator
       and f.source = '企业自报' and f.period in ${periods} and ${stands('figure', sql`f.id`)})`
-}
-
-interface Lacking {
-  name: string
-  missing: Indicator[]
-}
-
-/** Listed firms by code, with what they have not reported of the month that is due on a day. */
-export async function lackingFirms(db: Db, day: Day): Promise<Map<string, Lacking>> {
-  const rows = await rowsOf<{ uscc: string } & Lacking>(
-    db,
-    sql`select uscc, e.short_name as name, array_agg(indicator order by indicator) as missing
-      from (${lackingOn(day)}) l join enterprise e using (uscc) group by uscc, e.short_name order by uscc`,
-  )
-  return new Map(rows.map(({ uscc, name, missing }) => [uscc, { name, missing }]))
 }

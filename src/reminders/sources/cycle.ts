@@ -26,7 +26,7 @@ export const cycle: Source = {
       select * from (
         select ${`${year}:open`}::text as item, 'unit:office' as reader, ${windowOf(year).from}::date as due_on,
           ${`启动${year}年名录评定`}::text as what, ${String(year)}::text as ref
-        where not exists (select from roster_cycle where year = ${year}::int)
+        where ${day}::date <= ${windowOf(year).to}::date and not exists (select from roster_cycle where year = ${year}::int)
         union all
         select ${`${year}:`} || s.step, 'unit:office', ${windowOf(year).to}::date, ${`${year}年名录评定：`} || s.words,
           ${String(year)}::text

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { addDays, addMonths, type Day } from '../../lib/time.ts'
+import { addDays, type Day, endOfMonth } from '../../lib/time.ts'
 import { liaisonsOf } from '../../people/delegated.ts'
 import { unitAddress } from '../address.ts'
 import type { Moment, Source } from '../source.ts'
@@ -57,7 +57,7 @@ export const chainLists: Source = {
   owed({ day }) {
     const first = `${day.slice(0, 7)}-01`
     return sql`select n.chain_id || ':' || ${day.slice(0, 7)} as item, 'person:' || g.person_id as reader,
-        ${addDays(addMonths(first, 1), -1)}::date as due_on,
+        ${endOfMonth(day)}::date as due_on,
         n.name || '：' || string_agg(distinct i.title, '、') as what, n.name as ref
       from role_grant g join chain_name n on n.name = g.scope_id cross join checklist_item i
       where g.role = 'chain' and i.checklist = '五单一图谱' and i.ended_at is null

@@ -29,8 +29,7 @@ export const figures: Source = {
     return (
       firms &&
       sql`select item, 'person:' || g.person_id as reader, due_on, firm || '：' || missing as what, ref
-        from (${firms}) f join role_grant g on g.role = 'enterprise' and g.scope_id = f.uscc
-        where due_on >= ${moment.day}::date`
+        from (${firms}) f join role_grant g on g.role = 'enterprise' and g.scope_id = f.uscc`
     )
   },
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { addDays, addMonths, type Day } from '../../lib/time.ts'
+import { addDays, addMonths, type Day, daysBetween } from '../../lib/time.ts'
 import type { Ladder } from '../ladder.ts'
 import type { Moment, Source } from '../source.ts'
 
@@ -45,6 +45,22 @@ const DUTIES: readonly Recurring[] = [
 export const readerOf = (item: string): string | null =>
   DUTIES.find(({ id }) => item.startsWith(`${id}:`))?.reader ?? null
 
+const plain = (words: string) => words.replace(/[“”"、，,\s]/g, '')
+
+/** Days around its due day within which one may be ticked off by its name. */
+const NAMED_WITHIN = 31
+
+/** The item of the recurring duty that a text names and that is due nearest to a day; null for none. */
+export function recurringNamed(said: string, day: Day): { item: string; what: string } | null {
+  const duty = DUTIES.find(({ what }) => plain(said).includes(plain(what)))
+  if (!duty) return null
+  const [first] = duty
+    .days(addDays(day, -NAMED_WITHIN), addDays(day, NAMED_WITHIN))
+    .map(on => ({ item: `${duty.id}:${on}`, what: duty.what, off: Math.abs(daysBetween(on, day)) }))
+    .sort((a, b) => a.off - b.off)
+  return first ?? null
+}
+
 /** Days after which one that nobody has ticked off is let go; the next one comes. */
 const TOLD_LATE = 10
 
@@ -74,7 +90,6 @@ export const campaigns: Source = {
   ladder: { unit: 'days', ahead: [7, 1], after: [] },
   owed: ({
     day,
-    until,
   }) => sql`select id as item, 'unit:office' as reader, ends_on as due_on, name as what, null::text as ref
-    from campaign where ends_on between ${day}::date and ${until}::date`,
+    from campaign where ends_on >= ${day}::date`,
 }

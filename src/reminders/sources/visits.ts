@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { addDays, addMonths } from '../../lib/time.ts'
+import { endOfMonth } from '../../lib/time.ts'
 import { liaisonsOf } from '../../people/delegated.ts'
 import { COUNTS } from '../../registry/liaison/visits.ts'
 import type { Source } from '../source.ts'
@@ -14,9 +14,11 @@ export const visits: Source = {
   owed({ day }) {
     const first = `${day.slice(0, 7)}-01`
     return sql`select l.uscc || ':' || ${day.slice(0, 7)} as item, 'person:' || l.person_id as reader,
-        ${addDays(addMonths(first, 1), -1)}::date as due_on, e.short_name as what, null::text as ref
+        ${endOfMonth(day)}::date as due_on,
+        e.short_name || coalesce('（上次' || to_char(before.on, 'FMMM月FMDD日') || '）', '（还没走访过）') as what, l.uscc as ref
       from (${liaisonsOf(day)}) l join enterprise e on e.uscc = l.uscc
-      where not exists (select from visit v where v.uscc = l.uscc and ${COUNTS} and v.outcome <> '联系不上'
-        and v.visited_on between ${first}::date and ${day}::date)`
+        cross join lateral (select max(v.visited_on) as on from visit v
+          where v.uscc = l.uscc and ${COUNTS} and v.outcome <> '联系不上' and v.visited_on <= ${day}::date) before
+      where before.on is null or before.on < ${first}::date`
   },
 }

@@ -1,0 +1,1 @@
+DROP TABLE "briefing_hour" CASCADE;
