@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import type { Command } from '../src/chat/command.ts'
+import type { Command, Context, GoOn } from '../src/chat/command.ts'
 import { intent } from '../src/chat/command.ts'
 import { topicsIn, versionsIn } from '../src/chat/topics.ts'
 import { hasRole } from '../src/people/may.ts'
+import { termIn, terms } from '../src/registry/terms.ts'
 import { tableIn } from './import/tables.ts'
 import { tellHowTo } from './policy/how-to.ts'
 import { slots, tellPolicy } from './policy/tell.ts'
@@ -11,6 +12,18 @@ import { tellTemplate } from './policy/template.ts'
 /** What a firm may have of all there is. */
 const FOR_US =
   /(?:哪些|什么|啥|有没有).{0,4}(?:政策|优惠|扶持).{0,4}(?:适合|适用)|(?:能|可以)(?:享受|用|拿)(?:到)?(?:哪些|什么|啥)/
+
+/** What a word means, rather than what holds. */
+const MEANING = /什么意思|啥意思|是什么$|是啥$|指(?:的是)?(?:什么|啥|哪)|什么叫|解释|(?:是|具体)(?:是)?哪/
+
+/** A firm that asks what it may have is shown what fits it; a word of the documents is explained as far as they do. */
+async function toBetterAnswer({ db, text, speaker }: Context): Promise<GoOn | null> {
+  if (topicsIn(text).length > 0) return null
+  if (FOR_US.test(text) && hasRole(speaker, 'enterprise'))
+    return { action: { command: 'screening', intent: 'query.prospects', args: {} } }
+  const term = MEANING.test(text) ? termIn(await terms(db), text) : null
+  return term ? { action: { command: 'term', intent: 'query.term', args: { term: term.name } } } : null
+}
 
 /** 政策查询: what the documents say, word for word with clause and value; what they do not say is said as well. */
 export const policy = {
@@ -198,6 +211,26 @@ export const policy = {
         '我们能享受哪些政策',
         '有什么政策适合我们公司',
         '有没有我们能用的政策',
+        '四到四零服务是什么意思',
+        '3358行动指什么',
+        '什么叫一轴三廊',
+        '两网两图两库具体是哪些',
+        '五制一平台是什么',
+        '三送三解三优是啥',
+        '四抓并举是哪四抓',
+        '三池两库什么意思',
+        '链长制是什么',
+        '七个专项行动指的什么',
+        '一核两电三色四新是哪些',
+        '十大主导产业有哪些',
+        '1+2政策体系是哪几个',
+        '四类企业怎么分的',
+        '四个两是什么',
+        '六条重点产业链是哪几条',
+        '三类500强指的是哪些',
+        '一主一特什么意思',
+        '政银担怎么分担风险',
+        '腾笼换鸟是什么政策',
       ],
       access: 'anyone',
 
@@ -208,11 +241,7 @@ export const policy = {
           ...(rule === 'R-COUNTY' && { doc: '衡东县百十亿工程实施方案（征求意见稿）' }),
         }
       },
-      // 我们能享受哪些政策: no clause is asked for but what fits this firm, which is worked out already.
-      goesOn: async ({ text, speaker }) =>
-        topicsIn(text).length === 0 && FOR_US.test(text) && hasRole(speaker, 'enterprise')
-          ? { action: { command: 'screening', intent: 'query.prospects', args: {} } }
-          : null,
+      goesOn: toBetterAnswer,
       slots,
       run: tellPolicy,
     }),

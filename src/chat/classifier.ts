@@ -38,7 +38,7 @@ const SLOWER = 0.3
 const NEGLIGIBLE = 0.005
 
 /**
- * Softmax regression over the examples which the commands declare: deterministic, no network, half a second to build
+ * Softmax regression over the examples which the commands declare: deterministic, no network, a second to build
  * and microseconds to ask. What it goes by can be told (`features.ts`).
  */
 export function createClassifier(
