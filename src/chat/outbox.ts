@@ -27,6 +27,8 @@ export interface OutboxRow {
   triedForMs: number
   /** 抄送: somebody wanted it who is not whom it is for. */
   isCopy: boolean
+  /** 代通知: meant for a unit that is not there yet, told to the office. */
+  isStandIn: boolean
   /** Found in the hands of a process that died: it may have been delivered. */
   isRetake: boolean
 }
@@ -63,6 +65,7 @@ function toRow(raw: RawRow): OutboxRow {
     key: createHash('sha256').update(seed).digest('hex').slice(0, 40),
     triedForMs: raw.tried_for_ms,
     isCopy: raw.dedupe_key.startsWith('copy:'),
+    isStandIn: raw.dedupe_key.startsWith('stand-in:'),
     isRetake: raw.was_sending ?? false,
   }
 }
@@ -192,6 +195,17 @@ export async function putBack(db: Db, id: number, delayMs: number, error: string
   await db.execute(sql`
     update outbox set state = 'pending', lease_until = null, last_error = ${error},
       not_before = now() + ${`${Math.round(delayMs)} milliseconds`}::interval where id = ${id}`)
+}
+
+/** 代通知: what a unit is to do that nobody speaks for yet is told to the office instead. */
+export async function tellOffice(db: Db, id: number): Promise<void> {
+  await db.transaction(async tx => {
+    await tx.execute(sql`
+      insert into outbox (dedupe_key, address, kind, payload, state)
+      select 'stand-in:' || id, 'unit:office', kind, payload, 'pending' from outbox where id = ${id}
+      on conflict (dedupe_key) do nothing`)
+    await skip(tx as Db, id, '责任单位没有接入，已请领导小组办公室代为通知')
+  })
 }
 
 /** Gives a row up: `dead` cannot be delivered, `uncertain` may have been and a person decides. */

@@ -19,6 +19,7 @@ import {
   wantShown,
 } from './live.ts'
 import { cardOfNotice } from './notices/index.ts'
+import { weightOf } from './notices/weight.ts'
 import { withReason } from './notices/why.ts'
 import {
   claimOutbox,
@@ -29,6 +30,7 @@ import {
   type OutboxRow,
   putBack,
   skip,
+  tellOffice,
   waitForHours,
 } from './outbox.ts'
 import { createPace, type Pace } from './pace.ts'
@@ -75,6 +77,7 @@ export function createSender({ db, platforms, log, sleep, clock, desk }: Deps): 
   async function deliver(row: OutboxRow): Promise<void> {
     const place = await resolve(row)
     if (!place) {
+      if (isOfUnit(row) && weightOf(row.kind, row.payload) === 'duty') return tellOffice(db, row.id)
       log.error({ outbox: row.id, address: row.address }, 'nobody to deliver to')
       return giveUp(db, row.id, 'dead', '没有可送达的群或人')
     }
@@ -283,6 +286,10 @@ export function createSender({ db, platforms, log, sleep, clock, desk }: Deps): 
 /** A message that can be changed no longer: deleted, too old, or of a chat that is gone. */
 const isGone = (error: unknown) =>
   error instanceof PlatformError && (error.fault === 'target-gone' || error.fault === 'rejected')
+
+/** For a unit, not passed on already. */
+const isOfUnit = ({ address, isCopy }: OutboxRow) =>
+  !isCopy && address !== null && address.startsWith('unit:') && address !== 'unit:office'
 
 /** Where a row ended up. */
 interface Shown {

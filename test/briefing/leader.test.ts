@@ -167,6 +167,7 @@ describe('领导简报', () => {
         address: mayor,
         payload: row?.payload,
         isCopy: false,
+        isStandIn: false,
       })
       const words = cardText(card)
       for (const said of [

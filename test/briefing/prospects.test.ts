@@ -213,6 +213,7 @@ describe('政策找人', () => {
   test('many firms at once are one list for their liaison, and the list opens all of them', () =>
     onDatabase(async db => {
       await db.insert(person).values({ id: 'many', name: '钱多' })
+      await db.insert(identity).values({ platform: 'feishu', openId: 'ou_many', personId: 'many' })
       await db.insert(roleGrant).values(
         FIRMS.map(({ uscc }) => ({
           personId: 'many',

@@ -213,7 +213,25 @@ test.each([
 ])('a card to %s says why it came', (address, kind, words) => {
   const card = withReason(
     { title: '', tone: 'info', blocks: [] },
-    { address, kind, payload: {}, isCopy: false },
+    { address, kind, payload: {}, isCopy: false, isStandIn: false },
   )
   expect(JSON.stringify(card)).toContain(words)
 })
+
+test('what a unit is to do that nobody speaks for is told to the office, news to nobody', () =>
+  onDatabase(async db => {
+    await db
+      .insert(roleGrant)
+      .values({ personId: 'a', role: 'office', scopeId: '*', grantedBy: 'test', grantedAt: new Date() })
+    const { sent, at } = office(db)
+    await queueNotices(db, [assigned(2, 'unit:dept-legal'), progressed(3, 'unit:dept-tax')])
+    await at('2023-11-15', '10:00')
+    await at('2023-11-15', '10:05')
+    expect(sent).toHaveLength(1)
+    const rows = await db.select().from(outbox).orderBy(asc(outbox.id))
+    expect(rows.map(({ address, state }) => `${address} ${state}`)).toEqual([
+      'unit:dept-legal skipped',
+      'unit:dept-tax dead',
+      'unit:office sent',
+    ])
+  }))

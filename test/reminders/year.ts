@@ -42,7 +42,7 @@ export function often(): Crashes {
 
 const NEVER: Crashes = { job: () => false, send: () => false }
 /** Moments of a day at which the clock is looked at, as the minute tick would within it. */
-const TICKS = ['00:15', '08:31', '08:41', '09:01', '09:06', '09:31', '12:00', '15:01', '17:00', '22:30']
+const TICKS = { work: ['08:31', '08:41', '09:31', '15:50', '17:00', '22:30'], off: ['08:41', '22:30'] }
 
 /** What a town is sent, day by day, by the jobs and the sender as they run; every process that dies is followed by another. */
 export async function liveThrough(
@@ -108,8 +108,9 @@ export async function liveThrough(
     })
   }
   const deps = { db, jobs: jobs.map(dying), log, loadPolicies: async () => builtIn }
+  const calendar = await loadCalendar(db)
   for (let day = from; day <= to; day = addDays(day, 1)) {
-    for (const time of TICKS) {
+    for (const time of isWorkday(calendar, day) ? TICKS.work : TICKS.off) {
       now = instantOf(day, time)
       if (time === '08:41') await everyDay?.(day, now)
       // Whatever died is driven on by the next process, until one of them gets through.

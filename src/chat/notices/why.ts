@@ -10,6 +10,7 @@ interface Pushed {
   kind: string
   payload: unknown
   isCopy: boolean
+  isStandIn: boolean
 }
 
 /** Says their reason themselves. */
@@ -25,7 +26,8 @@ export function withReason(card: Card, pushed: Pushed): Card {
   }
 }
 
-function reasonFor({ kind, payload, isCopy }: Pushed, address: string): string {
+function reasonFor({ kind, payload, isCopy, isStandIn }: Pushed, address: string): string {
+  if (isStandIn) return '责任单位还没有接入，请领导小组办公室代为通知'
   if (isCopy) return '您订阅了，或有人抄送给您'
   if (kind === 'leader.briefing') return '您是市领导，只报新变化'
   if (kind.startsWith('prospect.')) return PROSPECT_REASONS[(payload as { as: ProspectAs }).as]
