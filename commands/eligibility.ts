@@ -175,6 +175,7 @@ export const eligibility = {
         '当时为什么没通过评定',
         '2022年名录为什么没有我们',
       ],
+      inPrivate: true,
       access: 'known',
       slots,
       async run(context, asked) {

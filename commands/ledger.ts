@@ -223,6 +223,7 @@ export const ledger = {
         '[瑞达电源]一共报过几件 列出来',
         '环评卡住的有哪些企业',
       ],
+      inPrivate: true,
       access: READERS,
 
       read: readAsked,
@@ -373,6 +374,7 @@ export const ledger = {
         '问题表格给我 这个月的',
         '把我报的诉求导成表',
       ],
+      inPrivate: true,
       access: READERS,
       read: said => {
         const other = otherTableIn(said.text)

@@ -48,6 +48,7 @@ export const matter: Command = {
         '[爱洁科技]用地一事一议议了没',
         '一事一议都办完没',
       ],
+      inPrivate: true,
       access: OFFICIALS,
 
       slots: matterSlots,
@@ -71,6 +72,7 @@ export const matter: Command = {
     'matter.propose': intent({
       title: '提出一事一议',
       examples: ['提一个一事一议事项', '登记一事一议 城区奖补', '[金杯电工]申请一事一议'],
+      inPrivate: true,
       access: HANDLERS,
 
       slots: matterSlots,
@@ -108,6 +110,7 @@ export const matter: Command = {
         '奖补发了多少钱',
         '哪些企业拿到奖了',
       ],
+      inPrivate: true,
       access: [
         'office',
         'admin',
@@ -126,6 +129,7 @@ export const matter: Command = {
     'award.add': intent({
       title: '登记奖补',
       examples: ['登记奖补', '给[金杯电工]登记贴息'],
+      inPrivate: true,
       access: GRANTERS,
       slots: awardSlots,
       run: addAward,

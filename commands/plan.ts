@@ -71,6 +71,7 @@ export const plan: Command = {
         '[建衡实业]一企一策 用电问题解决了',
         '[金隆再生金属]一企一策 订单有了 恢复一条线',
       ],
+      inPrivate: true,
       access: ['office', 'county', 'liaison', 'department', 'leader', 'chain'],
 
       read: readProgress,
@@ -87,6 +88,7 @@ export const plan: Command = {
         '给[古汉中药]做一企一策',
         '[福邦新材料]拟个帮扶方案',
       ],
+      inPrivate: true,
       access: ['office', 'county', 'liaison'],
 
       read: ({ text: said, now }) => {
@@ -107,6 +109,7 @@ export const plan: Command = {
         '衡岳纸业的帮扶方案看下',
         '一企一策做了几家',
       ],
+      inPrivate: true,
       access: ['office', 'admin', 'leader', 'county', 'chain', 'liaison'],
 
       read: ({ rest }) => {

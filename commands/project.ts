@@ -175,6 +175,7 @@ export const project: Command = {
         '亮黄灯的项目',
         '松木的项目清单',
       ],
+      inPrivate: true,
       access: READERS,
 
       slots: listSlots,
@@ -295,6 +296,7 @@ export const project: Command = {
     'query.land': intent({
       title: '企业用地需求',
       examples: ['哪些企业有用地需求', '用地需求清单', '名录企业要多少亩地', '用地需求落实了几条'],
+      inPrivate: true,
       access: READERS,
       slots: landSlots,
       run: tellLand,
@@ -302,6 +304,7 @@ export const project: Command = {
     'land.ask': intent({
       title: '提用地需求',
       examples: ['登记用地需求 30亩 扩产', '[瑞达电源]新增用地需求50亩'],
+      inPrivate: true,
       access: ['office', 'county', 'liaison', 'enterprise', 'chain'],
       slots: landSlots,
       run: askForLand,
@@ -316,6 +319,7 @@ export const project: Command = {
     'query.agreement': intent({
       title: '投资监管协议',
       examples: ['投资监管协议履行情况', '监管协议哪些到期了', '承诺投资的兑现了没有'],
+      inPrivate: true,
       access: READERS,
 
       slots: agreementSlots,
@@ -324,6 +328,7 @@ export const project: Command = {
     'agreement.sign': intent({
       title: '登记投资监管协议',
       examples: ['[瑞达电源]登记投资监管协议'],
+      inPrivate: true,
       access: KEEPERS,
       slots: agreementSlots,
       run: sign,
@@ -351,6 +356,7 @@ export const project: Command = {
         '盘活了多少闲置用地',
         '有没有闲置的厂房可以用',
       ],
+      inPrivate: true,
       access: ['office', 'admin', 'leader', 'county', 'department', 'chief'],
 
       slots: idleSlots,
@@ -366,6 +372,7 @@ export const project: Command = {
     'project.add': intent({
       title: '项目入库',
       examples: ['新增一个项目', '项目入库', '登记新项目'],
+      inPrivate: true,
       access: ['office', 'county'],
       slots: addSlots,
       run: addProject,

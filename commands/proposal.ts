@@ -105,6 +105,7 @@ export const proposal: Command = {
     'proposal.add': intent({
       title: '登记提案',
       examples: ['登记提案', '新交办一件政协提案'],
+      inPrivate: true,
       access: ['office'],
 
       slots: proposalSlots,

@@ -44,6 +44,7 @@ export const set = intent({
     '有色链链长改成陈市长',
     '更新电子信息链链办地址',
   ],
+  inPrivate: true,
   access: KEEPERS,
 
   read: ({ text: said }) => {

@@ -46,6 +46,7 @@ export const editIntent = intent({
     '登记[德阳鞋业]退规 2023年9月停产',
     '[瑞达电源]用地改成68.5亩',
   ],
+  inPrivate: true,
   access: ['office', 'county'],
 
   read: readEdit,

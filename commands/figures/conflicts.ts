@@ -29,6 +29,7 @@ export const conflicts = intent({
     '税务和企业报的税金不一致的列一下',
     '衡东数据打架的企业',
   ],
+  inPrivate: true,
   access: OVERSEERS,
 
   read: ({ rest }) => {

@@ -33,6 +33,7 @@ export const growthBoard = intent({
     '今年哪些名录企业增速最高',
     '衡东名录企业产值增幅排名',
   ],
+  inPrivate: true,
   access: OVERSEERS,
 
   read: readAsked,

@@ -11,6 +11,7 @@ const SHOWN = 10
 export const listIntent = intent({
   title: '我的提醒',
   examples: ['我有哪些提醒', '我设了什么提醒', '看看我的提醒', '还有几个提醒没到'],
+  inPrivate: true,
   access: 'known',
 
   slots: z.object({}),

@@ -63,6 +63,7 @@ export const gap = intent({
     '应统没统的企业',
     '快达规的有几家',
   ],
+  inPrivate: true,
   access: OVERSEERS,
 
   read: said => ({ ...readRoster(said), list: readGapList(said.text) }),
@@ -159,6 +160,7 @@ export const refreshList = intent({
     '退规风险库重新核一遍',
     '培育库按三季度的数刷新',
   ],
+  inPrivate: true,
   access: ['office', 'county'],
 
   read: readRoster,

@@ -28,6 +28,7 @@ export const set = intent({
     '耒阳净增目标下达8家',
     '登记各县市区新增规上目标',
   ],
+  inPrivate: true,
   access: ['office', 'county'],
 
   read: ({ text: said, rest, now }) => {

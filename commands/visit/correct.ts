@@ -24,6 +24,7 @@ type Given = z.infer<typeof slots>
 export const visitCorrect = intent({
   title: '更正走访',
   examples: ['刚才的走访记错了 要更正', '走访记录更正一下', '更正走访', '走访日期填错了'],
+  inPrivate: true,
   access: OFFICIALS,
 
   slots,
@@ -34,6 +35,7 @@ export const visitCorrect = intent({
 export const visitWithdraw = intent({
   title: '撤回走访',
   examples: ['撤回刚才那条走访', '走访记录作废', '把刚记的走访撤了'],
+  inPrivate: true,
   access: OFFICIALS,
 
   slots,

@@ -70,6 +70,7 @@ export const expansionPlan = intent({
     '明年3月动工建二期 总投6000万',
     '公司想扩能 新增设备2000万',
   ],
+  inPrivate: true,
   access: WHO,
 
   read: readPlan,
@@ -214,6 +215,7 @@ export const expansionQuery = intent({
     '哪些企业明年扩产',
     '企业扩能情况',
   ],
+  inPrivate: true,
   access: ['liaison', 'county', 'office', 'leader', 'chain', 'admin', 'department', 'enterprise'],
 
   read: ({ text: said, now }) => {
