@@ -181,6 +181,7 @@ export const eligibility = {
         '[德阳鞋业]去年为什么没进名录',
         '前年没评上是什么原因',
       ],
+      inPrivate: true,
       access: 'known',
       slots,
       async run(context, asked) {

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { bold, buttons, say, text } from '../src/chat/card.ts'
 import { type Command, intent } from '../src/chat/command.ts'
-import { handoffCard, officeToAsk } from './help/handoff.ts'
+import { handoffAsk, handoffCard, handoffTake, officeToAsk, TO_PERSON } from './help/handoff.ts'
 import { areaCard, overviewCard, suggestionsFor } from './help/overview.ts'
 
-const MORE = buttons({
-  label: '看看能做什么',
-  action: { command: 'help', intent: 'meta.help', args: {} },
-})
+const MORE = buttons(
+  { label: '看看能做什么', action: { command: 'help', intent: 'meta.help', args: {} } },
+  TO_PERSON,
+)
 
 /** 帮助: what one can do here, told by the commands themselves, for whoever asks; and people, where a bot is not enough. */
 export const help = {
@@ -83,10 +83,12 @@ export const help = {
         '让办公室给我打电话',
       ],
       access: 'anyone',
-
+      inPrivate: true,
       slots: z.object({}),
-      run: async context => ({ card: await handoffCard(context), isPrivate: true }),
+      run: async context => ({ card: await handoffCard(context) }),
     }),
+    'handoff.ask': handoffAsk,
+    'handoff.take': handoffTake,
     'meta.support': intent({
       title: '报故障',
       examples: [

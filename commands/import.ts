@@ -49,6 +49,7 @@ export const importCommand = {
         '把附件导入',
         '数据导一下 表在上面',
       ],
+      inPrivate: true,
       access: KEEPERS,
       takesFiles: true,
 

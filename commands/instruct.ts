@@ -152,6 +152,7 @@ export const instruct: Command = {
         '我说的那几件事落实得怎么样',
         '批示件哪些超期了',
       ],
+      inPrivate: true,
       access: ['leader', 'office'],
 
       slots: z.object({}),

@@ -226,6 +226,7 @@ export const ledger = {
         '自规局没办结的是哪几件',
         '住建局逾期的有哪几件',
       ],
+      inPrivate: true,
       access: READERS,
 
       read: readAsked,
@@ -376,6 +377,7 @@ export const ledger = {
         '问题表格给我 这个月的',
         '把我报的诉求导成表',
       ],
+      inPrivate: true,
       access: READERS,
       read: said => {
         const other = otherTableIn(said.text)

@@ -48,6 +48,7 @@ export const matter: Command = {
         '[爱洁科技]用地一事一议议了没',
         '一事一议都办完没',
       ],
+      inPrivate: true,
       access: OFFICIALS,
 
       slots: matterSlots,
@@ -80,6 +81,7 @@ export const matter: Command = {
         '申请一事一议',
         '高管奖励提一事一议',
       ],
+      inPrivate: true,
       access: HANDLERS,
 
       slots: matterSlots,
@@ -121,6 +123,7 @@ export const matter: Command = {
         '今年发了多少奖补',
         '[恒飞电缆]得过什么奖补',
       ],
+      inPrivate: true,
       access: [
         'office',
         'admin',
@@ -147,6 +150,7 @@ export const matter: Command = {
         '登记贴息兑付',
         '新增奖补记录',
       ],
+      inPrivate: true,
       access: GRANTERS,
       slots: awardSlots,
       run: addAward,

@@ -71,6 +71,7 @@ export const plan: Command = {
         '[建衡实业]一企一策 用电问题解决了',
         '[金隆再生金属]一企一策 订单有了 恢复一条线',
       ],
+      inPrivate: true,
       access: ['office', 'county', 'liaison', 'department', 'leader', 'chain'],
 
       read: readProgress,
@@ -90,6 +91,7 @@ export const plan: Command = {
         '给[金翼有色]定帮扶方案',
         '写个一企一策',
       ],
+      inPrivate: true,
       access: ['office', 'county', 'liaison'],
 
       read: ({ text: said, now }) => {
@@ -113,6 +115,7 @@ export const plan: Command = {
         '[古汉中药]一企一策内容',
         '哪些还没定一企一策',
       ],
+      inPrivate: true,
       access: ['office', 'admin', 'leader', 'county', 'chain', 'liaison'],
 
       read: ({ rest }) => {

@@ -113,6 +113,7 @@ export const proposal: Command = {
         '新增提案',
         '交办提案登记',
       ],
+      inPrivate: true,
       access: ['office'],
 
       slots: proposalSlots,

@@ -242,6 +242,7 @@ export const report = {
         '协议出让的地一直没批',
         '担保费太高 还要保证金',
       ],
+      inPrivate: true,
       access: 'anyone',
       read: readProblem,
       slots: z.object({

@@ -47,6 +47,7 @@ export const set = intent({
     '登记链办主任',
     '更新链主办银行',
   ],
+  inPrivate: true,
   access: KEEPERS,
 
   read: ({ text: said }) => {

@@ -53,6 +53,7 @@ export const editIntent = intent({
     '[大合新材料]登记信息要改',
     '[德阳鞋业]园区改成高新',
   ],
+  inPrivate: true,
   access: ['office', 'county'],
 
   read: readEdit,

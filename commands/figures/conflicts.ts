@@ -32,6 +32,7 @@ export const conflicts = intent({
     '统计和税务不一致的企业',
     '几个来源对不上的',
   ],
+  inPrivate: true,
   access: OVERSEERS,
 
   read: ({ rest }) => {

@@ -91,6 +91,7 @@ export const metricReport = intent({
     '上个月的产值 1450万',
     '10月用电28万度 产值1300万',
   ],
+  inPrivate: true,
   access: REPORTERS,
 
   read: ({ text: words, slots: { facts } }: Said) => ({ ...facts, ...valuesOf(figuresIn(words)) }),
@@ -138,6 +139,7 @@ export const metricCorrect = intent({
     '上月税金多报了 实际30万',
     '把上月营收改一下 是870',
   ],
+  inPrivate: true,
   access: REPORTERS,
 
   read: ({ text: words }: Said) => {

@@ -49,6 +49,7 @@ export const delegate = intent({
     '下周去党校学习 任务交给小吴',
     '家里有事请三天假 让小陈代走',
   ],
+  inPrivate: true,
   access: ['liaison'],
 
   read: ({ text: said, now }) => {

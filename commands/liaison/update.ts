@@ -74,6 +74,7 @@ export const update = intent({
     '[瑞达电源]联络员换老何',
     '[大合新材料]归小赵管了',
   ],
+  inPrivate: true,
   access: WHO,
 
   read: ({ text: said }) => {

@@ -36,6 +36,7 @@ export const growthBoard = intent({
     '头雁增幅前十',
     '企业增幅排行',
   ],
+  inPrivate: true,
   access: OVERSEERS,
 
   read: readAsked,

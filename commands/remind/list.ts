@@ -20,6 +20,7 @@ export const listIntent = intent({
     '有什么提醒',
     '设了几个提醒',
   ],
+  inPrivate: true,
   access: 'known',
 
   slots: z.object({}),

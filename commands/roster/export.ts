@@ -105,6 +105,7 @@ export const exportList = intent({
     '退规风险企业列表',
     '名录企业清单发我',
   ],
+  inPrivate: true,
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
 
   read: readExport,

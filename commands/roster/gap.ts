@@ -63,6 +63,7 @@ export const gap = intent({
     '应统没统的企业',
     '快达规的有几家',
   ],
+  inPrivate: true,
   access: OVERSEERS,
 
   read: said => ({ ...readRoster(said), list: readGapList(said.text) }),
@@ -162,6 +163,7 @@ export const refreshList = intent({
     '更新退规风险库',
     '刷新小升规库',
   ],
+  inPrivate: true,
   access: ['office', 'county'],
 
   read: readRoster,

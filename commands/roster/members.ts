@@ -141,7 +141,8 @@ export const differences = intent({
           ),
         ],
       },
-      isPrivate: isPrivate(which),
+      // Why a firm came on a pool tells of its figures; the yearly roster is published.
+      isPrivate: isPrivate(which) || !which.key.kind.isYearly,
     }
   },
 })

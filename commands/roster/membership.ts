@@ -102,7 +102,7 @@ async function tellMembership(
   const stays = (await staysOf(context.db, firm.uscc)).filter(stay => isTold(context, firm, stay))
   return {
     card: firmCard(context, firm, asked, stays),
-    isPrivate: stays.some(({ roster }) => kindOf(roster).isSensitive),
+    isPrivate: true,
     focus: { uscc: firm.uscc },
   }
 }

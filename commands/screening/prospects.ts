@@ -31,6 +31,7 @@ export const list = intent({
     '政策找人的结果',
     '新符合政策的企业',
   ],
+  inPrivate: true,
   access: 'known',
 
   slots: listSlots,

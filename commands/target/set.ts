@@ -32,6 +32,7 @@ export const set = intent({
     '把耒阳目标改成12家',
     '登记今年新增规上目标',
   ],
+  inPrivate: true,
   access: ['office', 'county'],
 
   read: ({ text: said, rest, now }) => {

@@ -68,6 +68,7 @@ export const myTasks = intent({
     '手头还有哪些快到期',
     '我手里的件哪些快超期了',
   ],
+  inPrivate: true,
   access: 'known',
 
   read: ({ text: said, now }) => {

@@ -85,6 +85,7 @@ export const activityResult = intent({
     '统计培训办完了 来了45家',
     '招聘会600人参加 签了120个',
   ],
+  inPrivate: true,
   access: OFFICIALS,
 
   read: readResult,

@@ -32,6 +32,7 @@ export const visitCorrect = intent({
     '走访改一下',
     '刚才走访的日期错了',
   ],
+  inPrivate: true,
   access: OFFICIALS,
 
   slots,
@@ -49,6 +50,7 @@ export const visitWithdraw = intent({
     '走访记错了 撤掉',
     '刚才记的走访不要了',
   ],
+  inPrivate: true,
   access: OFFICIALS,
 
   slots,

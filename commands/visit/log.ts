@@ -133,6 +133,7 @@ export const visitLog = intent({
     '到[镭目科技]问了下 没困难',
     '上门走访[建衡实业] 反映招不到人 网络差',
   ],
+  inPrivate: true,
   access: OFFICIALS,
 
   read: ({ text: said, rest, now }) => {
