@@ -19,7 +19,7 @@ export type Wish =
 
 export const EXACT = /按实际|照实|如实|四舍五入|别凑整|不要凑整|精确到|两位小数/
 const USUAL = /(?:保留)?一位小数/
-export const SOFTER = /语气|缓和?一?[点下些]|委婉|温和|客气|软一?点/
+const SOFTER = /语气|缓和?一?[点下些]|委婉|温和|客气|软一?点/
 const REWORD = /改成|改为|换成|写成|改写/
 const TITLE = /标题/
 const RESTORE = /恢复|[加放]回来?/
