@@ -300,7 +300,7 @@ describe('follow-ups', () => {
   test('该家 of the last card is the one a visit is recorded for', () =>
     onDatabase(async db => {
       await remember(db, {
-        place: { platform: 'feishu', chatId: 'p2p_ou_liaison', openId: 'ou_liaison' },
+        place: { platform: 'feishu', chatId: 'private', openId: 'ou_liaison' },
         focus: { uscc: codeOf('南岳电控') },
       })
       const done = await chat(db).say('liaison', '这家今天走访了 情况正常')
