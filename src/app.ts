@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { type Db, whyNotReady } from '../db/client.ts'
+import { renderClosed } from './bulletins/forms/frame.ts'
 import type { Served } from './bulletins/serve.ts'
 import type { Bot } from './chat/bot.ts'
 import { findFile } from './chat/files.ts'
@@ -11,6 +12,8 @@ import type { Metrics } from './metrics.ts'
 
 /** No platform sends events of this size. */
 const LARGEST_BODY = 1024 * 1024
+
+const NO_SUCH_LINK = '这个链接无效或已过期，请向机器人重新索取。'
 
 export interface AppDeps {
   db: Db
@@ -82,9 +85,9 @@ export function createApp({ db, bot, platforms, metrics, log, bulletin, afterwar
     const headers = { 'cache-control': 'private, no-store', 'referrer-policy': 'no-referrer' }
     switch (served?.kind) {
       case undefined:
-        return c.text('这个链接无效或已过期，请向机器人重新索取。', 404)
+        return c.html(await renderClosed(NO_SUCH_LINK), 404, headers)
       case 'gone':
-        return c.text(served.words, 410)
+        return c.html(await renderClosed(served.words), 410, headers)
       case 'page':
         return c.html(served.html, 200, headers)
       case 'picture':
@@ -96,7 +99,7 @@ export function createApp({ db, bot, platforms, metrics, log, bulletin, afterwar
 
   app.get('/f/:id', async c => {
     const file = await findFile(db, c.req.param('id'))
-    if (!file) return c.text('这个链接无效或已过期，请向机器人重新索取。', 404)
+    if (!file) return c.html(await renderClosed(NO_SUCH_LINK), 404)
     return c.body(new Uint8Array(file.bytes), 200, attachment(file))
   })
 

@@ -109,7 +109,8 @@ function runningRows(firm: DemoFirm, indicator: string, years: YuanYears, isMont
   const running = isMonthly
     ? [
         ...months.flatMap(({ month, yuan }) => row(indicator, monthKey(2022, month), yuan)),
-        ...byMonths(soFar, 10, n + salt).flatMap(({ month, yuan }) =>
+        // Spread otherwise than last year, so that units change places from month to month.
+        ...byMonths(soFar, 10, n + salt + 1).flatMap(({ month, yuan }) =>
           row(indicator, monthKey(2023, month), yuan),
         ),
       ]

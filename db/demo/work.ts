@@ -9,6 +9,7 @@ import {
   chainUpdate,
   contract,
   idleAsset,
+  indicatorValue,
   landRequest,
   liaison,
   milestone,
@@ -28,6 +29,7 @@ import { chainSlotRows, chainUpdateRows } from './chains.ts'
 import { contractRows } from './contracts.ts'
 import { demoFirms } from './firms.ts'
 import { liaisonRows, visitRows } from './liaisons.ts'
+import { macroRows } from './macro.ts'
 import { agreementRows, awardRows, idleAssetRows, landRequestRows, proposalRows } from './papers.ts'
 import { planProgressRows, planRows as supportPlanRows } from './plans.ts'
 import { buildingProjects, planRows, progressRows, projectRows, stageRows, teamRows } from './projects.ts'
@@ -38,7 +40,7 @@ const SMALL_GIANT = '专精特新“小巨人”'
 
 /**
  * Loads what the registry keeps of the demo enterprises besides: projects, contracts, chains, people in charge and their
- * visits, targets, plans, qualifications, papers. Needs `loadDemo` of the same size before.
+ * visits, targets, macro indicators, plans, qualifications, papers. Needs `loadDemo` of the same size before.
  */
 export async function loadDemoWork(db: Db, size: number): Promise<void> {
   const firms = demoFirms(size)
@@ -59,6 +61,7 @@ export async function loadDemoWork(db: Db, size: number): Promise<void> {
   await insertMany(db, liaison, liaisonRows(firms))
   await insertMany(db, visit, visitRows(firms))
   await insertMany(db, target, targetRows())
+  await insertMany(db, indicatorValue, macroRows())
   await insertMany(db, supportPlan, supportPlanRows(firms))
   const plans = await db.select({ id: supportPlan.id }).from(supportPlan).orderBy(supportPlan.id)
   await insertMany(db, planProgress, planProgressRows(plans.map(({ id }) => id)))

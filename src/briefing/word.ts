@@ -1,6 +1,7 @@
 import { AlignmentType, Paragraph, type Table } from 'docx'
 import { sectionHeading } from '../bulletins/forms/page.ts'
-import { LINE, mm, pack, paragraph, run, SIZES, tableOf } from '../bulletins/forms/word.ts'
+import { LINE, mm, pack, paragraph, run, SIZES } from '../bulletins/forms/word/sheet.ts'
+import { tableOf } from '../bulletins/forms/word/table.ts'
 import type { Brief, BriefSection, BriefTable } from './brief.ts'
 
 /** A briefing for the desk, set as official documents are. */

@@ -1,7 +1,6 @@
 import type { BulletinContent } from '../../db/bulletin-content.ts'
 import type { Db } from '../../db/client.ts'
 import { addDays, addMonths, dayOf } from '../lib/time.ts'
-import { monthPeriod } from '../registry/period.ts'
 import type { PolicySet } from '../rules/policy-set.ts'
 import { latestCampaign, tallyCases } from './compose/cases.ts'
 import { doublingFacts } from './compose/doubling.ts'
@@ -30,7 +29,6 @@ export async function composeBulletin(
   const { units, ranking, progress } = await unitFacts(db, query, period, counted)
   const missing = await missingOf(db, today, period)
   const sum = (of: 'output' | 'tax') => missing.reduce((total, unit) => total + unit[of], 0)
-  const [year = 0, month = 1] = period.split('-').map(Number)
   return {
     period,
     asOf,
@@ -46,7 +44,7 @@ export async function composeBulletin(
     nurture: await nurtureFacts(db, { on: asOf, knownBy: now }, months),
     projects: await projectFacts(db, policies, asOf),
     contracts: await contractFacts(db, policies, asOf),
-    macro: await macroFacts(db, [months.text, monthPeriod(year, month).text]),
+    macro: await macroFacts(db, period),
     boards: await suggestedBoards(db, policies, addDays(asOf, 1)),
   }
 }

@@ -2,7 +2,8 @@ import { unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { NO_WORDING } from '../../db/bulletin-content.ts'
 import { titleOf } from '../../src/bulletins/document.ts'
-import { bulletinWord, oneSheetWord } from '../../src/bulletins/forms/word.ts'
+import { bulletinWord } from '../../src/bulletins/forms/word/bulletin.ts'
+import { oneSheetWord } from '../../src/bulletins/forms/word/one-sheet.ts'
 import { publishedContent } from './content.ts'
 
 const at = new Date('2023-11-05T09:12:00+08:00')

@@ -7,7 +7,7 @@ import { type ProjectOn, projectsOn } from '../../registry/projects/load.ts'
 import { isUnderConstruction } from '../../registry/projects/stages.ts'
 import { figuresOf, isLarge, isReserve, lightsOf } from '../../registry/projects/statistics.ts'
 import { CITY } from '../../registry/rosters/kinds.ts'
-import { MACRO, macroValues } from '../../registry/targets/macro.ts'
+import { endOf, MACRO, macroValues } from '../../registry/targets/macro.ts'
 import { findRule } from '../../rules/find-rule.ts'
 import type { PolicySet } from '../../rules/policy-set.ts'
 import { FEWEST_SHOWN } from './doubling.ts'
@@ -59,10 +59,13 @@ export async function contractFacts(db: Db, policies: PolicySet, on: Day): Promi
   }
 }
 
-/** 宏观指标 published of the city for the months of a bulletin, in the order bulletins have them. */
-export async function macroFacts(db: Db, periods: readonly string[]): Promise<MacroFact[]> {
-  const published = (await macroValues(db, { placeId: CITY, subject: '' })).filter(({ period }) =>
-    periods.includes(period),
+/**
+ * 宏观指标 of the city, in the order bulletins have them: of each the last that was published of the year up to a month;
+ * the period stands beside it.
+ */
+export async function macroFacts(db: Db, month: string): Promise<MacroFact[]> {
+  const published = (await macroValues(db, { placeId: CITY, subject: '' })).filter(
+    ({ period }) => period.startsWith(month.slice(0, 4)) && endOf(period).slice(0, 7) <= month,
   )
   return MACRO.flatMap(({ name }): MacroFact[] => {
     const found = published.find(({ indicator }) => indicator === name)

@@ -38,6 +38,10 @@ ${body}
   return String(await page)
 }
 
+/** In the place of a page that cannot be opened: why. */
+export const renderClosed = (words: string): Promise<string> =>
+  frame('打不开', html`<main><header><h1>这个页面打不开</h1></header><p>${words}</p></main>`)
+
 /** Marks at the head: demo data, a draft. */
 export const marks = ({ content, publishedAt, version }: Shown): Html =>
   html`${content.isDemo ? html`<p class="mark">演示数据，非真实企业数据</p>` : ''}${

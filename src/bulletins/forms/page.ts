@@ -18,7 +18,7 @@ export function renderPage(shown: Shown, wording: Wording): Promise<string> {
   const { content, title, publishedAt, draftedAt, base } = shown
   return frame(
     title,
-    html`<main>
+    html`<main${publishedAt ? '' : raw(' class="draft"')}>
 <header>
 ${marks(shown)}
 <h1>${title}</h1>
@@ -26,9 +26,10 @@ ${marks(shown)}
 </header>
 ${documentOf(content, wording).map(
   (section, i) =>
-    html`<section><h2>${sectionHeading(section, i)}</h2><div class="body">${section.parts.map(part =>
-      partHtml(part, base, part.kind === 'passage' && part.id === 'golden'),
-    )}${section.id === 'overall' ? keyNumbers(shown, wording) : ''}</div></section>`,
+    html`<section><h2>${sectionHeading(section, i)}</h2><div class="body">${section.parts.map(part => {
+      const isLead = part.kind === 'passage' && part.id === 'golden'
+      return [partHtml(part, base, isLead), isLead ? keyNumbers(shown, wording) : '']
+    })}</div></section>`,
 )}
 <section class="basis"><h2>口径说明</h2><ol>${basisNotes(content).map(words => html`<li>${words}</li>`)}</ol></section>
 <nav class="others"><a href="${base}/bulletin.docx">下载公文格式（Word）</a><a href="${base}/one">一页纸</a><a href="${base}/one.docx">一页纸（Word）</a><a href="${base}/from">每个数的出处</a></nav>

@@ -18,27 +18,36 @@ interface Line {
 const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, sign => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign)
 
-/** Breaks words into lines of a width: a Chinese character is as wide as it is high, others about half. */
-function wrap(text: string, size: number): string[] {
+/** A Chinese character is as wide as it is high, others about half. */
+const widthOf = (text: string, size: number): number =>
+  [...text].reduce((sum, one) => sum + (/[\u2e80-\uffef“”—]/.test(one) ? size : size * 0.58), 0)
+
+/** What stays on one line: a number whole, marks with what they open or close. */
+const PIECES = /[“（《]*(?:[\d.]+%?|.)[，。；：、）》”]*/gsu
+
+/** Breaks words into lines of a width. */
+function wrap(text: string, size: number, within = INNER): string[] {
   const lines: string[] = []
   let line = ''
-  let width = 0
-  for (const character of text) {
-    const own = /[\u2e80-\uffef“”—]/.test(character) ? size : size * 0.58
-    // Punctuation does not begin a line.
-    if (width + own > INNER && !/[，。；：、）”]/.test(character)) {
+  for (const [piece] of text.matchAll(PIECES)) {
+    if (line !== '' && widthOf(line + piece, size) > within) {
       lines.push(line)
       line = ''
-      width = 0
     }
-    line += character
-    width += own
+    line += piece
   }
   return line === '' ? lines : [...lines, line]
 }
 
 const linesOf = (text: string, size: number, colour: string): Line[] =>
   wrap(text, size).map(words => ({ text: words, size, colour }))
+
+/** A heading in lines about as long as each other. */
+function heading(text: string, size: number, colour: string): Line[] {
+  const all = widthOf(text, size)
+  const each = all / Math.ceil(all / INNER) + size
+  return wrap(text, size, Math.min(INNER, each)).map(words => ({ text: words, size, colour }))
+}
 
 /** The bulletin as one long picture, for platforms without charts: title, the opening sentence, charts, what they mean. */
 export function posterSvg({ content, title, publishedAt, version }: Shown, wording: Wording): string {
@@ -62,7 +71,7 @@ export function posterSvg({ content, title, publishedAt, version }: Shown, wordi
     y += gap
   }
   if (marks.length > 0) write(linesOf(marks.join('　'), 20, '#b3261e'), 0)
-  write(linesOf(title, 30, '#1d2129'), 8)
+  write(heading(title, 30, '#1d2129'), 8)
   drawn.push(`<rect x="${SIDE}" y="${Math.round(y)}" width="${INNER}" height="3" fill="#b3261e"/>`)
   y += 12
   if (golden) write(linesOf(plainOf(golden.facts), 24, '#1d2129'), 12)

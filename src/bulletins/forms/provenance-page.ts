@@ -38,7 +38,7 @@ function rowsHtml(rows: BehindRows) {
           rows.rows.length,
         ]
       : [rows.columns, rows.rows, rows.total]
-  return html`<section><h2>是哪些（${total}）</h2><table>
+  return html`<section><h2>是哪些（${total}）</h2><table class="long">
 <thead><tr>${columns.map(column => html`<th scope="col" class="left">${column}</th>`)}</tr></thead>
 <tbody>${cells.map(row => html`<tr>${row.map(cell => html`<td class="left">${cell}</td>`)}</tr>`)}</tbody>
 </table>${total > cells.length ? html`<p class="names">只列出前${cells.length}条。</p>` : ''}</section>`
@@ -51,7 +51,7 @@ export function renderProvenances(shown: Shown, wording: Wording): Promise<strin
     `每个数的出处：${shown.title}`,
     html`<main>
 <header>${marks(shown)}<h1>每个数的出处</h1><p class="date">${shown.title}</p></header>
-<table><thead><tr><th scope="col" class="left">指标</th><th scope="col">数</th><th scope="col" class="left">来源</th></tr></thead>
+<table class="long"><thead><tr><th scope="col" class="left">指标</th><th scope="col">数</th><th scope="col" class="left">来源</th></tr></thead>
 <tbody>${explainAll(content, wording).map(
       ({ key, title, value, source }) =>
         html`<tr><td class="left">${title}</td><td><a class="fact" href="${fromPath(base, key)}">${value}</a></td><td class="left">${source}</td></tr>`,

@@ -86,8 +86,8 @@ export async function macroValues(
     .sort((a, b) => endOf(b.period).localeCompare(endOf(a.period)))
 }
 
-/** A period by its last month, so that the latest can be told. */
-function endOf(text: string): string {
+/** A period by its last month, `2023-10-1`, so that the latest can be told; months together (`-2`) before a month alone. */
+export function endOf(text: string): string {
   const period = parsePeriod(text)
   if (!period) return text
   const month = period.kind === 'year' ? 12 : period.kind === 'month' ? period.month : period.to
