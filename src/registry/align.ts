@@ -17,7 +17,7 @@ export interface Fit {
   isBySound: boolean
   /** What is the firm's own was said from its beginning. */
   isFromStart: boolean
-  /** Half of what is the firm's own, or all of its trade, was said otherwise: a name of another firm, as far as one can tell. */
+  /** In the place of a character of its own stands one of another sound, or another trade was said: maybe another firm. */
   isOther: boolean
 }
 
@@ -188,8 +188,7 @@ function readBack(
   // Something of its own was said, and it was not this firm's: what else they share is shared with many.
   if (own > 0 && unsaidOwn === own && strange > 0)
     return { cost: NEVER, told, isBySound, isFromStart, isOther: true }
-  const replaced = Math.min(strange, unsaidOwn)
-  const isOther = (replaced > 0 && 2 * replaced >= own) || (hasTrade && !saidTrade)
+  const isOther = Math.min(strange, unsaidOwn) > 0 || (hasTrade && !saidTrade)
   return {
     cost: (costs[rows * WIDTH + columns] ?? NEVER) + GAP * gaps,
     told,
