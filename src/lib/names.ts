@@ -42,10 +42,12 @@ const LEADING = new RegExp(`^(?:${REGIONS.join('|')})+`)
 const ENDING = new RegExp(`(?:${REGIONS.join('|')})+的?$`)
 const ANYWHERE = new RegExp(REGIONS.join('|'), 'g')
 const FORMS =
-  /(?:股份有限责任公司|股份有限公司|有限责任公司|有限公司|有限合伙|集团股份|控股集团|集团公司|总公司|分公司|公司|集团|总厂|工厂|厂|合作社)+$/
+  /(?:股份有限责任公司|股份有限公司|有限责任公司|责任公司|股份公司|有限公司|有限合伙|集团股份|控股集团|集团公司|总公司|分公司|公司|集团|总厂|工厂|厂|合作社)+$/
 /** Words of a trade, which say what a firm does and not which firm it is. */
-const TRADE =
-  /(?:新材料|新能源|生物科技|电力设备|再生资源|再生金属|变压器|机油泵|电工|电缆|电源|电气|电控|电子|科技|机械|装备|化工|材料|实业|纸业|鞋业|汽车|重工|精密|制造|制品|食品|农业|建材|服饰|纺织|陶瓷|包装|物流|医药|中药|药业|生物|环保|智能|信息|技术|有色|金属|合金|铸造|钢管|玻璃|塑业|家具|盐业|能源|电器|工业|光电|股份|商贸|贸易|工贸|开发|发展|建设|工程|服务)+$/
+const TRADES =
+  '新材料|新能源|生物科技|电力设备|再生资源|再生金属|变压器|机油泵|电工|电缆|电源|电气|电控|电子|科技|机械|装备|化工|材料|实业|纸业|鞋业|汽车|重工|精密|制造|制品|食品|农业|建材|服饰|纺织|陶瓷|包装|物流|医药|中药|药业|生物|环保|智能|信息|技术|有色|金属|合金|铸造|钢管|玻璃|塑业|家具|盐业|能源|电器|工业|光电|股份|商贸|贸易|工贸|开发|发展|建设|工程|服务'
+const TRADE = new RegExp(`(?:${TRADES})+$`)
+const TRADE_FIRST = new RegExp(`^(?:${TRADES})+`)
 
 /** One character as it is compared: half-width, lower case, simplified; empty for blanks and punctuation. */
 export function foldChar(char: string): string {
@@ -119,6 +121,9 @@ export function countiesIn(folded: string): string[] {
     .map(([name]) => (name === '衡阳县' ? name : name.replace(/[省市县区]$/, '')))
     .filter(name => !/^(?:湖南|衡阳)$|镇$/.test(name))
 }
+
+/** The trade a folded text begins with. */
+export const tradeAtStart = (folded: string): string => TRADE_FIRST.exec(folded)?.[0] ?? ''
 
 /** Whether a folded name says nothing but a trade (新材料, 机械) or a place, and so names no firm. */
 export function isGenericName(folded: string): boolean {

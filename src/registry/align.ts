@@ -1,7 +1,7 @@
 import type { NameIndex } from './name-index.ts'
 import { FORM, OWN, PLACE } from './parts.ts'
 import { looseSound, otherSound, usualSound } from './sounds.ts'
-import { PLACE_TELLS, type Token } from './token.ts'
+import { PLACE_TELLS, EXTRA as STRANGE, type Token } from './token.ts'
 
 /**
  * How improbable it is that somebody who means a firm types a query, in nats (3 is one in twenty, 6 one in four
@@ -17,6 +17,8 @@ export interface Fit {
   isBySound: boolean
   /** What is the firm's own was said from its beginning. */
   isFromStart: boolean
+  /** In the place of a character of its own stands one of another sound, or another trade was said: maybe another firm. */
+  isOther: boolean
 }
 
 const SAME_SOUND = 3
@@ -130,13 +132,21 @@ function readBack(
   let told = 0
   let isBySound = false
   let [i, j] = [rows, columns]
+  let ownEnd = columns
+  while (ownEnd > 0 && index.parts[from + ownEnd - 1] !== OWN) ownEnd--
+  let [strange, saidTrade, hasTrade] = [0, false, false]
   while (i > 0 && j > 0) {
     const at = i * WIDTH + j
     const step = steps[at]
+    const token = tokens[i - 1]
+    if (step !== UNSAID && token?.isTrade) hasTrade = true
     if (step === UNSAID) j--
-    else if (step === EXTRA) i--
-    else {
+    else if (step === EXTRA) {
+      if (j <= ownEnd && token?.extra === STRANGE && !token.isTrade) strange++
+      i--
+    } else {
       const isExact = step === CROSSED || (matches[at] ?? 0) === 0
+      if (isExact && token?.isTrade) saidTrade = true
       told +=
         index.parts[from + j - 1] === PLACE
           ? PLACE_TELLS
@@ -150,10 +160,21 @@ function readBack(
       j -= step === CROSSED ? 2 : 1
     }
   }
+  // What is left of the query stands before the whole name.
+  for (; i > 0; i--) if (tokens[i - 1]?.extra === STRANGE && !tokens[i - 1]?.isTrade) strange++
   let [gaps, hasBegun, isLeft, isFromStart] = [0, false, false, true]
+  let [own, unsaidOwn] = [0, 0]
   let hasOwn = false
   for (let k = 0; k < columns; k++) {
     const part = index.parts[from + k]
+    if (part === OWN) {
+      own++
+      if (isSaid[k] !== 1) unsaidOwn++
+    }
+    // A lone character of a place (the 宁 of 常宁) is met by chance.
+    const isPlaceSaid = (at: number) => index.parts[from + at] === PLACE && isSaid[at] === 1
+    if (isPlaceSaid(k) && !(k > 0 && isPlaceSaid(k - 1)) && !(k + 1 < columns && isPlaceSaid(k + 1)))
+      strange++
     if (part === OWN && !hasOwn) {
       hasOwn = true
       isFromStart = isSaid[k] === 1
@@ -164,5 +185,15 @@ function readBack(
       isLeft = false
     } else if (hasBegun && part !== PLACE && part !== FORM) isLeft = true
   }
-  return { cost: (costs[rows * WIDTH + columns] ?? NEVER) + GAP * gaps, told, isBySound, isFromStart }
+  // Something of its own was said, and it was not this firm's: what else they share is shared with many.
+  if (own > 0 && unsaidOwn === own && strange > 0)
+    return { cost: NEVER, told, isBySound, isFromStart, isOther: true }
+  const isOther = Math.min(strange, unsaidOwn) > 0 || (hasTrade && !saidTrade)
+  return {
+    cost: (costs[rows * WIDTH + columns] ?? NEVER) + GAP * gaps,
+    told,
+    isBySound,
+    isFromStart,
+    isOther,
+  }
 }

@@ -7,6 +7,9 @@ import { EXTRA, EXTRA_CITY, EXTRA_PLACE, PLACE_TELLS, type Token } from './token
 /** The same of what is said and unsaid at will: 市, 县, 有限公司. */
 const EXTRA_SMALL = 0.1
 
+/** What is said around names and stands in none: 衡东的鑫源机械, 那个机械厂. */
+const PARTICLES = new Set('的那这个吗呢吧啊')
+
 /** A character of a legal form tells next to nothing: everybody has one. */
 const FORM_TELLS = 0.05
 
@@ -47,7 +50,7 @@ function cityIn(place: string): number[] {
 
 function charToken(index: NameIndex, code: number, part: Part, isCity = false): Token {
   const loose = looseSound(usualSound(code))
-  if (part === 'form')
+  if (part === 'form' || PARTICLES.has(String.fromCharCode(code)))
     return { code, accepts: null, loose: [], weight: FORM_TELLS, told: FORM_TELLS, extra: EXTRA_SMALL }
   if (part === 'place') {
     const extra = '省市县区'.includes(String.fromCharCode(code))
@@ -64,5 +67,6 @@ function charToken(index: NameIndex, code: number, part: Part, isCity = false): 
     weight: index.tells(loose),
     told: index.charTells(code),
     extra: EXTRA,
+    ...(part === 'trade' && { isTrade: true }),
   }
 }

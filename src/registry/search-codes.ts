@@ -1,6 +1,6 @@
-import { cleanUscc } from '../lib/uscc.ts'
+import { cleanUscc, isUsccCheckRight, isUsccShaped } from '../lib/uscc.ts'
 import type { NameIndex } from './name-index.ts'
-import { score, type Tally } from './tally.ts'
+import { FLOOR, score, type Tally } from './tally.ts'
 
 const LONG_PIECE = 6
 const CODE_LENGTH = 18
@@ -41,7 +41,8 @@ export function addCodes(index: NameIndex, tally: Tally, query: string): void {
   if (code.length >= CODE_LENGTH - 1) addWhole(index, tally, code, plain, blurred)
   if (code.length < CODE_LENGTH) {
     // A piece that is there as it was typed was not mistyped.
-    if (!addPieces(tally, code, plain, 0)) addPieces(tally, alike(code), blurred, 0.1)
+    if (!addPieces(tally, code, plain, 0) && !addPieces(tally, alike(code), blurred, 0.1))
+      addSlippedPieces(tally, code, plain)
   }
 }
 
@@ -66,6 +67,28 @@ function addPieces(tally: Tally, piece: string, codes: string, less: number): bo
   return found > 0
 }
 
+/** Shorter pieces with a slip in them may be of anybody. */
+const SLIPPED_PIECE = 8
+/** Told to be asked about, never taken. */
+const ASKED = FLOOR - 0.02
+
+/** A piece with one character wrong, or two the wrong way round: one of its halves is whole, or all but where they meet. */
+function addSlippedPieces(tally: Tally, piece: string, codes: string): void {
+  if (piece.length < SLIPPED_PIECE) return
+  const middle = piece.length >> 1
+  let found = 0
+  for (const from of [0, middle]) {
+    const half = piece.slice(from, from === 0 ? middle : undefined)
+    for (let at = codes.indexOf(half); at >= 0 && found < MOST_PIECES; at = codes.indexOf(half, at + 1)) {
+      const start = at - from
+      if (start < 0 || (start % stride) + piece.length > CODE_LENGTH) continue
+      if (slipsIn(piece, codes.slice(start, start + piece.length)) !== 1) continue
+      score(tally, Math.floor(start / stride), ASKED, 'code')
+      found++
+    }
+  }
+}
+
 /** Of a code with at most two slips one of its three thirds is whole, so its thirds say where to look. */
 function addWhole(index: NameIndex, tally: Tally, code: string, plain: string, blurred: string): void {
   const seen = new Set<number>()
@@ -79,15 +102,17 @@ function addWhole(index: NameIndex, tally: Tally, code: string, plain: string, b
     for (const from of [6, 7, 11, 12]) look(code.slice(from, from + 6), plain)
     look(alike(code.slice(6, 12)), blurred)
   }
+  // A code that is right in itself and nobody's here is somebody else's, however like one of ours.
+  const most = code.length === CODE_LENGTH && isUsccShaped(code) && isUsccCheckRight(code) ? ASKED : 1
   for (const firm of seen) {
     const slips = slipsIn(code, index.firms[firm]?.uscc ?? '')
     if (slips === 0) score(tally, firm, 1, 'code')
-    else if (slips <= 2) score(tally, firm, 0.94 - 0.08 * slips, 'code')
+    else if (slips <= 2) score(tally, firm, Math.min(most, 0.94 - 0.08 * slips), 'code')
     else if (alike(code) === alike(index.firms[firm]?.uscc ?? '')) score(tally, firm, 0.9, 'code')
   }
 }
 
-/** Wrong characters between two codes; anything over 2 is 3. One lost or doubled character counts one. */
+/** Wrong characters between two codes; anything over 2 is 3. One lost or doubled, or two exchanged, count one. */
 function slipsIn(code: string, uscc: string): number {
   let from = 0
   while (from < uscc.length && code[from] === uscc[from]) from++
@@ -99,10 +124,8 @@ function slipsIn(code: string, uscc: string): number {
     end++
   const middle = Math.max(code.length, uscc.length) - from - end
   if (code.length !== uscc.length) return middle <= 1 ? 1 : 3
-  if (middle > 4) {
-    let wrong = 0
-    for (let i = from; i < uscc.length - end; i++) wrong += code[i] === uscc[i] ? 0 : 1
-    return Math.min(wrong, 3)
-  }
-  return Math.min(middle, 2)
+  if (middle === 2 && code[from] === uscc[from + 1] && code[from + 1] === uscc[from]) return 1
+  let wrong = 0
+  for (let i = from; i < uscc.length - end; i++) wrong += code[i] === uscc[i] ? 0 : 1
+  return Math.min(wrong, 3)
 }

@@ -1,4 +1,4 @@
-import { countiesIn, foldName, isGenericName, numeralsAsDigits } from '../lib/names.ts'
+import { countiesIn, foldName, isGenericName, numeralsAsDigits, tradeAtStart } from '../lib/names.ts'
 import { align } from './align.ts'
 import type { NameIndex } from './name-index.ts'
 import { readQuery } from './read-query.ts'
@@ -11,10 +11,13 @@ import { EXTRA_PLACE, type Token } from './token.ts'
 const LONGEST_QUERY = 60
 /** Firms whose names are laid beside the query character by character. */
 const LOOKED_AT = 60
-/** Firms with less of the query in them than this are not looked at. */
+/**
+ * Firms with less of the query in them than this are not looked at. Of several sounds the rarest may be the one that
+ * was mistyped: it weighs most and is shared with the wrong firms or none, so half of it is left out of account.
+ */
 const LEAST_SHARED = 0.4
 
-/** A trade or a place names nobody for sure (衡阳变压器), though only one firm may fit. */
+/** A trade or a place, or a brand or trade that is another's, names nobody for sure (衡阳变压器), though only one firm may fit. */
 const GENERIC = FLOOR - 0.01
 
 /** Saying another county than the firm's is more than saying one that nobody knows of. */
@@ -27,7 +30,7 @@ const OTHER_COUNTY = 2.5
  */
 export function searchNames(index: NameIndex, query: string, limit: number): Candidate[] {
   const tally: Tally = new Map()
-  const folded = foldName(query).slice(0, LONGEST_QUERY)
+  const folded = withoutTail(foldName(query).slice(0, LONGEST_QUERY))
   if (folded === '') return []
   addCodes(index, tally, query)
   const text = numeralsAsDigits(folded)
@@ -36,7 +39,25 @@ export function searchNames(index: NameIndex, query: string, limit: number): Can
   if (/^[a-z0-9]+$/.test(text)) addInitials(index, tally, text)
   const asked = { counties: countiesIn(folded), most: isGenericName(folded) ? GENERIC : 1 }
   for (const reading of readQuery(index, text)) addSimilar(index, tally, reading, asked)
+  const turned = tradeLast(text)
+  if (turned)
+    for (const reading of readQuery(index, turned))
+      addSimilar(index, tally, reading, { ...asked, most: GENERIC })
   return ranked(index, tally, limit)
+}
+
+/** What people say behind a name: 金杯电工那个厂, 金杯电工公司那边, 金杯电工老总. */
+const TAIL =
+  /(?:的?(?:(?:公司|厂)?[这那](?:[个家边]|一家)(?:企业|公司|工?厂|单位)?|企业|老总|老板)|的(?:公司|厂)?)+$/
+const withoutTail = (folded: string): string => {
+  const name = folded.replace(TAIL, '')
+  return name.length >= 2 ? name : folded
+}
+
+/** 电工金杯 for 金杯电工: the trade said first goes behind; null where it is not said first. */
+function tradeLast(text: string): string | null {
+  const trade = tradeAtStart(text)
+  return trade === '' || text.length - trade.length < 2 ? null : text.slice(trade.length) + trade
 }
 
 /** A whole name or code was said: nothing that is merely similar comes into question. */
@@ -53,9 +74,14 @@ function addSimilar(
   for (const firm of firmsSharing(index, tokens)) {
     const ofCounty = costOfCounty(index, firm, counties)
     for (let name = index.firstName[firm] ?? 0; name < (index.firstName[firm + 1] ?? 0); name++) {
-      const { cost, told, isBySound } = align(index, tokens, name)
+      const { cost, told, isBySound, isOther } = align(index, tokens, name)
       const points = ceilingOf(told, index.firms.length) - (cost + ofCounty) * NAT
-      score(tally, firm, Math.min(most, points), isBySound ? 'pinyin' : (index.kinds[name] ?? 'name'))
+      score(
+        tally,
+        firm,
+        Math.min(most, isOther ? GENERIC : 1, points),
+        isBySound ? 'pinyin' : (index.kinds[name] ?? 'name'),
+      )
     }
   }
 }
@@ -79,13 +105,14 @@ function firmsSharing(index: NameIndex, tokens: readonly Token[]): number[] {
     for (const sound of loose) told.set(sound, Math.max(weight, told.get(sound) ?? 0))
   const sounds = [...told].sort((a, b) => b[1] - a[1] || a[0] - b[0])
   const total = sounds.reduce((sum, [, weight]) => sum + weight, 0)
+  const enough = LEAST_SHARED * (sounds.length < 3 ? total : total - (sounds[0]?.[1] ?? 0) / 2) - 1e-9
   const shared = sharedBy(index)
   const met: number[] = []
   let left = total
   let isOpen = true
   for (const [i, [sound, weight]] of sounds.entries()) {
     // A firm with none of the telling sounds cannot come to enough any more; sounds that tell as much are alike in it.
-    if (weight !== sounds[i - 1]?.[1]) isOpen = left >= LEAST_SHARED * total
+    if (weight !== sounds[i - 1]?.[1]) isOpen = left >= enough
     left -= weight
     for (const firm of index.firmsOf(sound)) {
       const before = shared[firm] ?? 0
@@ -107,8 +134,8 @@ function firmsSharing(index: NameIndex, tokens: readonly Token[]): number[] {
       }
     }
   })
-  const enough = met.filter(firm => (shared[firm] ?? 0) >= LEAST_SHARED * total)
-  const best = enough.length <= LOOKED_AT ? enough : mostShared(enough, shared)
+  const near = met.filter(firm => (shared[firm] ?? 0) >= enough)
+  const best = near.length <= LOOKED_AT ? near : mostShared(near, shared)
   for (const firm of met) shared[firm] = 0
   return best
 }

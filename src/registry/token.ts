@@ -12,6 +12,8 @@ export interface Token {
   told: number
   /** What it costs when it is nothing of the name. */
   extra: number
+  /** It says what the firm does, as far as the query alone can tell. */
+  isTrade?: boolean
 }
 
 /** Typed, and nothing of the name. */

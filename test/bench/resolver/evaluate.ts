@@ -67,17 +67,34 @@ export function questionsOf(
   })
 }
 
-/** Names of firms that are not in the city. */
+/** Firms that are not in the city: by their names, by names that are half those of ones that are, by their codes. */
 export function strangers(
   city: readonly CityFirm[],
   elsewhere: readonly CityFirm[],
   count: number,
 ): Question[] {
   const known = new Set(city.map(({ brand }) => brand))
-  return elsewhere
-    .filter(({ brand }) => !known.has(brand))
-    .slice(0, count)
-    .map(({ brand, trade }) => ({ kind: '库里没有的企业', query: brand + trade, right: new Set<string>() }))
+  const shorts = new Set(city.map(({ brand, trade }) => brand + trade))
+  const codes = new Set(city.map(({ uscc }) => uscc))
+  const others = elsewhere.filter(({ brand }) => !known.has(brand)).slice(0, count)
+  const half = others.flatMap(({ brand }, i) => {
+    const like = city[i * 7]
+    const name = like ? like.brand.slice(0, -1) + brand.slice(-1) + like.trade : ''
+    return like && !shorts.has(name) && !known.has(name.slice(0, like.brand.length)) ? [name] : []
+  })
+  const asked = (kind: string, queries: string[]): Question[] =>
+    queries.map(query => ({ kind, query, right: new Set<string>() }))
+  return [
+    ...asked(
+      '库里没有的企业',
+      others.map(({ brand, trade }) => brand + trade),
+    ),
+    ...asked('库里没有的企业，字号只同一半', half),
+    ...asked(
+      '库里没有的代码',
+      others.flatMap(({ uscc }) => (codes.has(uscc) ? [] : [uscc])),
+    ),
+  ]
 }
 
 export function judge(questions: readonly Question[], answers: readonly Answer[]): Result[] {

@@ -69,4 +69,15 @@ export const DEVELOPMENT_KINDS: readonly Kind[] = [
     typed: (text, random) => replaceOne(text, random, char => [...'0123456789'].filter(one => one !== char)),
   },
   { title: '小写代码', said: ({ uscc }) => uscc.toLowerCase() },
+  {
+    title: '代码末 8 位错一位',
+    said: ({ uscc }) => uscc.slice(-8),
+    typed: (text, random) => replaceOne(text, random, char => [...'0123456789'].filter(one => one !== char)),
+  },
+  { title: '行业说在前面', said: short, typed: (_, _random, { brand, trade }) => trade + brand },
+  {
+    title: '后面带“那个厂”“老总”',
+    said: short,
+    typed: (text, random) => text + random.pick(['那个厂', '这家企业', '老总', '公司那边', '公司的']),
+  },
 ]
