@@ -1,28 +1,30 @@
 import { z } from 'zod'
 import { say } from '../src/chat/card.ts'
-import { type Command, type Context, intent, type Reply } from '../src/chat/command.ts'
+import { type Command, intent, type Said } from '../src/chat/command.ts'
 import { bindingAsked } from '../src/chat/notices/binding.ts'
-import { Missing, Refusal } from '../src/lib/errors.ts'
-import { askBinding, decideBinding, openBinding, type Replaced } from '../src/people/binding.ts'
-import { scopesOf } from '../src/people/may.ts'
-
-const USCC = /[0-9A-HJ-NPQRTUWXY]{18}/
-
-const asking = z.object({
-  uscc: z.string().max(40).optional(),
-  enterprise: z.string().max(100).optional(),
-  text: z.string().optional(),
-  replaces: z.enum(['firms', 'contacts']).optional(),
-})
+import { decideBinding, openBinding } from '../src/people/binding.ts'
+import { accountForm, askAccount } from './bind/account.ts'
+import { ask, asking, askOfficial, officialForm } from './bind/ask.ts'
+import { endIt, showBindings } from './bind/end.ts'
+import { unitsIn } from './parts/units-in.ts'
 
 const NEW_CONTACT = /联系人|接替|顶替|接手|离职|走了/
+const NEW_ACCOUNT =
+  /换(?:了)?(?:个)?(?:新)?(?:手机|号码?|账号|飞书|钉钉)|(?:手机|号码?|账号|飞书|钉钉)(?:号)?(?:也)?(?:换|丢|停|没)|新(?:手机|号码?|账号)/
+const LIAISON = /联络员|驻企|联点/
+
+/** Whether an official asks, and of what unit. */
+const official = ({ rest, text }: Said) => {
+  const [unit] = unitsIn(rest)
+  return LIAISON.test(text) ? { liaison: true } : unit ? { unit: unit.id } : {}
+}
 
 /** 绑定: tells the bot for which enterprise somebody speaks. */
 export const bind = {
   name: 'bind',
   title: '绑定',
   aliases: ['绑定企业', '认证'],
-  summary: '申请代表一家企业说话、换绑，由领导小组办公室审核',
+  summary: '申请代表一家企业说话、开通干部账号、换绑、换号、解绑，由办公室或管理员审核',
   intents: {
     'admin.bind': intent({
       title: '申请绑定',
@@ -59,6 +61,7 @@ export const bind = {
         '我是衡东县工信局的 开个账号',
       ],
       access: 'anyone',
+      read: said => official(said),
       slots: asking,
       run: ask,
     }),
@@ -94,36 +97,100 @@ export const bind = {
       ],
       access: 'anyone',
 
-      read: ({ text }) => ({ replaces: NEW_CONTACT.test(text) ? 'contacts' : 'firms' }),
+      read: said => ({
+        ...official(said),
+        replaces: NEW_CONTACT.test(said.text) ? 'contacts' : 'firms',
+        ...(NEW_ACCOUNT.test(said.text) && { account: true }),
+      }),
       slots: asking,
-      run: ask,
+      run: (context, slots) => (slots.account ? accountForm(context, slots) : ask(context, slots)),
+    }),
+    'admin.unbind': intent({
+      title: '解除绑定',
+      examples: [
+        '解绑',
+        '解除绑定',
+        '我离职了 把绑定解除',
+        '我不在[金杯电工]干了 解绑',
+        '不再代表公司了 取消绑定',
+        '取消企业绑定',
+        '把我和公司的绑定解开',
+        '我辞职了 账号和公司脱开',
+        '[恒飞电缆]的联系人走了 解除绑定',
+        '解除[瑞达电源]联系人的绑定',
+        '刘东调走了 停掉他的账号',
+        '停用陈原的账号',
+      ],
+      access: 'known',
+      inPrivate: true,
+      slots: asking,
+      run: showBindings,
+    }),
+    'bind.end': intent({
+      title: '解除一项绑定',
+      examples: [],
+      access: 'known',
+      inPrivate: true,
+      slots: z.object({
+        person_id: z.string().max(100),
+        role: z.string().max(20),
+        scope_id: z.string().max(50),
+      }),
+      run: endIt,
+    }),
+    'bind.official': intent({
+      title: '提交干部账号申请',
+      examples: [],
+      access: 'anyone',
+      inPrivate: true,
+      slots: officialForm,
+      run: askOfficial,
+    }),
+    'bind.account': intent({
+      title: '提交换号申请',
+      examples: [],
+      access: 'anyone',
+      inPrivate: true,
+      slots: z.object({ name: z.string().max(20).optional(), place: z.string().max(60).optional() }),
+      run: askAccount,
     }),
     'bind.show': intent({
       title: '看绑定申请',
       examples: [],
       access: ['office', 'admin'],
+      inPrivate: true,
       slots: z.object({ request_id: z.number().int() }),
       async run({ db }, { request_id }) {
         const asked = await openBinding(db, request_id)
-        return {
-          card: asked ? bindingAsked(asked) : say('企业绑定申请', '这条申请已经处理过了。', 'plain'),
-          isPrivate: true,
-        }
+        return { card: asked ? bindingAsked(asked) : say('绑定申请', '这条申请已经处理过了。', 'plain') }
       },
     }),
     'bind.decide': intent({
       title: '审核绑定',
       examples: [],
       access: ['office', 'admin'],
-      slots: z.object({ request_id: z.number().int(), granted: z.boolean() }),
-      async run({ db, now, speaker, causeId }, { request_id, granted }) {
-        const decided = await decideBinding(db, { requestId: request_id, granted, speaker, now, causeId })
-        const words = granted ? `已同意绑定${decided.enterprise}` : `已拒绝绑定${decided.enterprise}`
+      slots: z.object({
+        request_id: z.number().int(),
+        granted: z.boolean(),
+        person_id: z.string().max(100).optional(),
+      }),
+      async run({ db, now, speaker, causeId }, { request_id, granted, person_id }) {
+        const what = await decideBinding(db, {
+          requestId: request_id,
+          granted,
+          personId: person_id,
+          speaker,
+          now,
+          causeId,
+        })
+        const words = granted ? `已同意：${what}` : `没有同意：${what}`
         return {
-          card: say('企业绑定申请', `${words}，已通知申请人。`, granted ? 'good' : 'plain'),
+          card: say('绑定申请', `${words}，已通知申请人。`, granted ? 'good' : 'plain'),
           did: {
             words,
-            undo: { never: granted ? '同意后请让系统管理员解除。' : '请申请人再申请一次。' },
+            undo: {
+              never: granted ? '请发“解绑”加企业名或人名来解除。' : '请申请人再申请一次。',
+            },
           },
           toast: { tone: 'good', text: words },
           replaces: true,
@@ -132,46 +199,3 @@ export const bind = {
     }),
   },
 } satisfies Command
-
-/** Puts it to the office, who confirms it; an enterprise that was only named is confirmed by the speaker first. */
-async function ask(
-  context: Context,
-  { text = '', replaces, ...named }: z.infer<typeof asking>,
-): Promise<Reply> {
-  const { db, now, speaker, chat, openId, causeId } = context
-  const code = text.toUpperCase().match(USCC)?.[0]
-  const own = scopesOf(speaker, 'enterprise')
-  const uscc = code ?? (named.enterprise === '$self' ? undefined : named.uscc)
-  if (!uscc && replaces === 'contacts' && own.length > 0)
-    throw new Refusal(
-      '联系人换了的，请新联系人自己发“绑定企业 统一社会信用代码 联系人换成我了”，办公室核实后您这边同时解除。',
-    )
-  if (!uscc)
-    throw new Missing('enterprise', '请写上企业全称或18位统一社会信用代码，例如“91430400DEM000022A”。')
-  if (own.includes(uscc))
-    throw new Refusal('您已经绑定这家企业了，不用再申请。直接说事就行，例如“园区又停电了，耽误交货”。')
-  const name = speaker.kind === 'person' ? speaker.name : `${chat.platform}用户 ${openId}`
-  const asked = await askBinding(db, {
-    platform: chat.platform,
-    openId,
-    name,
-    uscc,
-    replaces: replaces satisfies Replaced | undefined,
-    now,
-    causeId,
-  })
-  const ends =
-    replaces === 'firms' ? '，原来绑定的企业同时解除' : replaces === 'contacts' ? '，原联系人同时解除' : ''
-  return {
-    card: say(
-      '已提交绑定申请',
-      `已申请代表${asked.enterprise}${ends}。领导小组办公室核实后会通知您，一般当个工作日内办好。`,
-    ),
-    ...(!code && {
-      did: {
-        words: `申请代表${asked.enterprise}${ends}`,
-        undo: { never: '申请由办公室核实，不同意就不生效；办错了请告诉办公室。' },
-      },
-    }),
-  }
-}

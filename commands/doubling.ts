@@ -1,19 +1,21 @@
 import Big from 'big.js'
 import { z } from 'zod'
 import { type Block, buttons, type Card, good, note, type Span, text, warn } from '../src/chat/card.ts'
-import { type Command, type Context, intent, type Reply, type Said } from '../src/chat/command.ts'
+import { type Command, type Context, intent, type Reply } from '../src/chat/command.ts'
 import { formatWan } from '../src/lib/money.ts'
 import { sayGrowth } from '../src/lib/rates.ts'
 import { dayOf } from '../src/lib/time.ts'
+import { maySeeRanking } from '../src/people/may.ts'
 import { type Compared, type Doubling, doublingOf } from '../src/registry/doubling.ts'
 import { sayPeriod } from '../src/registry/period.ts'
 import { findRule } from '../src/rules/find-rule.ts'
 import { parameterOn } from '../src/rules/parameters.ts'
 import type { PolicySet } from '../src/rules/policy-set.ts'
+import { manySlots, readMany, tellMany } from './doubling/many.ts'
 import { tier } from './doubling/tier.ts'
 import { firmAsked, firmSlots, nameOf } from './parts/firm.ts'
 
-const slots = z.object(firmSlots)
+const slots = z.object({ ...firmSlots, ...manySlots })
 
 /** 倍增进度: a firm's output and tax against its base year, and how much is left to double. */
 export const doubling = {
@@ -71,9 +73,14 @@ export const doubling = {
         '高新区和松木各有几家翻番',
         '税收增长50%以上的有多少家',
         '翻番的里面有几家是衡东的',
+        '倍增完成得咋样 几家翻番了',
+        '[固诚电气]跟2020年比增长了多少',
+        '[大合新材料]比2020年翻了多少',
+        '我们算不算实现倍增',
+        '我们算倍增了没',
       ],
       access: 'known',
-      read: readDoubling,
+      read: readMany,
       slots,
       run: tell,
     }),
@@ -82,6 +89,7 @@ export const doubling = {
 } satisfies Command
 
 async function tell(context: Context, asked: z.infer<typeof slots>): Promise<Reply> {
+  if (!asked.uscc && asked.list && maySeeRanking(context.speaker)) return tellMany(context, asked)
   const firm = await firmAsked(context, asked, '建滔化工 倍增进度')
   const found = await doublingOf(context.db, context.policies, firm.uscc, dayOf(context.now))
   const card = doublingCard(found, {
@@ -185,15 +193,4 @@ function saySources({ output, tax }: Doubling): string {
     one ? [`${sayPeriod(one.period)}${one.indicator === 'tax' ? '税金' : '产值'}（${one.source}）`] : [],
   )
   return said.length > 0 ? said.join('、') : '暂无'
-}
-
-/** Which figures are to have doubled, where it is asked of many firms: 产值翻番的税收都翻了没 is of those whose output did. */
-function readDoubling({ text: said, slots: { metrics = [] } }: Said): Record<string, unknown> {
-  const filter = /税收?[^产]{0,3}(?:翻|倍增)[^的]{0,3}的/.test(said)
-    ? '税收倍增'
-    : /产值[^税]{0,3}(?:翻|倍增)[^的]{0,3}的/.test(said)
-      ? '产值倍增'
-      : null
-  const areBoth = metrics.length > 1 && /都|双|两项|也/.test(said)
-  return { ...(filter && { filter }), ...(areBoth && { metrics: ['双倍增'] }) }
 }

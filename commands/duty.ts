@@ -38,7 +38,16 @@ export const duty = {
   intents: {
     'query.duty': intent({
       title: '查值班',
-      examples: ['今天谁值班', '值班表', '这周末值班的是谁', '值班电话多少'],
+      examples: [
+        '今天谁值班',
+        '值班表',
+        '这周末值班的是谁',
+        '值班电话多少',
+        '谁值班',
+        '周末谁值班',
+        '今天值班电话',
+        '明天值班的是谁',
+      ],
       access: OFFICIALS,
       slots: z.object({}),
       async run(context) {
@@ -47,7 +56,16 @@ export const duty = {
     }),
     'duty.set': intent({
       title: '排值班',
-      examples: ['明天李衡值班', '11月20日到22日安排王强值班 电话13800000000', '国庆节排一下值班', '排值班'],
+      examples: [
+        '明天李衡值班',
+        '11月20日到22日安排王强值班 电话13800000000',
+        '国庆节排一下值班',
+        '排值班',
+        '周五张三值班',
+        '安排值班',
+        '下周一小王值班',
+        '元旦值班排一下',
+      ],
       access: ['office'],
 
       slots: setting,

@@ -73,6 +73,7 @@ export const enterprise = {
         '[镭目科技]这个企业是干嘛的 规上没',
         '[古汉中药]在松木还是高新 有多少亩地',
       ],
+      inPrivate: true,
       access: 'known',
       slots,
       run: tellProfile,

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { bold, buttons, say, text } from '../src/chat/card.ts'
 import { type Command, intent } from '../src/chat/command.ts'
-import { handoffCard, officeToAsk } from './help/handoff.ts'
+import { handoffAsk, handoffCard, handoffTake, officeToAsk, TO_PERSON } from './help/handoff.ts'
 import { areaCard, overviewCard, suggestionsFor } from './help/overview.ts'
 
-const MORE = buttons({
-  label: '看看能做什么',
-  action: { command: 'help', intent: 'meta.help', args: {} },
-})
+const MORE = buttons(
+  { label: '看看能做什么', action: { command: 'help', intent: 'meta.help', args: {} } },
+  TO_PERSON,
+)
 
 /** 帮助: what one can do here, told by the commands themselves, for whoever asks; and people, where a bot is not enough. */
 export const help = {
@@ -79,12 +79,16 @@ export const help = {
         '帮我转工信局',
         '机器听不懂 叫人',
         '要跟你们工作人员说',
+        '人呢 找个人',
+        '让办公室给我打电话',
       ],
       access: 'anyone',
-
+      inPrivate: true,
       slots: z.object({}),
-      run: async context => ({ card: await handoffCard(context), isPrivate: true }),
+      run: async context => ({ card: await handoffCard(context) }),
     }),
+    'handoff.ask': handoffAsk,
+    'handoff.take': handoffTake,
     'meta.support': intent({
       title: '报故障',
       examples: [
@@ -116,6 +120,8 @@ export const help = {
         '发的表格打开是乱码',
         '链接点不进去',
         '一直收不到推送',
+        '发消息没回应',
+        '图片打不开',
       ],
       access: 'anyone',
 
@@ -149,9 +155,7 @@ export const help = {
         '啊',
         '什么鬼',
         '不知道',
-        '111',
         'asdf',
-        '……',
         '就那样',
         '额',
         '那个嘛',

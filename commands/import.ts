@@ -46,7 +46,10 @@ export const importCommand = {
         '把这份用电量表导入 10月的',
         '走访记录表 批量录一下',
         '市监局的企业名单导一下',
+        '把附件导入',
+        '数据导一下 表在上面',
       ],
+      inPrivate: true,
       access: KEEPERS,
       takesFiles: true,
 

@@ -71,6 +71,7 @@ export const plan: Command = {
         '[建衡实业]一企一策 用电问题解决了',
         '[金隆再生金属]一企一策 订单有了 恢复一条线',
       ],
+      inPrivate: true,
       access: ['office', 'county', 'liaison', 'department', 'leader', 'chain'],
 
       read: readProgress,
@@ -86,7 +87,11 @@ export const plan: Command = {
         '修改[德阳鞋业]的一企一策',
         '给[古汉中药]做一企一策',
         '[福邦新材料]拟个帮扶方案',
+        '做一企一策 [福邦新材料]',
+        '给[金翼有色]定帮扶方案',
+        '写个一企一策',
       ],
+      inPrivate: true,
       access: ['office', 'county', 'liaison'],
 
       read: ({ text: said, now }) => {
@@ -106,7 +111,11 @@ export const plan: Command = {
         '一企一策逾期的有哪些',
         '衡岳纸业的帮扶方案看下',
         '一企一策做了几家',
+        '一企一策定了几家',
+        '[古汉中药]一企一策内容',
+        '哪些还没定一企一策',
       ],
+      inPrivate: true,
       access: ['office', 'admin', 'leader', 'county', 'chain', 'liaison'],
 
       read: ({ rest }) => {

@@ -1,11 +1,29 @@
 import { z } from 'zod'
-import type { Command } from '../src/chat/command.ts'
+import type { Command, Context, GoOn } from '../src/chat/command.ts'
 import { intent } from '../src/chat/command.ts'
-import { versionsIn } from '../src/chat/topics.ts'
+import { topicsIn, versionsIn } from '../src/chat/topics.ts'
+import { hasRole } from '../src/people/may.ts'
+import { termIn, terms } from '../src/registry/terms.ts'
 import { tableIn } from './import/tables.ts'
 import { tellHowTo } from './policy/how-to.ts'
 import { slots, tellPolicy } from './policy/tell.ts'
 import { tellTemplate } from './policy/template.ts'
+
+/** What a firm may have of all there is. */
+const FOR_US =
+  /(?:哪些|什么|啥|有没有).{0,4}(?:政策|优惠|扶持).{0,4}(?:适合|适用)|(?:能|可以)(?:享受|用|拿)(?:到)?(?:哪些|什么|啥)/
+
+/** What a word means, rather than what holds. */
+const MEANING = /什么意思|啥意思|是什么$|是啥$|指(?:的是)?(?:什么|啥|哪)|什么叫|解释|(?:是|具体)(?:是)?哪/
+
+/** A firm that asks what it may have is shown what fits it; a word of the documents is explained as far as they do. */
+async function toBetterAnswer({ db, text, speaker }: Context): Promise<GoOn | null> {
+  if (topicsIn(text).length > 0) return null
+  if (FOR_US.test(text) && hasRole(speaker, 'enterprise'))
+    return { action: { command: 'screening', intent: 'query.prospects', args: {} } }
+  const term = MEANING.test(text) ? termIn(await terms(db), text) : null
+  return term ? { action: { command: 'term', intent: 'query.term', args: { term: term.name } } } : null
+}
 
 /** 政策查询: what the documents say, word for word with clause and value; what they do not say is said as well. */
 export const policy = {
@@ -148,6 +166,71 @@ export const policy = {
         '先建后验怎么规定的',
         '亩均评价D类有什么影响',
         '亩均D类会怎样 有什么措施',
+        '入规会不会要多交税',
+        '入规会不会影响税',
+        '入规税负怎么变化',
+        '升规以后税是不是要多交',
+        '贴息要哪些材料 什么时候截止',
+        '贴息交什么资料 截止几时',
+        '申报名录要什么材料 几号截止',
+        '文件里那个数是不是写错了',
+        '方案里100亿是不是打错了',
+        '这个目标是不是写少了',
+        '扩产的地能便宜吗 有啥规定',
+        '扩建要地 价格上有没有说法',
+        '五单一图谱包括什么',
+        '五单一图谱有哪几单',
+        '六个一包括哪些内容',
+        '提案答复有几个月期限',
+        '提案多长时间内要答复 规定是几个月',
+        '百十亿工程十亿企业定几户',
+        '百十亿要培育几个百亿产业',
+        '百十亿里亿元项目要多少个',
+        '衡东到2025年十亿级企业要达到几户',
+        '政策第13条',
+        '第三条说的什么',
+        '13条内容',
+        '入规会不会使税变高',
+        '上规税会不会高了',
+        '入规之后要多交多少税',
+        '用电优先是怎么规定的',
+        '要素优先保障怎么说的',
+        '链办职责怎么规定的',
+        '退规会取消名录资格吗 怎么规定',
+        '亩均评价的指标权重是多少',
+        '名录能不能连续两年进',
+        '联点走访多久一次 怎么规定',
+        '解决率怎么算的 口径',
+        '1+1+1+1是什么意思',
+        '红黄灯怎么判的',
+        '履约率怎么算',
+        '贴息需要啥材料 截止日期是哪天',
+        '申请奖补准备哪些资料 最晚啥时候交',
+        '高管奖励要交什么证明',
+        '提案规定几个月内答复',
+        '我们能享受哪些政策',
+        '有什么政策适合我们公司',
+        '有没有我们能用的政策',
+        '四到四零服务是什么意思',
+        '3358行动指什么',
+        '什么叫一轴三廊',
+        '两网两图两库具体是哪些',
+        '五制一平台是什么',
+        '三送三解三优是啥',
+        '四抓并举是哪四抓',
+        '三池两库什么意思',
+        '链长制是什么',
+        '七个专项行动指的什么',
+        '一核两电三色四新是哪些',
+        '十大主导产业有哪些',
+        '1+2政策体系是哪几个',
+        '四类企业怎么分的',
+        '四个两是什么',
+        '六条重点产业链是哪几条',
+        '三类500强指的是哪些',
+        '一主一特什么意思',
+        '政银担怎么分担风险',
+        '腾笼换鸟是什么政策',
       ],
       access: 'anyone',
 
@@ -158,6 +241,7 @@ export const policy = {
           ...(rule === 'R-COUNTY' && { doc: '衡东县百十亿工程实施方案（征求意见稿）' }),
         }
       },
+      goesOn: toBetterAnswer,
       slots,
       run: tellPolicy,
     }),
@@ -218,6 +302,8 @@ export const policy = {
         '对结果不满意在哪里评',
         '想参加直播带岗怎么报',
         '怎么给企业代报诉求',
+        '名录评定有哪些程序',
+        '评定要经过哪几道程序',
       ],
       access: 'anyone',
 
@@ -263,6 +349,9 @@ export const policy = {
         '走访台账的空表有没有',
         '一事一议申请有没有统一格式',
         '扩能计划表模板发一份',
+        '导入用的表格模板给我',
+        '数据导入的模版发下',
+        '10月份产值表的模版',
       ],
       access: 'anyone',
 

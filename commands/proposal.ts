@@ -74,6 +74,8 @@ export const proposal: Command = {
         '今年政协提案工信局承办几件 答复几件',
         '提案答复B类的是哪些',
         '提案办理还差哪几件',
+        '提案办了几件',
+        '第9号提案到哪步',
       ],
       access: READERS,
 
@@ -102,7 +104,16 @@ export const proposal: Command = {
     }),
     'proposal.add': intent({
       title: '登记提案',
-      examples: ['登记提案', '新交办一件政协提案'],
+      examples: [
+        '登记提案',
+        '新交办一件政协提案',
+        '登记一件提案',
+        '新收到一件人大建议 登记',
+        '录一件政协提案',
+        '新增提案',
+        '交办提案登记',
+      ],
+      inPrivate: true,
       access: ['office'],
 
       slots: proposalSlots,

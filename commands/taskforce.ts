@@ -121,6 +121,7 @@ export const taskforce: Command = {
         '用地专班成员有谁',
         '融资专班解决了多少件',
         '目前建了几个共性专班 谁牵头',
+        '专班名单发我 谁牵头',
       ],
       access: ['office', 'leader', 'department', 'utility', 'county', 'chain', 'observer'],
 

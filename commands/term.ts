@@ -13,17 +13,12 @@ const slots = z.object({ term: z.string().max(60).optional(), said: z.string().m
 const query = intent({
   title: '词语解释',
   examples: [
-    '四到四零服务是什么意思',
-    '3358行动指什么',
-    '什么叫一轴三廊',
-    '两网两图两库具体是哪些',
-    '五制一平台解释一下',
-    '三送三解三优是啥',
-    '四抓并举是哪四抓',
+    '词条四到四零',
     '词条“八大工程”',
-    '三池两库什么意思',
-    '链长制是什么',
-    '七个专项行动指的什么',
+    '有哪些词条',
+    '词语解释',
+    '哪些词还没有解释',
+    '词条待确认的有哪些',
   ],
   access: 'anyone',
 
@@ -121,7 +116,15 @@ const STATES = ['已确认', '待确认'] as const
 /** 填词条: the office says what a word means, and where it stands. */
 const define = intent({
   title: '填写词条',
-  examples: ['填写词条四到四零', '补充词条3358行动的含义', '修改词条一轴三廊', '给四到四零加个解释'],
+  examples: [
+    '填写词条四到四零',
+    '补充词条3358行动的含义',
+    '修改词条一轴三廊',
+    '给四到四零加个解释',
+    '给五制一平台写个解释',
+    '补充词条',
+    '修改词条解释',
+  ],
   access: ['office', 'admin'],
 
   read: ({ text: said }) => {

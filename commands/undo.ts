@@ -44,6 +44,7 @@ export const undo = {
         '刚才派错了 撤回',
         '手滑了 撤销',
         '上一步撤回 选错了',
+        '不对 撤回刚才那个',
       ],
       access: 'anyone',
       isAside: true,
@@ -52,7 +53,7 @@ export const undo = {
       slots: z.object({ deed: z.number().int().optional(), target: z.string().max(20).optional() }),
       async run(context, { deed }) {
         const done = await findDeed(context, deed)
-        assertUndoable(done, context.now)
+        assertUndoable(done, context)
         const way = WAYS[done.undo.kind]
         if (!way) throw new Refusal('这一步不能撤回。')
         const reply = await way(context, done.undo.ref, done.words)
@@ -67,17 +68,19 @@ const TWICE = '这一步已经撤回过了，不用再撤。'
 
 function assertUndoable(
   done: DoneDeed | null,
-  now: Date,
+  { now, chat }: Context,
 ): asserts done is DoneDeed & { undo: NonNullable<DoneDeed['undo']> } {
   if (!done)
     throw new Refusal(
       `最近${UNDO_MINUTES}分钟里没有您办的、能撤回的事。更早的请直接说怎么改，例如“0032更正 是停气不是停水”“10月产值报错了 是1206不是1260”。`,
     )
   if (done.undoneAt) throw new Refusal(TWICE)
-  if (done.undo === null) throw new Refusal(`“${done.words}”不能撤回：${done.never}`)
+  // What was done may be private; a refusal is said where it was asked.
+  const it = chat.kind === 'group' ? '这一步' : `“${done.words}”`
+  if (done.undo === null) throw new Refusal(`${it}不能撤回：${done.never}`)
   if (!isFresh(done, now))
     throw new Refusal(
-      `“${done.words}”已经超过${UNDO_MINUTES}分钟，不能直接撤回了。请说明情况来更正，或联系领导小组办公室。`,
+      `${it}已经超过${UNDO_MINUTES}分钟，不能直接撤回了。请说明情况来更正，或联系领导小组办公室。`,
     )
 }
 

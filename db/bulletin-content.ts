@@ -211,10 +211,14 @@ interface BoardLine {
 
 /** What people have decided about the words of a bulletin; never about a fact. */
 export interface Wording {
-  /** By passage (`unit:430426`, `section:problems`): what stands there instead of our own words. */
+  /** By passage (`unit:430426`, `problems`), or `title`: what stands there instead of our own words. */
   remarks: Record<string, string>
-  /** Rates printed with two decimals instead of one, by fact key. */
+  /** Rates printed with two decimals instead of one, by fact key; `growth` for all growth. */
   exact: string[]
+  /** Left out: passages by id, and `unit:430426.rank` for the rank within one. Tables have all of it. */
+  omitted?: string[]
+  /** Passages in the order people put them, by id; the rest come behind. */
+  order?: string[]
   /** Whether the boards are printed; null while nobody has decided. */
   boards: { isShown: boolean; by: string } | null
 }

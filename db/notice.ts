@@ -322,10 +322,11 @@ export interface NoticeData {
     firms: number
     cases: CaseFacts[]
   }
-  /** To whoever handles them: a leader's word on 一事一议 matters under way. */
+  /** To whoever handles them: a leader's word on 一事一议 matters under way; to the office, on what `about` says. */
   'matter.instructed': {
     by: string
     words: string
+    about: string | null
     matters: { id: number; no: string; title: string; state: string }[]
     isDemo: boolean
   }
@@ -450,16 +451,27 @@ export interface NoticeData {
       items: Pick<Prospect, 'topic' | 'is' | 'standing' | 'wanting'>[]
     }[]
   }
-  /** To the office: somebody asks to speak for an enterprise. */
+  /** To whoever decides: somebody asks to be something. */
   'binding.asked': {
     requestId: number
+    /** Who asks, as far as is known. */
     name: string
-    enterprise: string
-    uscc: string
+    /** What for: 代表…公司, 部门承办人（…）. */
+    what: string
+    uscc?: string | undefined
     replaces?: 'firms' | 'contacts' | undefined
+    /** 换号: where they say they belong, and everybody of their name. */
+    place?: string | undefined
+    people?: { id: string; who: string }[] | undefined
   }
   /** To whoever asked. */
-  'binding.decided': { enterprise: string; granted: boolean }
+  'binding.decided': { what: string; granted: boolean; isOfFirm: boolean }
+  /** To whoever is no longer what they were. */
+  'binding.ended': { what: string; why: string }
+  /** 转人工, to the office: somebody wants to be called. */
+  'handoff.asked': { id: number; who: string; phone: string | null; about: string; at: string }
+  /** To whoever asked: who will call. */
+  'handoff.taken': { by: string; phone: string | null; about: string }
 }
 
 export type NoticeKind = keyof NoticeData

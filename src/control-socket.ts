@@ -1,6 +1,8 @@
+import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { createInterface } from 'node:readline'
+import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 
 /** One command typed in another terminal. */
@@ -57,26 +59,45 @@ async function answer(socket: Socket, line: string, run: RunRemote): Promise<voi
   socket.end()
 }
 
+/** A server that is starting up does not listen yet. */
+const STARTING_MS = 60_000
+const AGAIN_MS = 200
+
+/** Connects to a server, once it listens; `isThere` says whether it still runs. */
+async function reach(path: string, isThere: () => boolean): Promise<Socket> {
+  const until = Date.now() + STARTING_MS
+  for (;;) {
+    const socket = connect(path)
+    try {
+      await once(socket, 'connect')
+      return socket
+    } catch {
+      if (Date.now() > until || !isThere()) throw new Error('服务正在启动或停止，请过几秒再试。')
+      await setTimeout(AGAIN_MS)
+    }
+  }
+}
+
 /** Has a running server carry out a command; resolves with its exit code. */
-export function sendCommand(
-  path: string,
+export async function sendCommand(
+  { path, isThere }: { path: string; isThere(): boolean },
   command: RemoteCommand,
   out: (line: string) => void,
   err: (line: string) => void,
 ): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(path, () => socket.write(`${JSON.stringify(command)}\n`))
-    let exit: number | null = null
-    socket.on('error', () => reject(new Error('服务正在启动或停止，请过几秒再试。')))
-    createInterface({ input: socket }).on('line', line => {
+  const socket = await reach(path, isThere)
+  socket.write(`${JSON.stringify(command)}\n`)
+  let exit: number | null = null
+  try {
+    for await (const line of createInterface({ input: socket })) {
       const frame = JSON.parse(line) as Frame
       if ('out' in frame) out(frame.out)
       else if ('err' in frame) err(frame.err)
       else exit = frame.exit
-    })
-    socket.on('close', () => {
-      if (exit === null) reject(new Error('服务在执行命令途中退出了，结果不明，请重试。'))
-      else resolve(exit)
-    })
-  })
+    }
+  } catch {
+    // The server is gone: what is said below.
+  }
+  if (exit === null) throw new Error('服务在执行命令途中退出了，结果不明，请重试。')
+  return exit
 }

@@ -1,7 +1,8 @@
+import { CannotOpen } from './cannot-open.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { describeError } from './lib/log.ts'
 import { Locked } from './lock.ts'
-import { CannotOpen, createLogger, openDatabase } from './open.ts'
+import { createLogger, openDatabase } from './open.ts'
 
 async function main(): Promise<void> {
   const config = readConfig(process.env)

@@ -3,14 +3,10 @@ import { pino } from 'pino'
 import { ensureBaseData } from '../db/base/load.ts'
 import { type OpenDb, openServer } from '../db/client.ts'
 import { migrateServer, openEmbedded } from '../db/embedded.ts'
+import { CannotOpen } from './cannot-open.ts'
 import type { Config } from './config.ts'
 import type { Logger } from './lib/log.ts'
 import { type Holder, Locked, lockFolder } from './lock.ts'
-
-/** The database cannot be opened; `message` is one Chinese sentence with the reason. */
-export class CannotOpen extends Error {
-  override name = 'CannotOpen'
-}
 
 /**
  * Opens the database the configuration names, migrated and with its base data; an embedded one is locked first.

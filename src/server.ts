@@ -60,6 +60,7 @@ export async function start(
     log,
     concurrency: CONCURRENCY[open.kind],
     paintBox,
+    model: config.model,
   })
   const app = createApp({ db, bot, platforms, metrics: createMetrics(), log, bulletin })
   if (sandbox) app.route('/', sandbox.app)

@@ -66,6 +66,7 @@ export const enterprise = intent({
     '领导下午看[特变电工衡变] 备个材料',
     '[衡山汽车]座谈会材料',
   ],
+  inPrivate: true,
   access: READERS,
 
   read: ({ text: said, now }) => {

@@ -21,6 +21,7 @@ export const leader = intent({
     '有什么要我拍板的',
     '早报',
   ],
+  inPrivate: true,
   access: ['leader', 'office', 'admin'],
 
   slots: z.object({}),

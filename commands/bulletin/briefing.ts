@@ -55,6 +55,8 @@ export const briefing = intent({
     '倍增工作整体推进得咋样',
     '衡东现在什么情况 简单讲讲',
     '本周情况',
+    '准备个材料',
+    '给个材料',
   ],
   access: OFFICIALS,
 
@@ -62,9 +64,11 @@ export const briefing = intent({
   slots: z.object({
     period: z.string().optional(),
     topic: z.string().max(30).optional(),
+    /** That the month asked about has no data yet. */
+    note: z.string().max(30).optional(),
     ...areaSlots,
   }),
-  run: async (context, asked) => (await tellArea(context, asked)) ?? brief(context, asked.period),
+  run: async (context, asked) => (await tellArea(context, asked)) ?? brief(context, asked),
 })
 
 /** 本月 is not over and has no data yet: the month before is meant. */
@@ -80,8 +84,12 @@ export function monthOf(period: string | undefined): string | null {
   return year && month ? `${year}-${month}` : null
 }
 
-async function brief({ db, now, policies }: Context, asked?: string): Promise<Reply> {
-  const wanted = monthOf(asked) ?? dayOf(now).slice(0, 7)
+async function brief(
+  { db, now, policies }: Context,
+  { period, note: isTooEarly }: { period?: string | undefined; note?: string | undefined },
+): Promise<Reply> {
+  const thisMonth = dayOf(now).slice(0, 7)
+  const wanted = isTooEarly ? thisMonth : (monthOf(period) ?? thisMonth)
   const latest = await latestMonth(db, reportPeriod(now))
   if (!latest) throw new Refusal('名录企业还没有任何月度数据，暂时给不出倍增情况。请先导入数据。')
   const content = await composeBulletin(db, policies, now, latest)

@@ -198,7 +198,15 @@ const RECALLING =
 
 export const recall = intent({
   title: '撤回通报',
-  examples: ['撤回通报 产值有更正', '把通报撤回来 数据错了', '这期通报收回'],
+  examples: [
+    '撤回通报 产值有更正',
+    '把通报撤回来 数据错了',
+    '这期通报收回',
+    '通报收回',
+    '通报发错了 撤回',
+    '已发的通报撤回来',
+    '收回这期通报 数错了',
+  ],
   access: DECIDERS,
 
   read: ({ text: said }) => ({

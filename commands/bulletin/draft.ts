@@ -43,6 +43,8 @@ export const draft = intent({
     '写份退规风险的通报初稿',
     '10月份调度通报 先出个稿',
     '百日行动通报写一个',
+    '弄个通报稿',
+    '通报写一下 9月的',
   ],
   access: DECIDERS,
   read: ({ slots }) => ({ type: '倍增进度月报', ...(slots.period && { period: slots.period }) }),

@@ -1,29 +1,27 @@
 import { z } from 'zod'
-import { milder } from '../../src/bulletins/check-words.ts'
+import { movePassage, omitPassages } from '../../src/bulletins/arrange.ts'
 import {
   decideBoards,
-  type Edited,
   printExactly,
+  printUsually,
   refreshBulletin,
+  retitleBulletin,
   rewordBulletin,
+  softenBulletin,
 } from '../../src/bulletins/edit.ts'
-import { editableIn } from '../../src/bulletins/editable.ts'
 import { type Bulletin, nameOf, versionsOf } from '../../src/bulletins/find.ts'
+import type { Edited } from '../../src/bulletins/version.ts'
 import { type Block, say } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply, type Said } from '../../src/chat/command.ts'
-import { Refusal } from '../../src/lib/errors.ts'
 import { dayOf, timeOf } from '../../src/lib/time.ts'
 import { sayPeriod } from '../../src/registry/period.ts'
 import { DECIDERS } from './access.ts'
 import { asClick } from './decide.ts'
 import { pickBulletin } from './pick.ts'
 import { refuseToChange } from './refuse.ts'
-import { passageIn, rateIn, wordsIn } from './said.ts'
+import { rateIn, wordsIn } from './said.ts'
 import { showBulletin } from './show.ts'
-
-const EXACT = /按实际|照实|如实|四舍五入|别凑整|不要凑整|精确到|保留两位|两位小数/
-const SOFTER = /语气|缓和?一?[点下些]|委婉|温和|客气/
-const REWORD = /改成|改为|换成|写成|改写/
+import { EXACT, instructionIn, type Wish, wishIn } from './wish.ts'
 
 const whichSlots = {
   bulletin_id: z.number().int().optional(),
@@ -71,6 +69,9 @@ export const edit = intent({
     '增速保留两位小数',
     '最后加一段下步要求',
     '把23家名单附在后面',
+    '标题改成三季度情况',
+    '标题换成工作通报',
+    '题目改为10月份情况',
   ],
   access: DECIDERS,
 
@@ -91,53 +92,54 @@ export const edit = intent({
 
 function readEdit({ text: said }: Said): Record<string, unknown> {
   const rate = rateIn(said)
-  if (rate && EXACT.test(said)) return { metric: rate.title, format: '两位小数', text: said }
+  if (rate && EXACT.test(said))
+    return { metric: rate.title, format: /两位/.test(said) ? '两位小数' : '一位小数', text: said }
+  const instruction = instructionIn(said)
   const words = wordsIn(said)
-  return {
-    text: said,
-    ...(SOFTER.test(said) && !REWORD.test(said) ? { instruction: '语气缓和' } : words ? { words } : {}),
-  }
+  return { text: said, ...(instruction ? { instruction } : words ? { words } : {}) }
 }
 
 interface Asked {
   bulletin_id?: number | undefined
   passage?: string | undefined
   words?: string | undefined
-  metric?: string | undefined
-  format?: string | undefined
-  instruction?: string | undefined
   text?: string | undefined
 }
 
 async function editOne(context: Context, asked: Asked): Promise<Reply> {
   const row = await pickBulletin(context, asked.bulletin_id)
-  const { speaker, now, causeId, db } = context
-  const base = { id: row.id, actor: speaker, now, causeId }
-  const said = asked.text ?? context.text
-  const rate = asked.metric ? rateIn(asked.metric) : null
-  if (rate && asked.format) return edited(context, row, await printExactly(db, { ...base, ...rate }))
-  const passageId = asked.passage ?? passageIn(said, row.content)
-  if (passageId === null) {
-    // A number that is to be another: no passage, but something to change.
-    if (rateIn(said) || /\d/.test(asked.words ?? ''))
-      return refuseToChange(context, '通报里的数字只随数据变，不能直接改写。', row)
-    throw new Refusal('没看出要改哪一处。请说明县市区或段落，例如“通报里祁东那句改成‘进度有所放缓’”。')
-  }
-  const words = asked.instruction ? softer(row, passageId) : asked.words
-  if (!words) throw new Refusal('没看到要改成什么。请写成“祁东那句改成‘进度有所放缓’”，或说“语气缓一点”。')
-  return edited(context, row, await rewordBulletin(db, { ...base, passageId, words }))
+  const { passage: passageId, words } = asked
+  const wish: Wish =
+    passageId !== undefined && words !== undefined
+      ? { do: 'word', passageId, words }
+      : wishIn(asked.text ?? context.text, row)
+  return wish.do === 'refuse'
+    ? refuseToChange(context, '通报里的数字只随数据变，不能直接改写。', row)
+    : edited(context, row, await fulfil(context, row, wish))
 }
 
-/** The passage's own words, milder. */
-function softer({ content, wording }: Bulletin, passageId: string): string {
-  const target = editableIn(content, wording).find(({ id }) => id === passageId)
-  if (!target) throw new Refusal('这期通报里没有这一段，请看初稿里有哪些县市区。')
-  const words = milder(target.remark)
-  if (words === null)
-    throw new Refusal(
-      `${target.title}现在的评语是“${target.remark || '（没有评语）'}”，已经比较平和，数字不能改。要换别的说法请写“${target.title}那句改成‘……’”。`,
-    )
-  return words
+function fulfil(
+  { db, speaker, now, causeId }: Context,
+  { id }: Bulletin,
+  wish: Exclude<Wish, { do: 'refuse' }>,
+): Promise<Edited> {
+  const base = { id, actor: speaker, now, causeId }
+  switch (wish.do) {
+    case 'exact':
+      return printExactly(db, { ...base, ...wish })
+    case 'usual':
+      return printUsually(db, { ...base, ...wish })
+    case 'soften':
+      return softenBulletin(db, { ...base, ...wish })
+    case 'omit':
+      return omitPassages(db, { ...base, ...wish })
+    case 'move':
+      return movePassage(db, { ...base, ...wish })
+    case 'title':
+      return retitleBulletin(db, { ...base, ...wish })
+    case 'word':
+      return rewordBulletin(db, { ...base, ...wish })
+  }
 }
 
 /** The new version with what it changed, or why nothing was changed. */
@@ -150,7 +152,15 @@ async function edited(context: Context, row: Bulletin, result: Edited): Promise<
 /** 更新数据: the facts anew, after a correction. */
 export const refresh = intent({
   title: '按最新数据更新初稿',
-  examples: ['通报按最新数据更新一下', '数据更正了 通报重新算一下'],
+  examples: [
+    '通报按最新数据更新一下',
+    '数据更正了 通报重新算一下',
+    '通报数据刷新一下',
+    '初稿按最新数据重算',
+    '通报更新成最新的数',
+    '重新取数 更新初稿',
+    '通报里的数更新一下',
+  ],
   access: DECIDERS,
   slots: z.object(whichSlots),
   async run(context, { bulletin_id }) {
@@ -164,7 +174,16 @@ export const refresh = intent({
 /** 红榜、黄榜: printed only when somebody with the right has said so. */
 export const boards = intent({
   title: '红榜黄榜列不列入通报',
-  examples: ['通报列红黄榜', '同意红榜黄榜', '这期通报不列红黄榜'],
+  examples: [
+    '通报列红黄榜',
+    '同意红榜黄榜',
+    '这期通报不列红黄榜',
+    '红黄榜要不要列',
+    '列入红榜黄榜',
+    '不要红黄榜',
+    '通报里加红黄榜',
+    '红黄榜去掉',
+  ],
   access: DECIDERS,
   read: ({ text: said }) => ({ shown: !/不列|不要|去掉|取消|不同意/.test(said) }),
   slots: z.object({ ...whichSlots, shown: z.boolean().default(true) }),
@@ -179,7 +198,15 @@ export const boards = intent({
 /** 改过哪些: every version, who made it, when and why. */
 export const versions = intent({
   title: '通报改过哪些',
-  examples: ['这期通报改过哪些', '通报谁改的 改了几稿', '通报修改记录'],
+  examples: [
+    '这期通报改过哪些',
+    '通报谁改的 改了几稿',
+    '通报修改记录',
+    '通报改了几次',
+    '看看通报的修改记录',
+    '通报各稿的区别',
+    '这期通报谁动过',
+  ],
   access: DECIDERS,
   slots: z.object(whichSlots),
   async run(context, { bulletin_id }) {

@@ -43,6 +43,7 @@ export const onepager = intent({
     '给省里调研组准备一页纸',
     '弄个一页纸 倍增和项目都要有',
     '明天开会要 一张纸就行',
+    '一页纸材料 讲项目',
   ],
   access: OFFICIALS,
 
@@ -95,6 +96,8 @@ export const report = intent({
     '帮我弄个半年工作小结',
     '把三季度情况整成报告',
     '年终总结出个初稿',
+    '汇总个报告',
+    '出季度报告',
   ],
   access: OFFICIALS,
   slots: z.object({ bulletin_id: z.number().int().optional() }),

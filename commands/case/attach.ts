@@ -42,7 +42,17 @@ const attaching = z.object({
  */
 export const attachIntent = intent({
   title: '附上附件',
-  examples: ['附到0032', '照片附到0032', '刚才的文件附到0032', '图片是0032的', '把附件附上'],
+  examples: [
+    '附到0032',
+    '照片附到0032',
+    '刚才的文件附到0032',
+    '图片是0032的',
+    '把附件附上',
+    '附到这件',
+    '这张照片是0018的',
+    '文件附到0041',
+    '把照片附上',
+  ],
   access: 'known',
 
   slots: attaching,

@@ -21,7 +21,17 @@ const PRIVATE = { tone: 'info', text: '已私信发给您。' } as const
 /** 看附件: what is attached to a case, each to be fetched into the private chat of whoever may read the case. */
 export const filesIntent = intent({
   title: '看附件',
-  examples: ['0032的附件', '看附件', '0032有什么附件', '把现场照片发我'],
+  examples: [
+    '0032的附件',
+    '看附件',
+    '0032有什么附件',
+    '把现场照片发我',
+    '0018有没有照片',
+    '看下0032的材料',
+    '附件给我看看',
+    '0041上传了什么',
+    '这件的照片',
+  ],
   access: 'known',
 
   read: readWhich,

@@ -68,12 +68,19 @@ export async function pickCase(context: Context, words: CaseWords, wanted: Wante
       throw new Refusal('您的企业还没有上报过诉求。有困难直接发给我，例如“园区又停电了，耽误交货”。')
     return { target: latest, how: 'latest', others: [] }
   }
-  return choose(context, about.length > 0 ? about : fitting, wanted, 'only')
+  const firm = isNamed ? words.enterprise : undefined
+  return choose(context, about.length > 0 ? about : fitting, wanted, 'only', firm)
 }
 
-function choose(context: Context, targets: LoadedCase[], wanted: Wanted, how: 'named' | 'only'): Picked {
+function choose(
+  context: Context,
+  targets: LoadedCase[],
+  wanted: Wanted,
+  how: 'named' | 'only',
+  firm = '',
+): Picked {
   const [first, ...others] = targets
-  if (!first) throw new Refusal('没有找到您能办理的诉求。请写上编号，例如“0032 已到现场查看”。')
+  if (!first) throw new Refusal(`没有找到${firm}您能办理的诉求。请写上编号，例如“0032 已到现场查看”。`)
   if (others.length === 0) return { target: first, how, others }
   return wanted.latest
     ? { target: first, how: 'latest', others }

@@ -51,6 +51,8 @@ export const tier = intent({
     '有几家过10亿了 去年几家',
     '10亿以上的企业 常宁有没有',
     '[建滔化工]今年能算50亿级了吗 现在在哪一档',
+    '10亿以上企业清单 几家',
+    '现在十亿企业有几户',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
 

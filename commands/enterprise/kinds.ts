@@ -52,6 +52,9 @@ export const kinds = intent({
     '哪些企业上市了',
     '衡东有多少家企业',
     '各产业链有多少家企业',
+    '央企有几家',
+    '新衡企有哪些',
+    '独角兽企业几家',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
 

@@ -69,6 +69,7 @@ export const query = intent({
     '亩均结果什么时候出 我们几类',
     '祁东工作状态评得怎么样',
   ],
+  inPrivate: true,
   access: 'known',
 
   read: ({ text: said, rest }) => {

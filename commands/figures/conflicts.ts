@@ -28,7 +28,11 @@ export const conflicts = intent({
     '去年产值几个来源对不上的企业',
     '税务和企业报的税金不一致的列一下',
     '衡东数据打架的企业',
+    '数据打架的有哪些',
+    '统计和税务不一致的企业',
+    '几个来源对不上的',
   ],
+  inPrivate: true,
   access: OVERSEERS,
 
   read: ({ rest }) => {

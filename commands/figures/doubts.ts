@@ -70,6 +70,7 @@ export const dataFlag = intent({
     '耒阳那几家增速太离谱 打回核实',
     '这家营收比产值少一半 存疑 标一下',
   ],
+  inPrivate: true,
   access: OFFICIALS,
 
   read: ({ text: words, slots: { metrics } }: Said) => ({

@@ -85,10 +85,16 @@ export const metricReport = intent({
     '我们上个月产值大概900万 税20来万',
     '替[德阳鞋业]报一下 10月产值1500万 交税40万',
     '[福邦新材料]委托我报10月营收2200万',
+    '产值1200 税金36 10月的',
+    '上月产值2500万报一下',
+    '报数 营收1900万',
+    '上个月的产值 1450万',
+    '10月用电28万度 产值1300万',
   ],
+  inPrivate: true,
   access: REPORTERS,
 
-  read: ({ text: words }: Said) => valuesOf(figuresIn(words)),
+  read: ({ text: words, slots: { facts } }: Said) => ({ ...facts, ...valuesOf(figuresIn(words)) }),
   slots,
   run: (context, given) => answer(context, given, 'report'),
 })
@@ -129,7 +135,11 @@ export const metricCorrect = intent({
     '刚报的产值错了一位数 应该是960万',
     '9月营收和产值填反了 帮我换过来',
     '帮我改一下10月的产值 改为1530万 原来报1350',
+    '10月的产值写错了 1250才对',
+    '上月税金多报了 实际30万',
+    '把上月营收改一下 是870',
   ],
+  inPrivate: true,
   access: REPORTERS,
 
   read: ({ text: words }: Said) => {

@@ -62,6 +62,7 @@ export const query = intent({
     '那起一般事故是哪家企业的',
     '近期安全事故清单',
   ],
+  inPrivate: true,
   access: 'known',
 
   read: said => {

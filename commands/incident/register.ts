@@ -78,6 +78,7 @@ export const register = intent({
     '补登一起事故 [衡山汽车] 10月12日 重伤1人',
     '应急局来登记 [金翼有色] 昨天坍塌 死1人',
   ],
+  inPrivate: true,
   access: ['department', 'office'],
 
   read: said => ({ ...readAccident(said) }),

@@ -62,6 +62,11 @@ export const coverage = intent({
     '全市联络员到位情况',
     '百日行动干部联企业 覆盖率',
     '这个月没走访的企业有多少家',
+    '衡东还有几家没走访',
+    '全市还有多少家没走访',
+    '松木哪些没走访过',
+    '1+1+1+1配齐率',
+    '联络员缺口多少',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
 

@@ -49,6 +49,7 @@ export const delegate = intent({
     '下周去党校学习 任务交给小吴',
     '家里有事请三天假 让小陈代走',
   ],
+  inPrivate: true,
   access: ['liaison'],
 
   read: ({ text: said, now }) => {
@@ -62,7 +63,16 @@ export const delegate = intent({
 /** 销假: ends the leave before its last day. */
 export const leaveEnd = intent({
   title: '结束代管',
-  examples: ['我回来了 不用代管了', '销假', '取消代管', '企业不用转给别人了 我提前回来了'],
+  examples: [
+    '我回来了 不用代管了',
+    '销假',
+    '取消代管',
+    '企业不用转给别人了 我提前回来了',
+    '我回来上班了',
+    '提前回来 不用代管',
+    '代管结束',
+    '结束代管',
+  ],
   access: ['liaison'],
 
   slots: z.object({}),

@@ -47,6 +47,7 @@ export const mine = intent({
     '我联点的有几家退规风险',
     '看看我那几家企业产值',
   ],
+  inPrivate: true,
   access: 'known',
 
   read: () => ({ owner: '$self' }),

@@ -30,10 +30,13 @@ export const unitsIn = (text: string): Named[] =>
 const SLANG = 3
 
 /** What only shortens the full name is that in full; a usual name stays; what is slang becomes the usual one. */
-function calledAs({ name, aliases }: { name: string; aliases: string[] }, said: string): string {
+function calledAs(unit: (typeof KNOWN)[number], said: string): string {
+  const { name, aliases, kind } = unit
   const full = name.replace(/^市/, '')
   const [usual = full] = aliases
   const words = aliases.includes(said.slice(1)) ? said.slice(1) : said
-  if (full.startsWith(words.replace(/[局委办]$/, ''))) return full
-  return words === usual || words.length > SLANG ? words : calledAs({ name, aliases: [usual] }, usual)
+  const isCutShort = full.startsWith(words.replace(/[局委办]$/, ''))
+  // 国网衡阳供电公司 is shortened from the front.
+  if (isCutShort || (kind === 'utility' && full.endsWith(words))) return full
+  return words === usual || words.length > SLANG ? words : calledAs({ ...unit, aliases: [usual] }, usual)
 }

@@ -44,12 +44,19 @@ export async function pickProject(context: Context, words: ProjectWords, wanted:
     return { project }
   }
   const firms = uscc === undefined ? [] : own.filter(one => one.uscc === uscc)
-  const found = findProjects(firms.length > 0 ? firms : own, said)
+  // Another's project is not meant where a firm was named, unless that name is the project's.
+  const called = isNamed && firms.length === 0 ? own.filter(one => isCalled(one, enterprise)) : own
+  const found = findProjects(firms.length > 0 ? firms : called, said)
   const ofFirm = isNamed || isGeneric(said) ? firms : []
   const [best, ...others] = found.length > 0 ? found.map(({ project }) => project) : ofFirm
+  if (!best && isNamed && own.length > 0)
+    throw new Refusal(`您能查的项目里没有“${enterprise}”的项目。项目由领导小组办公室或县市区园区登记、导入。`)
   if (!best) throw new Refusal(none(own, said))
   return others.length === 0 ? { project: best } : { ask: askWhich([best, ...others], wanted) }
 }
+
+const isCalled = ({ name, aliases, firm }: ProjectOn, enterprise: string): boolean =>
+  [name, ...aliases, firm ?? ''].some(one => one.includes(enterprise))
 
 /** Says nothing of which project it is: 我们的技改项目, 新厂房. */
 const isGeneric = (said: string): boolean =>

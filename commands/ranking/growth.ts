@@ -32,7 +32,11 @@ export const growthBoard = intent({
     '头雁企业税收增长前10',
     '今年哪些名录企业增速最高',
     '衡东名录企业产值增幅排名',
+    '名录企业增幅榜',
+    '头雁增幅前十',
+    '企业增幅排行',
   ],
+  inPrivate: true,
   access: OVERSEERS,
 
   read: readAsked,

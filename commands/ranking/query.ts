@@ -89,6 +89,10 @@ export const query = intent({
     '各县市区税收倍增数排名',
     '没解决的问题 哪个县最多',
     '倍增产值增速前五的县',
+    '哪个部门办结率最低',
+    '解决率按县排一下',
+    '哪个局办得最慢',
+    '哪个单位超期最多',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'observer', 'chief'],
 

@@ -10,7 +10,17 @@ const SHOWN = 10
 /** 我的提醒. */
 export const listIntent = intent({
   title: '我的提醒',
-  examples: ['我有哪些提醒', '我设了什么提醒', '看看我的提醒', '还有几个提醒没到'],
+  examples: [
+    '我有哪些提醒',
+    '我设了什么提醒',
+    '看看我的提醒',
+    '还有几个提醒没到',
+    '我的提醒',
+    '提醒列表',
+    '有什么提醒',
+    '设了几个提醒',
+  ],
+  inPrivate: true,
   access: 'known',
 
   slots: z.object({}),

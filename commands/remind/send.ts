@@ -62,6 +62,8 @@ export const sendIntent = intent({
     '让常宁月底前交走访台账 发提醒',
     '提醒各联络员本周完成走访',
     '通知链办更新清单 月底截止',
+    '催各县报数 发个提醒',
+    '给园区发通知 明天前报',
   ],
   access: ['office', 'leader', 'admin', 'county', 'department', 'chief', 'chain', 'liaison'],
 

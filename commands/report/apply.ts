@@ -77,6 +77,7 @@ export const apply = (open: Open) =>
       '人才公寓申请3套',
       '我们报省级专精特新 帮提交',
     ],
+    inPrivate: true,
     access: 'anyone',
 
     read: ({ text: said, rest }: Said) => {
@@ -129,6 +130,7 @@ export const feedback = (open: Open) =>
       '希望多安排领导下企业',
       '办事态度比以前好多了 提个表扬',
     ],
+    inPrivate: true,
     access: 'anyone',
 
     slots,

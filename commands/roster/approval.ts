@@ -58,6 +58,8 @@ export const approval = intent({
     '市委常委会会议同意名录 登记',
     '我这边要批的出库入库有几条',
     '[德阳鞋业]的入库申请批了吗',
+    '常务会过了名录 第7号纪要',
+    '名录过了市委常委会 10月28日',
   ],
   access: ['office', 'county', 'leader', 'admin'],
 

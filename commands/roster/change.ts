@@ -79,6 +79,7 @@ export const change = intent({
     '[固诚电气]入上市后备库 金融办同意了',
     '[衡岳纸业]产能过剩 列入出清名单 不再帮扶',
   ],
+  inPrivate: true,
   access: ['office', 'county'],
 
   read: readChange,

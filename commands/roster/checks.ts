@@ -23,7 +23,16 @@ const isSafety = (unit: string) => CHECKERS.safety.some(id => id === unit)
 /** Candidates and where each stands; of a county its own. */
 const candidates = intent({
   title: '名录候选企业',
-  examples: ['名录评定的候选企业有哪些', '今年名录候选名单', '哪些候选企业核查没通过'],
+  examples: [
+    '名录评定的候选企业有哪些',
+    '今年名录候选名单',
+    '哪些候选企业核查没通过',
+    '候选企业名单',
+    '名录候选有多少家',
+    '候选企业核查情况',
+    '今年的候选企业',
+    '看候选名单',
+  ],
   access: ['office', 'leader', 'admin', 'county', 'department'],
 
   slots: z.object({ year }),
@@ -70,7 +79,15 @@ function candidatesCard(cycle: Cycle, own: readonly Candidate[]): Card {
 /** 核查待办: what a unit still has to look at, with what it needs to look. */
 const checks = intent({
   title: '名录核查待办',
-  examples: ['名录评定还有哪些企业要我们核查', '名录核查待办', '要核查的候选企业'],
+  examples: [
+    '名录评定还有哪些企业要我们核查',
+    '名录核查待办',
+    '要核查的候选企业',
+    '还有几家要核查',
+    '我们局要核查的名录企业',
+    '待核查的候选企业',
+    '名录核查还差几家',
+  ],
   access: ['department', 'office'],
 
   slots: z.object({ year }),
@@ -177,6 +194,10 @@ const check = intent({
     '[衡岳化工]核查不通过 4月发生较大安全事故',
     '[瑞达电源]数据核验有问题 税金多报了120万',
     '[固诚电气]环保核查没问题',
+    '[大合新材料]环保核查通过',
+    '[恒飞电缆]核查没问题',
+    '[德阳鞋业]数据核验通过',
+    '[金翼有色]安全核查不通过',
   ],
   access: ['department', 'office'],
 

@@ -221,6 +221,7 @@ export const candidates = intent({
     '这个月通报批评名单出来没 有谁',
     '连续两个月落后的是哪几个县 要通报的',
   ],
+  inPrivate: true,
   access: ['office', 'leader'],
 
   slots: z.object({}),

@@ -37,7 +37,15 @@ const shown = async (context: Context, cycle: Cycle, done: string): Promise<Repl
 
 const open = intent({
   title: '启动名录评定',
-  examples: ['启动2024年名录评定', '开始今年的名录评定', '名录评定开始吧'],
+  examples: [
+    '启动2024年名录评定',
+    '开始今年的名录评定',
+    '名录评定开始吧',
+    '启动名录评定',
+    '开始2024年评定',
+    '名录评定启动',
+    '今年评定开始',
+  ],
   access: ['office'],
 
   read: readYear,
@@ -61,7 +69,14 @@ const open = intent({
 
 const compute = intent({
   title: '重新测算候选企业',
-  examples: ['重新测算名录候选企业', '按最新数据再算一遍名录候选'],
+  examples: [
+    '重新测算名录候选企业',
+    '按最新数据再算一遍名录候选',
+    '名录候选重新算',
+    '重算候选企业',
+    '候选企业再测算一次',
+    '更新候选测算',
+  ],
   access: ['office'],
 
   read: readYear,
@@ -83,7 +98,15 @@ const compute = intent({
 
 const propose = intent({
   title: '推荐企业进名录',
-  examples: ['推荐[恒飞电缆]进今年名录', '我县推荐[福邦新材料]参加名录评定', '推荐[固诚电气]进倍增名录'],
+  examples: [
+    '推荐[恒飞电缆]进今年名录',
+    '我县推荐[福邦新材料]参加名录评定',
+    '推荐[固诚电气]进倍增名录',
+    '推荐[大合新材料]进名录',
+    '我们县推荐[德阳鞋业]',
+    '推荐[瑞达电源]参加评定',
+    '[固诚电气]推荐进名录',
+  ],
   access: ['office', 'county'],
 
   read: readYear,
@@ -137,7 +160,14 @@ const recordStep = intent({
 
 const publish = intent({
   title: '公布名录',
-  examples: ['公布2024年名录', '今年的倍增名录可以公布了'],
+  examples: [
+    '公布2024年名录',
+    '今年的倍增名录可以公布了',
+    '名录公布',
+    '可以公布名录了',
+    '发布2024年倍增名录',
+    '正式公布今年名录',
+  ],
   access: ['office'],
 
   read: readYear,
@@ -161,7 +191,15 @@ const publish = intent({
 
 const pack = intent({
   title: '导出评定材料',
-  examples: ['导出名录评定材料', '把今年名录评定的材料打包发我', '名录上会材料导出来'],
+  examples: [
+    '导出名录评定材料',
+    '把今年名录评定的材料打包发我',
+    '名录上会材料导出来',
+    '评定材料导出',
+    '名录评定材料打包',
+    '上会材料打包给我',
+    '导出名录上会材料',
+  ],
   access: ['office', 'leader'],
 
   read: readYear,

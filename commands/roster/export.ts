@@ -100,7 +100,12 @@ export const exportList = intent({
     '把常宁水口山的名录企业导个表',
     '应统未统的 耒阳常宁的名单发我',
     '名录里没有联络员的企业列出来',
+    '拉个倍增企业的表',
+    '上规企业名单 衡南的',
+    '退规风险企业列表',
+    '名录企业清单发我',
   ],
+  inPrivate: true,
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
 
   read: readExport,
@@ -193,7 +198,8 @@ function narrowingOf({ filter, period }: Asked): Narrowing | null {
 
 async function exportMembers(context: Context, asked: Asked): Promise<Reply> {
   const { db, policies, speaker } = context
-  const table = ALL_FIRMS.test(asked.list ?? '') ? tableIn(asked.list ?? '') : null
+  const { list = '' } = asked
+  const table = rosterIn(list) === null && ALL_FIRMS.test(list) ? tableIn(list) : null
   if (table) {
     const places = [asked.park ?? asked.region].flatMap(place => place ?? [])
     return sendTable(context, table, await pickOf(db, table, speaker, { places, range: null, isOwn: false }))

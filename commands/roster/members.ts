@@ -107,6 +107,8 @@ export const differences = intent({
     '今年名录新进了谁 出去了谁',
     '退规库最近有哪些进出',
     '两年名录对比一下',
+    '名录变动',
+    '名录今年进出',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
 
@@ -139,7 +141,8 @@ export const differences = intent({
           ),
         ],
       },
-      isPrivate: isPrivate(which),
+      // Why a firm came on a pool tells of its figures; the yearly roster is published.
+      isPrivate: isPrivate(which) || !which.key.kind.isYearly,
     }
   },
 })

@@ -72,6 +72,13 @@ export const membership = intent({
     '[南岳电控]算不算头雁 在名单上吗',
     '查下[金翼有色]去年是不是倍增企业',
     '[凌能5G]在不在小升规库',
+    '[恒飞电缆]在哪些名单上',
+    '[固诚电气]是哪个名单里的企业',
+    '退规风险库里有谁',
+    '小升规库里有哪些企业',
+    '上市后备库里都有谁',
+    '退规风险库现在有哪几家企业',
+    '头雁名单里都有哪些',
   ],
   access: 'known',
 
@@ -95,7 +102,7 @@ async function tellMembership(
   const stays = (await staysOf(context.db, firm.uscc)).filter(stay => isTold(context, firm, stay))
   return {
     card: firmCard(context, firm, asked, stays),
-    isPrivate: stays.some(({ roster }) => kindOf(roster).isSensitive),
+    isPrivate: true,
     focus: { uscc: firm.uscc },
   }
 }

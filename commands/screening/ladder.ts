@@ -28,6 +28,8 @@ export const ladderCounts = intent({
     '小微和规上企业各有多少',
     '衡东企业梯次情况',
     '工业企业梯次统计',
+    '企业梯次',
+    '各梯次多少家',
   ],
   access: OVERSEERS,
 

@@ -28,9 +28,10 @@ export const list = intent({
     '我联系的企业有哪些政策机会',
     '最近哪些企业新符合政策条件',
     '哪些企业快符合政策了',
-    '有什么政策适合我们公司',
-    '我们能享受哪些政策',
+    '政策找人的结果',
+    '新符合政策的企业',
   ],
+  inPrivate: true,
   access: 'known',
 
   slots: listSlots,

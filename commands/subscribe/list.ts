@@ -11,7 +11,16 @@ import { STILL_COMES, sayReader, sayTopic } from './words.ts'
 /** 我订了什么. */
 export const listIntent = intent({
   title: '我的推送设置',
-  examples: ['我订了什么', '我的推送设置', '我订阅了哪些', '看看推送设置', '本群推送设置'],
+  examples: [
+    '我订了什么',
+    '我的推送设置',
+    '我订阅了哪些',
+    '看看推送设置',
+    '本群推送设置',
+    '推送设置',
+    '我订阅的有哪些',
+    '都订阅了什么',
+  ],
   access: 'known',
 
   slots: z.object({}),

@@ -71,6 +71,12 @@ export const topicIntent = intent({
     '逾期三天以上的才推',
     '以后新增规上每月发我',
     '入规通报订一份',
+    '简报每天发我',
+    '有情况就推给我',
+    '走访提醒不用推给我',
+    '到期的提醒别推',
+    '逾期提醒别推送了',
+    '催办提醒退订',
     '到期提醒不要推了',
     '提醒类的消息别推',
     '预警不用推给我',
@@ -118,6 +124,7 @@ async function settle(context: Context, given: Given): Promise<Reply> {
       return { card: askHowOften(topic) }
     case 'rhythm':
       if (!given.rhythm) throw new Refusal('多久推一次？例如“每周一早上8点半推一次”。')
+      await subscribed(context, setting, topic)
       await setTopic(setting, topic, { isOff: false, rhythm: given.rhythm })
       return done(
         `${sayTopic(topic)}改为${sayRhythm(given.rhythm)}合并成一张发给${whose}，平时不再单独推；遇节假日顺延到上班后。${
@@ -133,7 +140,7 @@ async function settle(context: Context, given: Given): Promise<Reply> {
       await clearTopic(setting, topic)
       return done(
         (await subscribed(context, setting, topic))
-          ? `已订阅${sayTopic(topic)}，以后发布时抄送给${whose}。`
+          ? `已订阅${sayTopic(topic)}，${topic === '简报' ? '每个工作日8:30按您的权限范围推送，没有新情况不打扰' : `以后发布时抄送给${whose}`}。`
           : `${sayTopic(topic)}恢复照常推给${whose}。`,
         did(`${sayTopic(topic)}照常推给${whose}`),
       )

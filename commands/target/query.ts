@@ -76,6 +76,9 @@ export const query = intent({
     '能不能完成150家 现在差多少',
     '任务完成率低于50%的县有哪些',
     '县里百亿产业完成几个了',
+    '今年能不能完成150家',
+    '任务能完成不 差几家',
+    '哪个县差得最多 任务',
   ],
   access: ['office', 'admin', 'leader', 'county', 'chain', 'department', 'liaison', 'observer'],
 

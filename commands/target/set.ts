@@ -27,7 +27,12 @@ export const set = intent({
     '松木2024年新增规模企业目标调整为10家',
     '耒阳净增目标下达8家',
     '登记各县市区新增规上目标',
+    '设定目标 祁东15家',
+    '下达今年目标 衡南10家',
+    '把耒阳目标改成12家',
+    '登记今年新增规上目标',
   ],
+  inPrivate: true,
   access: ['office', 'county'],
 
   read: ({ text: said, rest, now }) => {

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
-import { bindingRequest, enterprise } from '../../db/schema/index.ts'
 import { openDrafts } from '../../src/bulletins/find.ts'
+import { waitingBindings } from '../../src/people/binding.ts'
+import { waitingCalls } from '../../src/people/handoff.ts'
 import { hasRole } from '../../src/people/may.ts'
 import { sayPeriod } from '../../src/registry/period.ts'
 import type { Source } from './item.ts'
@@ -19,24 +19,30 @@ const bulletins: Source = async ({ db }, who) => {
   }))
 }
 
-/** Who asks to speak for an enterprise. */
-const bindings: Source = async ({ db }, who) => {
-  if (!hasRole(who, 'office', 'admin')) return []
-  const asked = await db
-    .select({ id: bindingRequest.id, firm: enterprise.shortName })
-    .from(bindingRequest)
-    .innerJoin(enterprise, eq(enterprise.uscc, bindingRequest.uscc))
-    .where(eq(bindingRequest.state, 'asked'))
-    .orderBy(bindingRequest.id)
-  return asked.map(({ id, firm }) => ({
-    kind: '审核' as const,
-    what: `审核${firm}的绑定申请`,
-    dueOn: null,
-    button: {
-      label: `审核${firm}绑定`,
-      action: { command: 'bind', intent: 'bind.show', args: { request_id: id } },
-    },
-  }))
+/** Who asks to be somebody, and who wants to be called. */
+const people: Source = async ({ db }, who) => {
+  const asked = await waitingBindings(db, who)
+  const calls = hasRole(who, 'office') ? await waitingCalls(db) : []
+  return [
+    ...calls.map(({ id, who: caller, about }) => ({
+      kind: '审核' as const,
+      what: `联系${caller}：${about.slice(0, 30)}`,
+      dueOn: null,
+      button: {
+        label: `我来联系${caller.slice(0, 12)}`,
+        action: { command: 'help', intent: 'handoff.take', args: { handoff: id } },
+      },
+    })),
+    ...asked.map(({ id, what }) => ({
+      kind: '审核' as const,
+      what: `审核绑定申请：${what}`,
+      dueOn: null,
+      button: {
+        label: `审核${what}`.slice(0, 20),
+        action: { command: 'bind', intent: 'bind.show', args: { request_id: id } },
+      },
+    })),
+  ]
 }
 
-export const DUTY_SOURCES: readonly Source[] = [bulletins, bindings]
+export const DUTY_SOURCES: readonly Source[] = [bulletins, people]

@@ -64,7 +64,11 @@ export const myTasks = intent({
     '本周要跑哪几家企业',
     '我要批的有几件',
     '这周走访任务还差几家',
+    '手上快到期的有哪几件',
+    '手头还有哪些快到期',
+    '我手里的件哪些快超期了',
   ],
+  inPrivate: true,
   access: 'known',
 
   read: ({ text: said, now }) => {

@@ -7,7 +7,9 @@ import { type KeptSettings, restoreSettings } from '../../src/chat/push/settings
 import { openAct } from '../../src/ledger/act.ts'
 import { undoStep } from '../../src/ledger/undo.ts'
 import { Refusal } from '../../src/lib/errors.ts'
-import { requirePerson } from '../../src/people/roles.ts'
+import { grantRole } from '../../src/people/accounts.ts'
+import { dropCall } from '../../src/people/handoff.ts'
+import { actorId, type Role, requirePerson } from '../../src/people/roles.ts'
 import { correctVisit } from '../../src/registry/liaison/record-visit.ts'
 import { retractRisk } from '../../src/registry/liaison/signals.ts'
 import { changeMilestone, setStage } from '../../src/registry/projects/edit.ts'
@@ -109,6 +111,19 @@ export const WAYS: Readonly<Record<string, Way>> = {
       return undone(words, '推送设置和原来一样了。')
     },
   ),
+  binding: way(
+    z.object({ personId: z.string(), role: z.string(), scopeId: z.string() }),
+    async ({ db, now, speaker }, { personId, role, scopeId }, words) => {
+      const grantedBy = actorId(speaker)
+      await grantRole(db, { personId, role: role as Role, scopeId, grantedBy, now })
+      return { ...undone(words, '绑定和原来一样了。'), isPrivate: true }
+    },
+  ),
+  handoff: way(z.object({ id }), async ({ db }, ref, words) => {
+    if (!(await dropCall(db, ref.id)))
+      throw new Refusal('办公室已经有人接了，会联系您；不用了就告诉来电的人。')
+    return { ...undone(words, '办公室不会再联系您。'), isPrivate: true }
+  }),
   proposal: way(z.object({ proposal: id }), async ({ db, now, speaker, causeId }, { proposal }, words) => {
     await retractProposal({ db, now, speaker, causeId }, proposal)
     return undone(words, '提案已撤下，不用再批。')

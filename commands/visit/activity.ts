@@ -85,6 +85,7 @@ export const activityResult = intent({
     '统计培训办完了 来了45家',
     '招聘会600人参加 签了120个',
   ],
+  inPrivate: true,
   access: OFFICIALS,
 
   read: readResult,
@@ -254,6 +255,9 @@ export const activities = intent({
     '活动结果汇总',
     '招聘会开了几场',
     '对接会效果怎么样',
+    '直播带岗效果怎么样',
+    '办了几场招聘会',
+    '活动成效',
   ],
   access: ['liaison', 'county', 'office', 'leader', 'department', 'chain', 'admin', 'observer'],
 

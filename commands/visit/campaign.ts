@@ -32,6 +32,10 @@ export const campaign = intent({
     '有哪些专项行动',
     '援企行动开展得怎么样',
     '百日行动还剩多久',
+    '百日行动走访了多少家',
+    '百日行动情况',
+    '专项行动进展',
+    '攻坚月怎么样了',
   ],
   access: ['office', 'admin', 'leader', 'county', 'department', 'chain', 'liaison', 'observer'],
 

@@ -23,7 +23,16 @@ type Given = z.infer<typeof slots>
 /** 更正走访: what was right, as an entry in the place of the earlier one. */
 export const visitCorrect = intent({
   title: '更正走访',
-  examples: ['刚才的走访记错了 要更正', '走访记录更正一下', '更正走访', '走访日期填错了'],
+  examples: [
+    '刚才的走访记错了 要更正',
+    '走访记录更正一下',
+    '更正走访',
+    '走访日期填错了',
+    '走访记录有错 改一下',
+    '走访改一下',
+    '刚才走访的日期错了',
+  ],
+  inPrivate: true,
   access: OFFICIALS,
 
   slots,
@@ -33,7 +42,15 @@ export const visitCorrect = intent({
 /** 撤回走访: there was no such visit. */
 export const visitWithdraw = intent({
   title: '撤回走访',
-  examples: ['撤回刚才那条走访', '走访记录作废', '把刚记的走访撤了'],
+  examples: [
+    '撤回刚才那条走访',
+    '走访记录作废',
+    '把刚记的走访撤了',
+    '走访撤回',
+    '走访记错了 撤掉',
+    '刚才记的走访不要了',
+  ],
+  inPrivate: true,
   access: OFFICIALS,
 
   slots,

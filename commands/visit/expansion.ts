@@ -70,6 +70,7 @@ export const expansionPlan = intent({
     '明年3月动工建二期 总投6000万',
     '公司想扩能 新增设备2000万',
   ],
+  inPrivate: true,
   access: WHO,
 
   read: readPlan,
@@ -213,7 +214,11 @@ export const expansionQuery = intent({
     '扩产计划投资一共多少',
     '哪些企业明年扩产',
     '企业扩能情况',
+    '有多少企业要扩产',
+    '扩产计划有哪些',
+    '各县扩能计划',
   ],
+  inPrivate: true,
   access: ['liaison', 'county', 'office', 'leader', 'chain', 'admin', 'department', 'enterprise'],
 
   read: ({ text: said, now }) => {

@@ -1,4 +1,4 @@
-import { splitProblems } from '../../src/ledger/split.ts'
+import { splitNote } from '../../src/ledger/split.ts'
 import { findDay } from '../../src/lib/find-day.ts'
 import { findRange } from '../../src/lib/find-range.ts'
 import { addDays, type Day, weekdayOf } from '../../src/lib/time.ts'
@@ -63,7 +63,7 @@ function noteOf(rest: string): string {
 export const problemOf = (note: string): string => note.replace(TOLD, '')
 
 function problemsIn(note: string): { category: string; detail: string }[] {
-  return splitProblems(problemOf(note))
+  return splitNote(problemOf(note))
     .filter(({ isGuessed }) => isGuessed)
     .map(({ category, detail }) => ({ category, detail: problemOf(detail) }))
 }

@@ -73,6 +73,7 @@ export const riskSignal = intent({
     '[德阳鞋业]今年营收可能不到两千万 要退规',
     '[大合新材料]接到环保停产通知',
   ],
+  inPrivate: true,
   access: OFFICIALS,
 
   read: ({ text: said, rest, now }) => {

@@ -28,12 +28,18 @@ const LARGEST = 31_300
 /**
  * Loads what the demo is about: enterprises with figures, rosters, accidents, the campaign, people and groups; neither
  * cases nor what else the registry keeps (`loadDemoWork`). In the caller's transaction, if there is one. Always the same
- * rows for the same `size`. The first `monthly` enterprises have figures by single months.
+ * rows for the same `size`. The first `monthly` enterprises have figures by single months; of a city's there are some
+ * millions, and `onFigures` is told now and then how many are in.
  * @throws {Refusal} when demo data are there already, or `size` is out of range
  */
 export async function loadDemo(
   db: Db,
-  { now, size = SMALLEST, monthly = 40 }: { now: Date; size?: number; monthly?: number },
+  {
+    now,
+    size = SMALLEST,
+    monthly = 40,
+    onFigures,
+  }: { now: Date; size?: number; monthly?: number; onFigures?(figures: number): void },
 ): Promise<{ enterprises: number; figures: number }> {
   if (!Number.isInteger(size) || size < SMALLEST || size > LARGEST) {
     throw new Refusal(`演示企业数应是 ${SMALLEST} 到 ${LARGEST} 之间的整数，收到的是 ${size}。`)
@@ -53,6 +59,7 @@ export async function loadDemo(
   for (const rows of demoFigures(firms, monthly)) {
     await insertMany(db, figure, rows)
     figures += rows.length
+    onFigures?.(figures)
   }
   await db.insert(figure).values(firms.flatMap(misreported))
   await loadRosters(db, firms)

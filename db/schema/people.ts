@@ -70,16 +70,39 @@ export const chatGroup = pgTable(
   table => [primaryKey({ columns: [table.platform, table.chatId] }), index().on(table.unitId)],
 )
 
-/** A person's wish to speak for an enterprise (绑定企业), decided by the office. */
+/**
+ * What somebody asks to be (绑定): to speak for an enterprise (`uscc`), an official (`role` in `scopeId`), or known on
+ * another account as whom they were before (neither: `name` of `place`, as they say). Decided on a card.
+ */
 export const bindingRequest = pgTable('binding_request', {
   id: serial().primaryKey(),
   platform: text().notNull(),
   openId: text().notNull(),
-  uscc: text().notNull(),
+  uscc: text(),
   /** 换绑: in the place of the enterprises they spoke for before, or of the contacts the enterprise had. */
   replaces: text({ enum: ['firms', 'contacts'] }),
+  role: text(),
+  scopeId: text(),
+  /** As they call themselves. */
+  name: text(),
+  place: text(),
   state: text({ enum: ['asked', 'granted', 'refused'] }).notNull(),
   askedAt: timestamp({ withTimezone: true }).notNull(),
   decidedBy: text(),
   decidedAt: timestamp({ withTimezone: true }),
+})
+
+/** 转人工: somebody wants to be called by the office. */
+export const handoff = pgTable('handoff', {
+  id: serial().primaryKey(),
+  platform: text().notNull(),
+  openId: text().notNull(),
+  /** Who they are, in words. */
+  who: text().notNull(),
+  phone: text(),
+  about: text().notNull(),
+  askedAt: timestamp({ withTimezone: true }).notNull(),
+  /** The person of the office who said they would call. */
+  takenBy: text().references(() => person.id),
+  takenAt: timestamp({ withTimezone: true }),
 })

@@ -29,6 +29,18 @@ export function whyNotWords(words: string, target: Pick<Passage, 'facts' | 'titl
   return null
 }
 
+const LONGEST_TITLE = 50
+
+/** Why some words cannot be the title of a month's bulletin; null when they can. They may name that month, no other number. */
+export function whyNotTitle(title: string, period: string): string | null {
+  const [year = '', month = ''] = period.split('-')
+  const own = new RegExp(`${year}年|1[—-]${Number(month)}月|${Number(month)}月`, 'g')
+  if (!title.includes('通报')) return '标题要写明是“通报”，例如“2023年10月“原地倍增”情况通报”。'
+  if (title.length > LONGEST_TITLE) return `标题最多 ${LONGEST_TITLE} 字，请压缩。`
+  const number = /\d+/.exec(title.replace(own, ''))?.[0]
+  return number === undefined ? null : `这期数据截至${year}年${Number(month)}月，标题里的“${number}”对不上。`
+}
+
 /** Milder words for harsh ones; each says the same of the facts. */
 const MILDER: readonly [RegExp, string][] = [
   [/进度滞后/g, '进度有所放缓'],

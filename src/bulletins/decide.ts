@@ -8,7 +8,7 @@ import { hasRole } from '../people/may.ts'
 import { type Actor, actorId } from '../people/roles.ts'
 import { sayPeriod } from '../registry/period.ts'
 import { type Bulletin, getBulletin, nameOf } from './find.ts'
-import { bulletinRecipients } from './recipients.ts'
+import { publicationsFor, recipientsOf } from './recipients.ts'
 import { requireDecider } from './rights.ts'
 import { shownPublished } from './shown.ts'
 
@@ -40,16 +40,7 @@ export async function approveBulletin(db: Db, decision: Decision): Promise<Decid
   const decided = await decide(db, decision, { from: ['draft'], to: 'published', reason: null })
   if (decided.isRepeat) return decided
   const data = await shownPublished(db, decided.bulletin, now)
-  await queueNotices(
-    db,
-    bulletinRecipients().map(to => ({
-      kind: 'bulletin.published' as const,
-      to,
-      key: `bulletin.published:${id}:${to}`,
-      data,
-    })),
-    causeId,
-  )
+  await queueNotices(db, await publicationsFor(db, id, data), causeId)
   return decided
 }
 
@@ -116,9 +107,10 @@ export async function recallBulletin(
   const { id, period, content } = decided.bulletin
   const data = { bulletinId: id, period, reason: words, by: decided.by, isDemo: content.isDemo }
   await takeBack(db, id, data)
+  const recipients = await recipientsOf(db, id)
   await queueNotices(
     db,
-    bulletinRecipients().map(to => ({
+    recipients.map(to => ({
       kind: 'bulletin.recalled' as const,
       to,
       key: `bulletin.recalled:${id}:${to}`,
@@ -131,13 +123,13 @@ export async function recallBulletin(
 
 /** Unsent messages of a bulletin are dropped; sent ones are replaced where the platform can. */
 async function takeBack(db: Db, id: number, data: object): Promise<void> {
-  const keys = `bulletin.published:${id}:%`
+  const isIt = sql`kind = 'bulletin.published' and (payload->>'bulletinId')::int = ${id}`
   await db.execute(sql`update outbox set state = 'skipped', lease_until = null, last_error = '通报已撤回'
-    where dedupe_key like ${keys} and state in ('pending', 'gathered')`)
+    where ${isIt} and state in ('pending', 'gathered')`)
   await db.execute(sql`insert into outbox (dedupe_key, platform, destination, kind, payload, state)
-    select 'bulletin.recalled:' || id, platform, json_build_object('to', 'card', 'messageId', platform_message_id)::jsonb,
+    select 'bulletin.recalled:card:' || id, platform, json_build_object('to', 'card', 'messageId', platform_message_id)::jsonb,
       'bulletin.recalled', ${JSON.stringify(data)}::jsonb, 'pending'
-    from outbox where dedupe_key like ${keys} and state = 'sent' and platform_message_id is not null
+    from outbox where ${isIt} and state = 'sent' and platform_message_id is not null
     on conflict do nothing`)
 }
 

@@ -1,28 +1,12 @@
-import { and, eq, inArray } from 'drizzle-orm'
 import type { BulletinContent, Wording } from '../../db/bulletin-content.ts'
 import type { Db } from '../../db/client.ts'
-import { queueNotices } from '../../db/notice.ts'
-import { bulletin, bulletinVersion } from '../../db/schema/index.ts'
 import { Refusal } from '../lib/errors.ts'
-import { hasRole } from '../people/may.ts'
-import { type Actor, actorId } from '../people/roles.ts'
+import { actorId } from '../people/roles.ts'
 import type { PolicySet } from '../rules/policy-set.ts'
-import { whyNotWords } from './check-words.ts'
+import { milder, whyNotTitle, whyNotWords } from './check-words.ts'
 import { composeBulletin } from './compose.ts'
 import { editableIn } from './editable.ts'
-import { type Bulletin, getBulletin, OPEN } from './find.ts'
-import { requireDecider } from './rights.ts'
-import { shownDraft } from './shown.ts'
-
-export interface Edit {
-  id: number
-  actor: Actor
-  now: Date
-  causeId?: number | null
-}
-
-/** What became of an edit. `refused`: it would have changed a fact, and why; nothing was changed. */
-export type Edited = { kind: 'edited'; bulletin: Bulletin; why: string } | { kind: 'refused'; why: string }
+import { type Edit, type Edited, openBulletin, writeVersion } from './version.ts'
 
 /** 改写: puts other words in the place of a passage's remark. Its facts stay as they are. */
 export async function rewordBulletin(
@@ -37,8 +21,51 @@ export async function rewordBulletin(
   const fault = whyNotWords(clean, target)
   if (fault) return { kind: 'refused', why: fault }
   const remarks = { ...row.wording.remarks, [passageId]: clean }
-  const why = `改写：${target.title}${target.remark === '' ? '' : `“${target.remark}”`}改为“${clean}”`
-  return write(db, edit, row, { wording: { ...row.wording, remarks } }, why)
+  // What was left out and is worded anew stands there again.
+  const omitted = row.wording.omitted?.filter(id => id !== passageId) ?? []
+  const why =
+    target.remark === ''
+      ? `${target.title}写上“${clean}”`
+      : `改写：${target.title}“${target.remark}”改为“${clean}”`
+  return writeVersion(db, edit, row, { wording: { ...row.wording, remarks, omitted } }, why)
+}
+
+/** 改标题. */
+export async function retitleBulletin(db: Db, { title, ...edit }: Edit & { title: string }): Promise<Edited> {
+  const row = await openBulletin(db, edit)
+  const fault = whyNotTitle(title, row.period)
+  if (fault) return { kind: 'refused', why: fault }
+  const remarks = { ...row.wording.remarks, title }
+  return writeVersion(db, edit, row, { wording: { ...row.wording, remarks } }, `标题改为“${title}”`)
+}
+
+/** 语气缓和: says in milder words what is harsh, of one passage or of all. */
+export async function softenBulletin(
+  db: Db,
+  { passageId, ...edit }: Edit & { passageId: string | null },
+): Promise<Edited> {
+  const row = await openBulletin(db, edit)
+  const targets = editableIn(row.content, row.wording).filter(
+    ({ id }) => passageId === null || id === passageId,
+  )
+  const [first] = targets
+  if (!first) throw new Refusal('这期通报里没有这一段，请看初稿里有哪些县市区。')
+  const softened = targets.flatMap(({ id, title, remark }) => {
+    const words = milder(remark)
+    return words === null ? [] : [{ id, title, words }]
+  })
+  if (softened.length === 0)
+    throw new Refusal(
+      passageId === null
+        ? '各段评语已经比较平和，数字不能改。要换别的说法请写“祁东那句改成‘……’”。'
+        : `${first.title}现在的评语是“${first.remark || '（没有评语）'}”，已经比较平和，数字不能改。要换别的说法请写“${first.title}那句改成‘……’”。`,
+    )
+  const remarks = {
+    ...row.wording.remarks,
+    ...Object.fromEntries(softened.map(({ id, words }) => [id, words])),
+  }
+  const named = softened.map(({ title, words }) => `${title}“${words}”`).join('、')
+  return writeVersion(db, edit, row, { wording: { ...row.wording, remarks } }, `语气缓和：${named}`)
 }
 
 /** 按实际写: prints rates to two decimals, so that 97.97% is not read as 98%. */
@@ -48,7 +75,18 @@ export async function printExactly(
 ): Promise<Edited> {
   const row = await openBulletin(db, edit)
   const exact = [...new Set([...row.wording.exact, ...keys])]
-  return write(db, edit, row, { wording: { ...row.wording, exact } }, `${title}按实际写，保留两位小数`)
+  return writeVersion(db, edit, row, { wording: { ...row.wording, exact } }, `${title}按实际写，保留两位小数`)
+}
+
+/** 保留一位小数: rates and growth by the usual one decimal again, all of them or some. */
+export async function printUsually(
+  db: Db,
+  { keys, title, ...edit }: Edit & { keys: readonly string[] | null; title: string },
+): Promise<Edited> {
+  const row = await openBulletin(db, edit)
+  const exact = keys === null ? [] : row.wording.exact.filter(key => !keys.includes(key))
+  if (exact.length === row.wording.exact.length) throw new Refusal(`${title}已经是一位小数，没有改。`)
+  return writeVersion(db, edit, row, { wording: { ...row.wording, exact } }, `${title}保留一位小数`)
 }
 
 /** 红榜、黄榜: agrees that they are printed, or that they are not. */
@@ -59,7 +97,7 @@ export async function decideBoards(
   const row = await openBulletin(db, edit)
   const boards = { isShown, by: actorId(edit.actor) }
   const why = isShown ? '同意列入红榜、黄榜' : '不列红榜、黄榜'
-  return write(db, edit, row, { wording: { ...row.wording, boards } }, why)
+  return writeVersion(db, edit, row, { wording: { ...row.wording, boards } }, why)
 }
 
 /** 更新数据: works the facts out anew, after a correction. The words people gave it stay. */
@@ -73,7 +111,7 @@ export async function refreshBulletin(db: Db, policies: PolicySet, edit: Edit): 
   const dropped = Object.keys(wording.remarks).length - Object.keys(kept).length
   const why =
     dropped === 0 ? '按最新数据重新生成' : `按最新数据重新生成，${dropped}处改写与新数据不符，已还原`
-  return write(db, edit, row, { content, wording: { ...wording, remarks: kept } }, why)
+  return writeVersion(db, edit, row, { content, wording: { ...wording, remarks: kept } }, why)
 }
 
 /** Remarks that new facts do not contradict. */
@@ -81,47 +119,9 @@ function remarksThatStillHold(content: BulletinContent, wording: Wording): Wordi
   const passages = editableIn(content, { ...wording, remarks: {} })
   return Object.fromEntries(
     Object.entries(wording.remarks).filter(([id, words]) => {
+      if (id === 'title') return true
       const target = passages.find(one => one.id === id)
       return target !== undefined && whyNotWords(words, target) === null
     }),
   )
-}
-
-/** @throws {Refusal} for whoever may not, and for a bulletin decided about */
-async function openBulletin(db: Db, { id, actor }: Edit): Promise<Bulletin> {
-  requireDecider(actor)
-  const row = await getBulletin(db, id)
-  if (OPEN.includes(row.state)) return row
-  throw new Refusal(
-    row.state === 'published'
-      ? '这期通报已经发布，不能再改。需要更正请先发“撤回通报 原因”，再重新起草。'
-      : '这份初稿已经退回或撤回，不能再改。请发“起草倍增通报”重新起草。',
-  )
-}
-
-/** Writes the next version; whoever was quicker wins, and the other is told to look again. */
-async function write(
-  db: Db,
-  { id, actor, now, causeId = null }: Edit,
-  row: Bulletin,
-  changed: { content?: BulletinContent; wording: Wording },
-  why: string,
-): Promise<Edited> {
-  const next = { content: row.content, ...changed, version: row.version + 1 }
-  const [written] = await db
-    .update(bulletin)
-    .set(next)
-    .where(and(eq(bulletin.id, id), eq(bulletin.version, row.version), inArray(bulletin.state, [...OPEN])))
-    .returning({ id: bulletin.id })
-  if (!written) throw new Refusal('刚才有人改过这份初稿，您这处没有改上。请看最新一稿后再改一次。')
-  const by = actorId(actor)
-  await db.insert(bulletinVersion).values({ bulletinId: id, ...next, why, by, at: now })
-  const fresh = await getBulletin(db, id)
-  // The office's group has the older version on screen; its own people see the answer.
-  if (!hasRole(actor, 'office')) {
-    const key = `bulletin.draft:${id}:${next.version}`
-    const data = await shownDraft(db, fresh, now, why)
-    await queueNotices(db, [{ kind: 'bulletin.draft', to: 'unit:office', key, data }], causeId)
-  }
-  return { kind: 'edited', bulletin: fresh, why }
 }

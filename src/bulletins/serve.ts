@@ -3,6 +3,7 @@ import type { Db } from '../../db/client.ts'
 import { unit } from '../../db/schema/index.ts'
 import { sayPeriod } from '../registry/period.ts'
 import type { PolicySet } from '../rules/policy-set.ts'
+import { titleOf } from './document.ts'
 import { type Bulletin, findBulletin, OPEN } from './find.ts'
 import type { Shown } from './forms/frame.ts'
 import { renderOneSheet } from './forms/one-sheet.ts'
@@ -55,6 +56,7 @@ export async function serveBulletin(deps: ServeDeps, token: string, part: string
 /** A bulletin as its forms show it. */
 const shownOf = (row: Bulletin, base: string): Shown => ({
   content: row.content,
+  title: titleOf(row.content, row.wording),
   publishedAt: row.state === 'published' ? row.publishedAt : null,
   draftedAt: row.draftedAt,
   version: row.version,

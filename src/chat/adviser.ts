@@ -6,7 +6,6 @@ import { dayOf } from '../lib/time.ts'
 import { mayUse } from '../people/may.ts'
 import type { Speaker } from '../people/roles.ts'
 import type { Mention } from '../registry/resolve.ts'
-import { plainExample } from './classifier.ts'
 import type { Command } from './command.ts'
 
 /** A city's own language model behind an OpenAI-compatible address. */
@@ -97,7 +96,9 @@ const NONE = 'none'
 
 function instructions(known: Known): string {
   const list = known.map(({ intent, title, examples: [one = '', two = ''] }) => {
-    const shown = [one, two].filter(Boolean).map(example => plainExample(example).replace(FIGURE, '〔数〕'))
+    const shown = [one, two]
+      .filter(Boolean)
+      .map(example => withoutFigures(example.replace(BRACKETED, '企业A')))
     return `${intent}：${title}。例：${shown.join(' / ')}`
   })
   return [
@@ -108,10 +109,18 @@ function instructions(known: Known): string {
 }
 
 const LETTERS = 'ABCDEFGH'
-/** Amounts, codes, numbers of cases and telephones: nothing that could be anybody's. */
-const FIGURE = /HY\d{8}-?\d{4,5}|[0-9A-HJ-NPQRTUWXY]{18}|\d[\d,.]*\d|\d/g
+/** The enterprise of an example. */
+const BRACKETED = /\[[^\]]*\]/g
+/** Amounts, codes, numbers of cases and telephones, in digits or written out: nothing that could be anybody's. */
+const FIGURE =
+  /HY\d{8}-?\d{4,5}|[0-9A-HJ-NPQRTUWXY]{18}|\d[\d,.]*\d|\d|[一二两三四五六七八九十百千零][一二两三四五六七八九十百千万亿零点半多]+/g
+/** A firm the registry does not know, or not by this name: what stands before 公司 and is nobody's `我们公司`. */
+const COMPANY =
+  /(?:(?![我你他她它咱们本该这那哪几某的])[\u4e00-\u9fffA-Za-z]){2,10}?(?:有限责任公司|股份有限公司|有限公司|公司|集团|实业|厂(?![房区家]))/g
 
-/** The words without who and how much: enterprises are 企业A, figures are only that there are some. */
+const withoutFigures = (text: string) => text.replace(FIGURE, '〔数〕')
+
+/** The words without who and how much: enterprises are 企业A or 某企业, figures are only that there are some. */
 function hideFigures({ text, mentions }: Pick<Puzzle, 'text' | 'mentions'>): string {
   const named = [...mentions].sort((a, b) => a.start - b.start)
   let hidden = ''
@@ -121,7 +130,7 @@ function hideFigures({ text, mentions }: Pick<Puzzle, 'text' | 'mentions'>): str
     hidden += `${text.slice(at, start)}企业${LETTERS[i] ?? ''}`
     at = end
   })
-  return (hidden + text.slice(at)).replace(FIGURE, '〔数〕')
+  return withoutFigures((hidden + text.slice(at)).replace(COMPANY, '某企业'))
 }
 
 const completion = z.object({

@@ -36,11 +36,9 @@ const STEP = 6
 const SLOWER = 0.3
 /** A meaning this unlikely is not worth moving its weights for. */
 const NEGLIGIBLE = 0.005
-/** How much the scores are spread so that of what is said to be 0.9 likely nine in ten are right (`npm run eval`). */
-const SPREAD = 1.4
 
 /**
- * Softmax regression over the examples which the commands declare: deterministic, no network, half a second to build
+ * Softmax regression over the examples which the commands declare: deterministic, no network, a second to build
  * and microseconds to ask. What it goes by can be told (`features.ts`).
  */
 export function createClassifier(
@@ -72,7 +70,7 @@ export function createClassifier(
   return {
     rank(masked, prior) {
       const scores = scoresOf(table.vectorOf(featuresOf(masked)))
-      const likely = softmax(Array.from(scores, (score, i) => SPREAD * score + prior(at(intents, i).intent)))
+      const likely = softmax(Array.from(scores, (score, i) => score + prior(at(intents, i).intent)))
       return intents
         .map(({ command, key, intent }, i) => ({
           command,

@@ -69,7 +69,7 @@ export interface Reply {
   card: Card
   /** It changed what is kept. What was only said is then undone and shown for confirmation first (`perform.ts`). */
   did?: Deed
-  /** Holds private figures: never into a group; the speaker gets it in private and the group is told so. */
+  /** Holds private figures though its intent may be answered in a group: the speaker gets it in private. */
   isPrivate?: boolean
   /** For a click: what the clicker sees at once. */
   toast?: ActionAnswer['toast']
@@ -138,6 +138,8 @@ export interface Intent {
   takesFiles?: boolean
   /** About the conversation itself: what was talked about before still is. */
   isAside?: boolean
+  /** Only ever answered in private: asked in a group, the answer goes to the asker and the group is told so. */
+  inPrivate?: boolean
   /** What this intent alone reads out of a text: a due day, a unit, a reason. Goes before what all are given. */
   read?(said: Said): Record<string, unknown>
   slots: z.ZodType
@@ -163,6 +165,7 @@ export function intent<S extends z.ZodType>(definition: {
   access: Access
   takesFiles?: boolean
   isAside?: boolean
+  inPrivate?: boolean
   read?(said: Said): Record<string, unknown>
   slots: S
   goesOn?(context: Context, slots: z.infer<S>): Promise<GoOn | null>

@@ -57,7 +57,15 @@ export interface Along {
   advice?: Advice | null | undefined
 }
 
-const memory = (place: Memory['place'], { focus }: Reply): Memory | null => (focus ? { place, focus } : null)
+/** A private answer to what was asked in a group is gone on from in either chat. */
+function memories(
+  { from, chatKind }: { from: IncomingMessage | IncomingAction; chatKind: 'private' | 'group' },
+  { focus, isPrivate }: Reply,
+): Memory[] {
+  if (!focus) return []
+  const kinds = isPrivate && chatKind === 'group' ? (['group', 'private'] as const) : [chatKind]
+  return kinds.map(kind => ({ place: placeOf(from, kind), focus }))
+}
 
 /**
  * Carries out one arrival inside the given transaction: who speaks, what is meant, may they, do it. A `Refusal`
@@ -94,19 +102,18 @@ async function dispatchMessage(
   const repliedTo = message.parentId ? await sentCard(db, message.platform, message.parentId) : null
   const isForUs = message.chatKind === 'private' || message.mentionsBot || repliedTo !== null
   if (!isForUs) return NOTHING
-  const place = placeOf(message)
   checkReadable(message)
   const text = cleanText(message.text)
   const [speaker, remembered, mentions, policies] = await Promise.all([
     identify(db, message.platform, message.senderId, now),
-    recall(db, place),
+    recall(db, placeOf(message, message.chatKind)),
     deps.findMention(db, text),
     deps.loadPolicies(db),
   ])
   const focus = repliedTo?.focus ?? remembered
   const input = { text, now, speaker, focus, mentions }
   const read = await readText(db, deps, input)
-  if (read.kind === 'unsure' && deps.advise && advice === undefined && files.length === 0)
+  if (isPuzzling(read) && deps.advise && advice === undefined && files.length === 0)
     throw new Puzzled({ text: read.text, now, speaker, mentions: await deps.findMention(db, read.text) })
   const said = read.kind === 'unsure' && advice ? adviseOn(read, advice, input, deps) : read
   const isOnCase = repliedTo?.focus.caseNo !== undefined
@@ -136,7 +143,7 @@ async function dispatchMessage(
   return {
     ...NOTHING,
     answers: placeReply(message, message.chatKind, reply),
-    remembered: memory(place, reply),
+    remembered: memories({ from: message, chatKind: message.chatKind }, reply),
     understood,
   }
 }
@@ -149,11 +156,9 @@ async function dispatchAction(
   causeId: number | null,
 ): Promise<Outcome> {
   const action = parseAction(click.action)
-  const place = { platform: click.platform, chatId: click.chatId, openId: click.operatorId }
-  const [speaker, card, remembered, policies] = await Promise.all([
+  const [speaker, card, policies] = await Promise.all([
     identify(db, click.platform, click.operatorId, now),
     sentCard(db, click.platform, click.messageId),
-    recall(db, place),
     deps.loadPolicies(db),
   ])
   // A card we have no record of may hang in a group: better to answer in private than to leak.
@@ -165,7 +170,7 @@ async function dispatchAction(
     speaker,
     chat: { platform: click.platform, chatId: click.chatId, kind: chatKind },
     openId: click.operatorId,
-    focus: card?.focus ?? remembered,
+    focus: card?.focus ?? (await recall(db, placeOf(click, chatKind))),
     text: '',
     files: [],
     causeId,
@@ -180,7 +185,7 @@ async function dispatchAction(
   }
   if (inPlace && reply.about) await shownByClick(db, click, reply.about, reply.card)
   const answers = inPlace ? [] : placeReply(click, chatKind, reply)
-  return { answers, clickAnswer, remembered: memory(place, reply), understood: null }
+  return { answers, clickAnswer, remembered: memories({ from: click, chatKind }, reply), understood: null }
 }
 
 /** What came of a message that was taken back is undone, newest first; what cannot be is told to its sender. */
@@ -229,6 +234,9 @@ const actionOf = ({ command, intent, slots }: Extract<Understanding, { kind: 'su
   intent,
   args: slots,
 })
+
+/** What it is for is unclear, not only whom it is about. */
+const isPuzzling = (read: Understanding) => read.kind === 'unsure' && read.meant === undefined
 
 /** A sentence said anew is understood with nothing on screen but itself. */
 const meansOf = (deps: DispatchDeps, { db, now, speaker, focus }: Context): Means => ({
@@ -298,17 +306,24 @@ export async function saidInVain(
   { commands }: DispatchDeps,
   from: Incoming,
   understood: Understanding | null,
-): Promise<Memory | null> {
-  if (from.kind !== 'message' || understood?.kind !== 'sure') return null
+): Promise<Memory[]> {
+  if (from.kind !== 'message' || understood?.kind !== 'sure') return []
   // What was read wrongly must not be confirmed, though what was right cannot be done either.
   if (understood.intent === 'meta.correct') await dropLatest(db, from)
-  if (findIntent(commands, understood.command, understood.intent).isAside) return null
-  const place = placeOf(from)
-  return { place, focus: { ...(await recall(db, place)), said: understood.text } }
+  if (findIntent(commands, understood.command, understood.intent).isAside) return []
+  const place = placeOf(from, from.chatKind)
+  return [{ place, focus: { ...(await recall(db, place)), said: understood.text } }]
 }
 
-const placeOf = ({ platform, chatId, senderId }: IncomingMessage): Memory['place'] => ({
-  platform,
-  chatId,
-  openId: senderId,
-})
+/** Whether what was meant is for nobody else to read, a refusal of it included. */
+export const isInPrivate = ({ commands }: DispatchDeps, understood: Understanding | null): boolean =>
+  understood?.kind === 'sure' &&
+  findIntent(commands, understood.command, understood.intent).inPrivate === true
+
+/** The chat of two, whatever the platform calls it: it is not told with a message in a group. */
+const PRIVATE = 'private'
+
+function placeOf(from: IncomingMessage | IncomingAction, chatKind: 'private' | 'group'): Memory['place'] {
+  const openId = from.kind === 'message' ? from.senderId : from.operatorId
+  return { platform: from.platform, chatId: chatKind === 'private' ? PRIVATE : from.chatId, openId }
+}

@@ -3,10 +3,10 @@ import { Refusal } from '../lib/errors.ts'
 import { describeError, type Logger } from '../lib/log.ts'
 import type { Advice } from './adviser.ts'
 import { remember } from './conversation.ts'
-import { type DispatchDeps, dispatch, saidInVain } from './dispatch.ts'
+import { type DispatchDeps, dispatch, isInPrivate, saidInVain } from './dispatch.ts'
 import { finish, hold, type InboxRow, Overtaken, putOff } from './inbox.ts'
 import { type OutboxRow, queueAnswers } from './outbox.ts'
-import { apologise, type Outcome, refuse } from './outcome.ts'
+import { apologise, NOTHING, type Outcome, refuse } from './outcome.ts'
 import type { Platform } from './platform.ts'
 import { Puzzled } from './puzzled.ts'
 import { NotYet, receiveFiles } from './receive-files.ts'
@@ -37,7 +37,7 @@ export async function handle(
     const [rows] = await Promise.all([
       queueAnswers(tx, outcome.answers, cause, lease),
       finish(tx, row.id, outcome.clickAnswer, error),
-      outcome.remembered ? remember(tx, outcome.remembered) : null,
+      ...outcome.remembered.map(memory => remember(tx, memory)),
     ])
     return { outcome, rows }
   }
@@ -83,7 +83,8 @@ export async function handle(
     if (error instanceof Refusal) {
       log.info({ inbox: row.id, refusal: error.message }, 'refused')
       const remembered = await saidInVain(tx, deps, row.incoming, understood)
-      return { ...refuse(row.incoming, error.message), understood, remembered }
+      const isPrivate = isInPrivate(deps, understood)
+      return { ...refuse(row.incoming, error.message, isPrivate), understood, remembered }
     }
     const reference = `BZ-${row.id}`
     log.error({ inbox: row.id, reference, ...describeError(error) }, 'could not handle a message')
@@ -92,7 +93,7 @@ export async function handle(
 }
 
 const NOTHING_TO_DO: Handled = {
-  outcome: { answers: [], clickAnswer: null, remembered: null, understood: null },
+  outcome: NOTHING,
   rows: [],
 }
 

@@ -10,13 +10,13 @@ export interface Outcome {
   answers: Answer[]
   /** For a click: what it gets at once. */
   clickAnswer: ActionAnswer | null
-  /** What this conversation is about from now on; null leaves it as it was. */
-  remembered: Memory | null
+  /** What conversations are about from now on; others stay as they were. */
+  remembered: Memory[]
   /** For logs and `say`: what was understood. */
   understood: Understanding | null
 }
 
-export const NOTHING: Outcome = { answers: [], clickAnswer: null, remembered: null, understood: null }
+export const NOTHING: Outcome = { answers: [], clickAnswer: null, remembered: [], understood: null }
 
 /** Private figures never go into a group: the speaker gets them alone and the group is told so. */
 export function placeReply(
@@ -49,13 +49,16 @@ export function placeReply(
   ]
 }
 
-/** The answer to somebody who was refused: the sentence itself, where they asked. */
-export function refuse(from: Incoming, sentence: string): Outcome {
+/** The answer to somebody who was refused: the sentence itself, where they asked or in private. */
+export function refuse(from: Incoming, sentence: string, isPrivate = false): Outcome {
   if (from.kind === 'recall') return NOTHING
   if (from.kind === 'action') {
     return { ...NOTHING, clickAnswer: { toast: { tone: 'warn', text: sentence } } }
   }
-  return { ...NOTHING, answers: placeReply(from, from.chatKind, { card: say('没有办成', sentence, 'warn') }) }
+  return {
+    ...NOTHING,
+    answers: placeReply(from, from.chatKind, { card: say('没有办成', sentence, 'warn'), isPrivate }),
+  }
 }
 
 /** The honest apology for a fault of ours; `reference` is what the log is found by. */

@@ -220,7 +220,10 @@ function openIntent(context: Context, { commands }: Means, wanted: Action) {
   const data = slots.data as never
   return {
     goesOn: async () => (await intent.goesOn?.(context, data)) ?? null,
-    run: async () => markDemo(context.db, intent, await intent.run(context, data)),
+    run: async () => {
+      const reply = await markDemo(context.db, intent, await intent.run(context, data))
+      return intent.inPrivate ? { ...reply, isPrivate: true } : reply
+    },
   }
 }
 

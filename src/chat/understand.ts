@@ -30,6 +30,8 @@ export type Understanding =
       /** Asked above the choices. */
       question: string
       choices: Choice[]
+      /** What it is for is clear; only which enterprise is meant is asked. */
+      meant?: { command: string; intent: string; slots: Record<string, unknown> }
       confidence: number
       why: string
     }
@@ -127,6 +129,7 @@ export function createUnderstanding(commands: readonly Command[]) {
           ...actionOf(match),
           args: { ...readBy(match), uscc, enterprise: name },
         })),
+        meant: { ...actionOf(match), slots: readBy(match) },
         confidence: round(match.score),
         why: `有 ${rivals.length} 家企业名字相近；${why}`,
       }

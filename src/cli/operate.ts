@@ -7,7 +7,7 @@ import type { AnchorBreak } from '../ledger/anchor.ts'
 import { brokenAttachment } from '../ledger/attachments.ts'
 import { verifyLedger } from '../ledger/verify.ts'
 import { dayOf, timeOf } from '../lib/time.ts'
-import { grantRole, introduce } from '../people/binding.ts'
+import { grantRole, introduce } from '../people/accounts.ts'
 import { type Access, ROLES, type Role } from '../people/roles.ts'
 import { loadRulebook } from '../registry/policy-store.ts'
 import { type Candidate, isSure, openNames } from '../registry/resolve.ts'
@@ -30,7 +30,7 @@ export const seed: Verb = async (host, args) => {
   if (positionals[0] !== 'demo' || (size !== undefined && !Number.isInteger(size))) {
     throw new Misuse('用法：seed demo [--size <企业数，300 至 31300>]')
   }
-  const result = await orRefusal(() => seedDemo(host.db, size))
+  const result = await orRefusal(() => seedDemo(host.db, size, host.err))
   host.out(
     'refusal' in result
       ? result.refusal
@@ -70,13 +70,13 @@ export const jobs: Verb = async (host, args) => {
 /** `commands`: the table of everything people can say, as the README prints it. */
 export const commandTable: Verb = async (host, args) => {
   parseArgs({ args, options: {} })
-  host.out('| 功能 | 怎么说（例） | 谁能用 |')
-  host.out('|---|---|---|')
+  host.out('| 功能 | 怎么说（例） | 谁能用 | 群里问 |')
+  host.out('|---|---|---|---|')
   for (const { intents } of host.commands) {
-    for (const { title, examples, access } of Object.values(intents)) {
+    for (const { title, examples, access, inPrivate } of Object.values(intents)) {
       if (examples.length === 0) continue
       const said = examples.slice(0, 3).map(example => `“${plainExample(example)}”`)
-      host.out(`| ${title} | ${said.join(' ')} | ${sayAccess(access)} |`)
+      host.out(`| ${title} | ${said.join(' ')} | ${sayAccess(access)} | ${inPrivate ? '私聊答' : '群里答'} |`)
     }
   }
   return 0

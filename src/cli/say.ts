@@ -89,11 +89,12 @@ async function sayOnce(host: Host, saying: Saying) {
       sentAt: now.toISOString(),
       ...(saying.file && { files: [{ kind: 'file' as const, key: saying.file, name: saying.file }] }),
     })
-    const understood = handled.understood
+    const { understood } = handled
+    const meant = understood?.kind === 'unsure' ? understood.meant : understood
     return {
-      command: understood?.kind === 'sure' ? understood.command : null,
-      action: understood?.kind === 'sure' ? understood.intent : null,
-      slots: understood?.kind === 'sure' ? understood.slots : {},
+      command: meant?.command ?? null,
+      action: meant?.intent ?? null,
+      slots: meant?.slots ?? {},
       confidence: understood?.confidence ?? 0,
       messages,
     }

@@ -16,10 +16,14 @@ import { platformOf } from './say.ts'
 function listAndFile(verb: string, positionals: string[]): { list: List; file: string } {
   const [kind, file] = positionals
   const list = tables.find(one => one.kind === kind)
+  const isRead = verb === 'import'
   if (!list || !file || positionals.length > 2) {
     const kinds = tables.map(one => `  ${one.kind.padEnd(17)}${sayTable(one)}`)
-    throw new Misuse([`用法：${verb} <表> <文件.xlsx 或 .csv>，表有：`, ...kinds].join('\n'))
+    throw new Misuse(
+      [`用法：${verb} <表> <文件.xlsx${isRead ? ' 或 .csv' : ''}>，表有：`, ...kinds].join('\n'),
+    )
   }
+  if (!isRead && !/\.xlsx$/i.test(file)) throw new Misuse(`写出的是 .xlsx，请把“${file}”的后缀改成 .xlsx。`)
   return { list, file }
 }
 

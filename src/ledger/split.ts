@@ -23,7 +23,16 @@ const ANOTHER =
 /** Problems of different kinds told in one message, in order; one alone when nothing parts them. */
 export function splitProblems(text: string): Problem[] {
   const list = ANNOUNCED.exec(text)
-  const parts = list ? text.slice(list[0].length).split(IN_A_LIST) : text.split(ANOTHER)
+  return problemsOf(text, list ? text.slice(list[0].length).split(IN_A_LIST) : text.split(ANOTHER))
+}
+
+/** The same of a note taken on a visit: `缺电工 贷款难` are two, without a word between that says so. */
+export function splitNote(text: string): Problem[] {
+  const told = splitProblems(text)
+  return told.length > 1 ? told : problemsOf(text, text.split(/[\s,，;；、]+/))
+}
+
+function problemsOf(text: string, parts: readonly string[]): Problem[] {
   const problems: string[] = []
   for (const part of parts.map(tidy).filter(Boolean)) {
     const before = problems.pop()

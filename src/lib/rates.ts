@@ -77,3 +77,6 @@ export function ratioOf({ current, base }: Growth): number {
 /** Growth in percent as text with four decimals, to be kept and shown later; null of what cannot be compared. */
 export const percentText = (growth: Growth | 'incomparable'): string | null =>
   growth === 'incomparable' ? null : percentOf(growth, 4).toFixed()
+
+/** 增长8.4%, 下降2.5% for a narrow column, where a sign tells the direction: `+8.4%`, `-2.5%`. */
+export const signed = (words: string): string => words.replace('增长', '+').replace('下降', '-')

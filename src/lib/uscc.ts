@@ -4,12 +4,12 @@ const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY'
 const WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
 const BODY_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2]
 
-/** Full-width letters, blanks and hyphens as people paste them, made plain. */
+/** Full-width letters, blanks, hyphens and the quote that makes a cell a text, as people paste them, made plain. */
 export function cleanUscc(text: string): string {
   return text
     .normalize('NFKC')
     .toUpperCase()
-    .replace(/[\s\-_]/g, '')
+    .replace(/[\s\-_'‘’`"]/g, '')
 }
 
 /** Whether a cleaned text has the shape of a USCC: 18 characters of its alphabet (no I, O, S, V, Z). */

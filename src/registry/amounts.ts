@@ -15,28 +15,46 @@ const listOf = (words: readonly string[]) =>
   )
 
 /**
- * A select of `uscc, amount`: the figure of an indicator that counts for each enterprise in one period, as `figuresOf`
- * finds it for one: the newest of the first source that has it, months added up where it gave no cumulative one. `among`
- * says which figures, without it those that nobody took back.
+ * A select of `uscc, a0, a1, …`: the figures of an indicator that count for each enterprise in some periods, as
+ * `figuresOf` finds them for one: the newest of the first source that has it, months added up where it gave no cumulative
+ * one; null where there is none. `among` says which figures, without it those that nobody took back.
  */
-export function amountsOf(indicator: Indicator, period: Period, among: SQL = stands('figure', sql`id`)): SQL {
-  const months = monthsIn(period)
-  const needed = months.filter(month => !month.endsWith('-01'))
-  const sum =
-    needed.length === 0
-      ? sql`null`
-      : sql`case when count(*) filter (where period in (${listOf(needed)})) = ${needed.length}
-          then sum(amount) filter (where period in (${listOf(months)})) end`
-  return sql`select distinct on (uscc) uscc, amount from (
-      select uscc, source, coalesce(max(amount) filter (where period = ${period.text}), ${sum}) as amount
+export function amountsIn(
+  indicator: Indicator,
+  periods: readonly Period[],
+  among: SQL = stands('figure', sql`id`),
+): SQL {
+  const texts = new Set(periods.flatMap(period => [period.text, ...monthsIn(period)]))
+  const columns = (of: (period: Period, name: SQL) => SQL) =>
+    sql.join(
+      periods.map((period, i) => sql`${of(period, sql.raw(`a${i}`))} as ${sql.raw(`a${i}`)}`),
+      sql`, `,
+    )
+  const rank = sql`array_position(array[${listOf(sourceOrder(indicator))}], source)`
+  return sql`select uscc, ${columns((_, name) => sql`(array_agg(${name} order by ${rank}) filter (where ${name} is not null))[1]`)}
+    from (
+      select uscc, source, ${columns(period => sql`coalesce(max(amount) filter (where period = ${period.text}), ${monthsOf(period)})`)}
       from (
         select distinct on (uscc, period, source) uscc, period, source, amount from figure
-        where indicator = ${indicator} and period in (${listOf([period.text, ...months])}) and ${among}
+        where indicator = ${indicator} and period in (${listOf([...texts])}) and ${among}
         order by uscc, period, source, id desc) newest
       group by uscc, source) said
-    where amount is not null
-    order by uscc, array_position(array[${listOf(sourceOrder(indicator))}], source)`
+    group by uscc`
 }
+
+/** The months of a period added up, January with February; null while one is missing. */
+function monthsOf(period: Period): SQL {
+  const months = monthsIn(period)
+  const needed = months.filter(month => !month.endsWith('-01'))
+  return needed.length === 0
+    ? sql`null`
+    : sql`case when count(*) filter (where period in (${listOf(needed)})) = ${needed.length}
+        then sum(amount) filter (where period in (${listOf(months)})) end`
+}
+
+/** A select of `uscc, amount`: the figure that counts for each enterprise that has one in a period. */
+export const amountsOf = (indicator: Indicator, period: Period, among?: SQL): SQL =>
+  sql`select uscc, a0 as amount from (${amountsIn(indicator, [period], among)}) one where a0 is not null`
 
 /** 拉动: how much of all enterprises' growth the listed ones make. */
 export interface Contribution {

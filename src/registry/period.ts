@@ -24,19 +24,23 @@ export const monthsPeriod = (year: number, from: number, to: number): Period => 
   text: `${year}M${two(from)}-${two(to)}`,
 })
 
+const DIGITS = '1234一二三四'
+
 /**
  * Reads `2022`, `2023-10`, `2023M01-10`, and what people put into spreadsheets for them: `2022年`, `2023年10月`,
- * `2023.10`, `2023年1-10月`, `2023Q3`. Null when it is none of these or no real month.
+ * `2023.10`, `2023年1-10月`, `2023Q3`, `2023年三季度`, `2023年上半年`. Null when it is none of these or no real month.
  */
 export function parsePeriod(raw: string): Period | null {
   const text = raw.normalize('NFKC').replace(/\s/g, '').toUpperCase()
   const year = /^((?:19|20)\d{2})(?:年度?|全年|年全年)?$/.exec(text)
   if (year) return yearPeriod(Number(year[1]))
-  const quarter = /^((?:19|20)\d{2})年?Q?([1-4])(?:季度)?$/.exec(text)
+  const quarter = /^((?:19|20)\d{2})年?(?:Q|第)?([1-4一二三四])(?:季度)?$/.exec(text)
   if (quarter && /[Q季]/.test(text)) {
-    const last = Number(quarter[2]) * 3
+    const last = (DIGITS.indexOf(quarter[2] ?? '') % 4) * 3 + 3
     return monthsPeriod(Number(quarter[1]), last - 2, last)
   }
+  const part = /^((?:19|20)\d{2})年?(上半年|前三季度)(?:累计)?$/.exec(text)
+  if (part) return monthsPeriod(Number(part[1]), 1, part[2] === '上半年' ? 6 : 9)
   const several = /^((?:19|20)\d{2})(?:M|年|-|\.)(\d{1,2})月?[-—–~至到](\d{1,2})月?(?:累计)?$/.exec(text)
   if (several) {
     const [y, from, to] = several.slice(1).map(Number) as [number, number, number]

@@ -4,7 +4,7 @@ import type { Against } from '../../db/bulletin-content.ts'
 import { type Db, rowsOf } from '../../db/client.ts'
 import { growthOf, percentText } from '../lib/rates.ts'
 import type { Day } from '../lib/time.ts'
-import { amountsOf } from './amounts.ts'
+import { amountsIn } from './amounts.ts'
 import { BASE_YEAR, listedUpTo } from './fact-year.ts'
 import { inYear, type Period } from './period.ts'
 import { stands } from './retract.ts'
@@ -29,39 +29,68 @@ export interface ProgressRanking {
   byUnit: ReadonlyMap<string | null, { firms: number; growth: string | null; rank: number | null }>
 }
 
-/** How units' listed enterprises did, as one row a unit; one query. */
+/** What is set against what: months of a year, and the same months of an earlier one. */
+export interface Pairing {
+  period: Period
+  against: Against
+}
+
+/** How units' listed enterprises did in each pairing, a row a unit; one query. */
 async function unitProgress(
   db: Db,
   { on, knownBy }: { on: Day; knownBy: Date },
-  period: Period,
-  beforeYear: number,
-): Promise<UnitProgress[]> {
+  pairings: readonly Pairing[],
+): Promise<UnitProgress[][]> {
   const among = sql`uscc in (${listedUpTo(on)}) and recorded_at <= ${knownBy.toISOString()}::timestamptz
     and ${stands('figure', sql`id`, knownBy)}`
-  const rows = await rowsOf<{ unitId: string | null; firms: number; current: string; before: string }>(
+  const periods = pairings.flatMap(({ period, against }) => [period, inYear(period, yearOf(period, against))])
+  const told = periods.filter((period, i) => periods.findIndex(({ text }) => text === period.text) === i)
+  const column = (period: Period) => sql.raw(`a${told.findIndex(({ text }) => text === period.text)}`)
+  const sums = pairings.map(({ period, against }) => {
+    const [now, past] = [column(period), column(inYear(period, yearOf(period, against)))]
+    const both = sql`filter (where ${now} is not null and ${past} is not null)`
+    return sql`json_build_object('firms', count(*) ${both}, 'current', (sum(${now}) ${both})::text,
+      'before', (sum(${past}) ${both})::text)`
+  })
+  const rows = await rowsOf<{ unitId: string | null; sums: Summed[] }>(
     db,
-    sql`with now as (${amountsOf('output', period, among)}),
-        past as (${amountsOf('output', inYear(period, beforeYear), among)})
-      select e.assess_unit_id as "unitId", count(*)::int as firms,
-        sum(now.amount)::text as current, sum(past.amount)::text as before
-      from now join past using (uscc) join enterprise e using (uscc) group by 1`,
+    sql`select e.assess_unit_id as "unitId", json_build_array(${sql.join(sums, sql`, `)}) as sums
+      from (${amountsIn('output', told, among)}) a join enterprise e using (uscc) group by 1`,
   )
-  return rows.map(row => ({ ...row, current: new Big(row.current), before: new Big(row.before) }))
+  return pairings.map((_, i) =>
+    rows.flatMap(({ unitId, sums: all }) => {
+      const { firms = 0, current, before } = all[i] ?? {}
+      return firms > 0
+        ? [{ unitId, firms, current: new Big(current ?? 0), before: new Big(before ?? 0) }]
+        : []
+    }),
+  )
 }
 
+/** Sums as JSON has them. */
+interface Summed {
+  firms: number
+  current: string | null
+  before: string | null
+}
+
+const yearOf = (period: Period, against: Against): number =>
+  against === '基期同期' ? BASE_YEAR : period.year - 1
+
 /**
- * Units ranked by the growth of their listed enterprises' output from January to a month. Units with fewer than three
- * enterprises to compare have no rank; equal growth shares one. Null where no unit can be compared.
+ * Units ranked by the growth of their listed enterprises' output from January to a month, for each pairing. Units with
+ * fewer than three enterprises to compare have no rank; equal growth shares one. Null where no unit can be compared.
  */
-export async function progressRanking(
+export async function progressRankings(
   db: Db,
   query: { on: Day; knownBy: Date },
-  period: Period,
-  against: Against,
-): Promise<ProgressRanking | null> {
-  const year = against === '基期同期' ? BASE_YEAR : period.year - 1
-  const units = await unitProgress(db, query, period, year)
-  return units.some(isTold) ? rank(against, units) : null
+  pairings: readonly Pairing[],
+): Promise<(ProgressRanking | null)[]> {
+  const all = await unitProgress(db, query, pairings)
+  return pairings.map(({ against }, i) => {
+    const units = all[i] ?? []
+    return units.some(isTold) ? rank(against, units) : null
+  })
 }
 
 const isTold = ({ unitId, firms, before }: UnitProgress) => unitId !== null && firms >= FEWEST && before.gt(0)

@@ -3,8 +3,12 @@ import { describe, expect, test } from 'vitest'
 import { bulletin as command } from '../../commands/bulletin.ts'
 import type { Db } from '../../db/client.ts'
 import { bulletin, bulletinVersion, figure, outbox, rosterMember } from '../../db/schema/index.ts'
+import { plainOf } from '../../src/bulletins/document/parts.ts'
+import { documentOf, titleOf } from '../../src/bulletins/document.ts'
 import { cardText } from '../../src/chat/card-text.ts'
 import type { Context, Focus, Intent, Reply } from '../../src/chat/command.ts'
+import { queueCopies } from '../../src/chat/push/copies.ts'
+import { addCopy } from '../../src/chat/push/settings.ts'
 import { extractSlots } from '../../src/chat/slots.ts'
 import { useDatabase } from '../support/database.ts'
 import { builtIn } from '../support/policies.ts'
@@ -132,11 +136,11 @@ describe('deciding in chat', () => {
     ['退回通报，祁东的数不对', '祁东的数不对'],
     ['这期通报先不发 数据不对', '数据不对'],
     ['通报打回去重写', '重写'],
-    ['/通报 退回 数据再核', '数据再核'],
-  ])('“%s” sends it back because of “%s”', (typed, reason) =>
+    ['退回 数据再核', '数据再核'],
+  ])('“%s” sends it back because of “%s”', (words, reason) =>
     onDatabase(async db => {
       await draft.run(said(db, '起草'), {} as never)
-      const { card } = await reject.run(said(db, typed), { text: typed } as never)
+      const { card } = await typed(reject, said(db, words))
       expect(cardText(card)).toContain(`退回原因：${reason}\n`.trim())
       const [row] = await db.select().from(bulletin)
       expect(row).toMatchObject({ state: 'rejected', reason })
@@ -146,9 +150,7 @@ describe('deciding in chat', () => {
   test('sending back without a reason asks for one', () =>
     onDatabase(async db => {
       await draft.run(said(db, '起草'), {} as never)
-      await expect(reject.run(said(db, '退回通报'), { text: '退回通报' } as never)).rejects.toThrow(
-        '请写明退回原因',
-      )
+      await expect(typed(reject, said(db, '退回通报'))).rejects.toThrow('请写明退回原因')
     }))
 
   test('with nothing drafted there is nothing to decide', () =>
@@ -230,6 +232,95 @@ describe('wording a draft otherwise', () => {
       const { card } = await typed(edit, said(db, '通报可以 但甲县那段语气缓一点', { focus, speaker: MAYOR }))
       expect(cardText(card)).toContain('进度仍有提升空间')
       await expect(typed(edit, said(db, '乙县那段语气缓一点', { focus }))).rejects.toThrow('已经比较平和')
+    }))
+
+  test('“语气缓和一点” without a place softens every harsh remark', () =>
+    onDatabase(async db => {
+      const focus = await drafted(db)
+      const { card } = await typed(edit, said(db, '通报语气缓和一点', { focus }))
+      expect(cardText(card)).not.toContain('进度偏慢')
+    }))
+
+  /** The units in the order of their sentences, and what frames them. */
+  const draftNow = async (db: Db) => {
+    const row = await stateOf(db)
+    if (!row) throw new Error('no draft')
+    const sections = documentOf(row.content, row.wording)
+    const passages = sections.flatMap(({ parts }) => parts.filter(part => part.kind === 'passage'))
+    const [table] = sections.flatMap(({ parts }) => parts.filter(part => part.kind === 'table'))
+    return {
+      units: passages.filter(({ id }) => id.startsWith('unit:')).map(({ title }) => title),
+      ranked: table?.rows.map(row => plainOf(row.slice(2, 3))),
+      words: passages.map(({ facts, remark }) => plainOf(facts) + remark),
+      title: titleOf(row.content, row.wording),
+      why: (await db.select().from(bulletinVersion)).at(-1)?.why,
+    }
+  }
+
+  test.each([
+    ['甲县放到最前面', ['甲县', '乙县'], '调整顺序：甲县一段放到最前面'],
+    ['第二段把甲县挪到乙县前面', ['甲县', '乙县'], '调整顺序：甲县一段放到乙县一段前面'],
+    ['把甲县和乙县的顺序换一下', ['甲县', '乙县'], '调整顺序：甲县一段和乙县一段对调'],
+    ['把甲县那句删掉', ['乙县'], '删去甲县一段'],
+  ])('“%s” changes what is read, not the ranking', (words, units, why) =>
+    onDatabase(async db => {
+      const focus = await drafted(db)
+      const { ranked } = await draftNow(db)
+      expect(ranked).toEqual(['乙县', '甲县', '丙区'])
+      await typed(edit, said(db, words, { focus }))
+      expect(await draftNow(db)).toMatchObject({ units, ranked, why })
+    }),
+  )
+
+  test('what was left out can be taken in again; a rank can be left out of the sentences, a table not', () =>
+    onDatabase(async db => {
+      const focus = await drafted(db)
+      await typed(edit, said(db, '把甲县那句删掉', { focus }))
+      await expect(typed(edit, said(db, '把甲县那句删掉', { focus }))).rejects.toThrow('已经不在通报里')
+      await typed(edit, said(db, '把甲县那句恢复', { focus }))
+      expect((await draftNow(db)).units).toEqual(['乙县', '甲县'])
+      await typed(edit, said(db, '甲县排名去掉 只写进度', { focus }))
+      const { words } = await draftNow(db)
+      expect(words.filter(line => line.includes('居全市'))).toHaveLength(1)
+      await typed(edit, said(db, '排名那句别要了', { focus }))
+      expect((await draftNow(db)).words.join()).not.toContain('居全市')
+      await expect(typed(edit, said(db, '通报删掉表格', { focus }))).rejects.toThrow('全部数据，不能删')
+      await expect(typed(edit, said(db, '亩均那段去掉', { focus }))).rejects.toThrow('能删的有')
+    }))
+
+  test('a sentence of thanks, first and last words of the office’s own; no number in them', () =>
+    onDatabase(async db => {
+      const focus = await drafted(db)
+      await typed(edit, said(db, '加一句感谢企业', { focus }))
+      await typed(edit, said(db, '开头加一句 感谢各县', { focus }))
+      await typed(edit, said(db, '结尾加一句“请各单位抓紧落实”', { focus }))
+      const { words } = await draftNow(db)
+      expect(words[0]).toBe('感谢各县市区（园区）对倍增工作的支持和配合')
+      expect(words.at(-1)).toBe('感谢广大企业对倍增工作的支持和配合。请各单位抓紧落实')
+      const { card } = await typed(edit, said(db, '结尾加一句“已有30家倍增”', { focus }))
+      expect(card.title).toBe('数据不能这样改')
+      await expect(typed(edit, said(db, '结尾加上要求', { focus }))).rejects.toThrow('要加什么话')
+    }))
+
+  test('the title can be worded otherwise, about the same month', () =>
+    onDatabase(async db => {
+      const focus = await drafted(db)
+      await typed(edit, said(db, '标题改成10月情况通报', { focus }))
+      expect((await draftNow(db)).title).toBe('10月情况通报')
+      await typed(edit, said(db, '标题短一点', { focus }))
+      expect((await draftNow(db)).title).toBe('2023年10月“原地倍增”情况通报')
+      const { card } = await typed(edit, said(db, '标题改成11月情况通报', { focus }))
+      expect(cardText(card)).toContain('对不上')
+    }))
+
+  test('rates are said as exactly as wanted, and never as a whole', () =>
+    onDatabase(async db => {
+      const focus = await drafted(db)
+      await typed(edit, said(db, '增速保留两位小数', { focus }))
+      expect((await draftNow(db)).words.join()).toContain('增长10.00%')
+      await typed(edit, said(db, '数字保留一位小数', { focus }))
+      expect((await draftNow(db)).words.join()).toContain('增长10.0%')
+      await expect(typed(edit, said(db, '解决率保留整数', { focus }))).rejects.toThrow('不能这样写')
     }))
 
   test('典型经验 is the office’s own, printed once there is any', () =>
@@ -354,6 +445,28 @@ describe('taking a published bulletin back', () => {
       expect(await queued(db, 'bulletin.published')).toMatchObject([
         { state: 'skipped', lastError: '通报已撤回' },
       ])
+      expect(await queued(db, 'bulletin.recalled')).toEqual([])
+    }))
+
+  test('who has subscribed gets the published one, never a draft, and hears that it is taken back', () =>
+    onDatabase(async db => {
+      await addCopy({ db, reader: 'unit:430424', by: 'test', now: NOW }, '通报', null)
+      const focus = await drafted(db)
+      const [draftRow] = await queued(db, 'bulletin.draft')
+      if (!draftRow) throw new Error('no draft was queued')
+      await queueCopies(db, { ...draftRow, isCopy: false } as never)
+      expect((await queued(db, 'bulletin.draft')).map(({ address }) => address)).toEqual(['unit:office'])
+      await typed(approve, said(db, '同意发布', { focus }))
+      const published = await queued(db, 'bulletin.published')
+      expect(published.map(({ address }) => address)).toEqual(['unit:leaders', 'unit:430424'])
+      // The copy is not copied again when the leaders' own goes out.
+      for (const row of published) await queueCopies(db, row as never)
+      expect(await queued(db, 'bulletin.published')).toHaveLength(2)
+      const sent = { state: 'sent' as const, platform: 'feishu', platformMessageId: 'om_1' }
+      await db.update(outbox).set(sent).where(eq(outbox.kind, 'bulletin.published'))
+      await typed(recall, said(db, '撤回通报 产值有更正', { focus }))
+      const told = (await queued(db, 'bulletin.recalled')).flatMap(({ address }) => address ?? [])
+      expect(told.sort()).toEqual(['unit:430424', 'unit:leaders'])
     }))
 })
 

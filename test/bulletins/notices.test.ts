@@ -37,9 +37,14 @@ describe('the card of a bulletin', () => {
 
   test('shows no growth of a unit with fewer than three enterprises, in table or chart', () => {
     const [table] = blocksOf(draft, 'table')
-    expect(Object.values(table?.rows.find(row => row.c2 === '南岳区') ?? {})).toEqual([
-      ...['—', '—', '南岳区', '2', '—', '—', '—', '—'],
+    expect(table?.columns.map(({ title }) => title).slice(0, 4)).toEqual([
+      '位次',
+      '单位',
+      '累计增幅',
+      '较上月',
     ])
+    const cells = table?.rows.find(row => row.c2 === '南岳区') ?? {}
+    expect(table?.columns.map(({ key }) => cells[key])).toEqual(['—', '南岳区', '—', '—', '—', '—', '—', '2'])
     for (const { chart } of blocksOf(draft, 'chart'))
       expect(chart.points.map(point => point.x)).not.toContain('南岳区')
   })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type BulletinContent, NO_WORDING, type Wording } from '../../db/bulletin-content.ts'
+import { titleOf } from '../../src/bulletins/document.ts'
 import { renderOneSheet } from '../../src/bulletins/forms/one-sheet.ts'
 import { renderPage } from '../../src/bulletins/forms/page.ts'
 import { posterSvg } from '../../src/bulletins/forms/poster.ts'
@@ -8,6 +9,7 @@ import { publishedContent } from './content.ts'
 const at = new Date('2023-11-25T09:12:00+08:00')
 const shownOf = (changes: Partial<BulletinContent> = {}, publishedAt: Date | null = at) => ({
   content: publishedContent(changes),
+  title: titleOf(publishedContent(changes), NO_WORDING),
   publishedAt,
   draftedAt: at,
   version: 2,

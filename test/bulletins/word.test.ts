@@ -1,11 +1,19 @@
 import { unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { NO_WORDING } from '../../db/bulletin-content.ts'
+import { titleOf } from '../../src/bulletins/document.ts'
 import { bulletinWord, oneSheetWord } from '../../src/bulletins/forms/word.ts'
 import { publishedContent } from './content.ts'
 
 const at = new Date('2023-11-05T09:12:00+08:00')
-const shown = { content: publishedContent(), publishedAt: at, draftedAt: at, version: 1, base: '' }
+const shown = {
+  content: publishedContent(),
+  title: titleOf(publishedContent(), NO_WORDING),
+  publishedAt: at,
+  draftedAt: at,
+  version: 1,
+  base: '',
+}
 
 async function partsOf(file: Promise<Uint8Array>) {
   const files = unzipSync(await file)
@@ -81,7 +89,7 @@ describe('the Word file in the format of official documents (GB/T 9704-2012)', (
         '口径说明：数据截至2023年10月',
       ],
       ...[
-        '附件：1. 各单位按2023年1—10月产值较上年同期增幅排名',
+        '附件：1. 2023年1—10月各单位产值同比增幅排名',
         '附件1',
         '产值倍增企业名单（2家）',
         '金杯电工、建滔化工。',

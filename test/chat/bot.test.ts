@@ -77,7 +77,7 @@ const command = {
       ...anything,
       examples: ['通知张三'],
       run: async ({ db, causeId }) => {
-        const data = { enterprise: '测试企业', granted: true }
+        const data = { what: '代表测试企业', granted: true, isOfFirm: true }
         await queueNotices(
           db,
           [{ kind: 'binding.decided', to: 'open:fake:ou_zhang', key: 'told-zhang', data }],

@@ -47,7 +47,7 @@ describe('every answer about a named enterprise leaves a receipt', () => {
   test('what was only supposed is marked as that', () =>
     onDatabase(async db => {
       await nearly(db)
-      await ask(db, can, { by: office, slots: { uscc: RUIDA, facts: { output_y: 13_000 } } })
+      await ask(db, can, { by: office, slots: { uscc: RUIDA, facts: { output_wan: 13_000 } } })
       expect(await kept(db)).toMatchObject([
         { purpose: 'supposed', facts: { output_y: { value: '13000', source: null } } },
       ])
@@ -55,7 +55,7 @@ describe('every answer about a named enterprise leaves a receipt', () => {
 
   test('without an enterprise nothing is kept', () =>
     onDatabase(async db => {
-      await ask(db, can, { by: office, slots: { facts: { output_y: 13_000 } } })
+      await ask(db, can, { by: office, slots: { facts: { output_wan: 13_000 } } })
       await ask(db, can, { by: stranger, slots: {} })
       expect(await kept(db)).toEqual([])
     }))

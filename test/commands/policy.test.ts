@@ -230,7 +230,7 @@ describe('how to', () => {
   test.each([
     ['贴息怎么申请', '文件没有写“技术改造贷款贴息”的申报材料、申报时间'],
     ['倍增通报怎么看', '怎么用：通报'],
-    ['怎么报诉求', '园区又停电了'],
+    ['怎么报诉求', '又停电了'],
   ])('%s', (text, told) =>
     onDatabase(async db => {
       expect((await say(db, 'enterprise', text)).words).toContain(told)

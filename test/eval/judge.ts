@@ -47,7 +47,8 @@ const WORDS = new Set([
 ])
 
 export function judge(line: Line, got: Understanding): Outcome {
-  const meant = got.kind === 'sure' ? [{ command: got.command, intent: got.intent }] : []
+  const read = got.kind === 'sure' ? got : got.meant
+  const meant = read ? [read] : []
   const fits = (one: { intent: string }) => one.intent === line.intent || line.or.includes(one.intent)
   const isIntentRight = meant.some(fits)
   return {
@@ -56,7 +57,7 @@ export function judge(line: Line, got: Understanding): Outcome {
     isIntentRight,
     isCommandRight: isIntentRight || meant.some(({ command }) => command === line.command),
     isAskedWell: got.kind === 'unsure' && got.choices.some(fits),
-    slots: got.kind === 'sure' && isIntentRight ? judgeSlots(line, got.slots) : [],
+    slots: read && isIntentRight ? judgeSlots(line, read.slots) : [],
   }
 }
 

@@ -44,9 +44,14 @@ describe('听懂对诉求要做什么，和话里的内容', () => {
       'office',
       '把HY20231108-0032派给自然资源局，下周五前办结',
       'case.assign',
-      { case_no: 'HY20231108-0032', dept: '自然资源局', due: '2023-11-24', reason: undefined },
+      { case_no: 'HY20231108-0032', dept: '自然资源和规划局', due: '2023-11-24', reason: undefined },
     ],
-    ['office', '0032交由市人社局办理，3个工作日办完', 'case.assign', { dept: '市人社局', due_workdays: 3 }],
+    [
+      'office',
+      '0032交由市人社局办理，3个工作日办完',
+      'case.assign',
+      { dept: '人社局', due: '2023-11-20', due_workdays: 3 },
+    ],
     ['office', '0032转给住建局 排水归他们管', 'case.reassign', { dept: '住建局', reason: '排水归他们管' }],
     ['office', '0032改由城管局办 占道问题', 'case.reassign', { reason: '占道问题' }],
     [
@@ -137,7 +142,7 @@ describe('听懂对诉求要做什么，和话里的内容', () => {
       'office',
       '这个月融资问题集中 建个共性专班 金融办牵头',
       'taskforce.create',
-      { category: '融资', lead_dept: '金融办', region: undefined },
+      { category: '融资', lead_dept: '金融办' },
     ],
   ] as const)('%s：%s', (who, text, intent, slots) => {
     const found = understood(who, text)

@@ -28,6 +28,7 @@ const EXPORT = 'export.ledger'
 const LIKE = 'query.case_similar'
 const WHY = 'query.explain'
 const RATES = 'query.stats'
+const RANKING = 'query.ranking'
 
 type Row = [keyof typeof SPEAKERS, string, string, Record<string, unknown>]
 
@@ -38,7 +39,7 @@ const meant = (who: keyof typeof SPEAKERS, said: string) =>
 describe('问台账的话', () => {
   test.each<Row>([
     // 统计
-    ['office', '各县市区问题解决率排一下', STATS, { by: 'region', metric: '问题解决率' }],
+    ['office', '各县市区问题解决率排一下', RANKING, { group_by: '县市区', metric: '解决率' }],
     ['office', '最集中的是啥', STATS, { by: 'category' }],
     ['office', '最集中的是啥问题', STATS, { by: 'category' }],
     ['leader', '企业反映最集中的是什么', STATS, { by: 'category' }],
@@ -57,7 +58,7 @@ describe('问台账的话', () => {
     ['leader', '三季度问题解决率', STATS, { range: '2023-07-01..2023-09-30', metric: '问题解决率' }],
     ['leader', '用电问题解决率', STATS, { category: '用电' }],
     ['office', '各部门没办结的诉求有多少', STATS, { by: 'unit', status: '未办结' }],
-    ['leader', '哪个部门解决率最低', STATS, { by: 'unit', metric: '问题解决率' }],
+    ['leader', '哪个部门解决率最低', RANKING, { group_by: '部门', order: 'asc' }],
     ['county', '我们县的问题解决率多少', STATS, {}],
     ['land', '我们还有几件没办', STATS, { status: '未办结' }],
     ['leader', '各产业链的问题数', STATS, { by: 'chain' }],

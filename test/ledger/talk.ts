@@ -91,7 +91,7 @@ export function talkIn(db: Db) {
   }
 
   async function settle({ answers, clickAnswer, remembered, understood }: Outcome): Promise<Answered> {
-    if (remembered) await remember(db, remembered)
+    for (const memory of remembered) await remember(db, memory)
     const [first] = answers
     const card = clickAnswer?.card ?? first?.card
     if (!card) throw new Error(`nothing was answered but ${clickAnswer?.toast?.text}`)

@@ -192,7 +192,7 @@ describe('记走访', () => {
       const { say, does, press } = chat(db)
       const done = await does('liaison', '刚从大合新材料出来 两个事：缺焊工8个 厂区门口路灯坏了')
       expect(done.words).toContain('走访已记')
-      expect(labelsOf(done.card)).toEqual(['提交2件诉求'])
+      expect(labelsOf(done.card)).toEqual(['提交2件诉求', '撤回'])
       await press('liaison', done.card, '提交2件诉求')
       const cases = await db.select().from(caseFile)
       expect(cases.map(({ category }) => category).sort()).toEqual(['基础设施', '用工'])

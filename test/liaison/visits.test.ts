@@ -140,7 +140,7 @@ describe('走访记录', () => {
       await record(db, '恒飞电缆', { note: '缺电工', outcome: '有问题' })
       await record(db, '南岳电控', { outcome: '联系不上', means: '电话', note: '没人接', attempts: 2 })
       expect(await visitsByVisitor(db, {})).toMatchObject([
-        { visitor: '赵联', visits: 3, firms: 3, troubled: 1, unreached: 1 },
+        { visitor: '赵联', visits: 2, firms: 2, troubled: 1, unreached: 1 },
       ])
     }))
 })

@@ -10,7 +10,8 @@ import type { List, ListRow } from '../../src/registry/lists/list.ts'
 import { recognise } from '../../src/registry/lists/recognise.ts'
 import { templateOf } from '../../src/registry/lists/template.ts'
 import { useDatabase } from '../support/database.ts'
-import { handmade, type Made, type MadeSheet } from './handmade.ts'
+import { handmade, type Made } from './handmade.ts'
+import { A, B, C, type Case, D, day, UNTIDY } from './untidy-tables.ts'
 
 const NOW = new Date('2023-11-15T10:00:00+08:00')
 const OPERATOR = { kind: 'operator' } as const
@@ -18,12 +19,6 @@ const onDatabase = useDatabase(async db => {
   await loadDemo(db, { now: NOW })
   await loadDemoCases(db, NOW)
 })
-
-const A = '91430400DEM000014F'
-const B = '91430424DEM000030X'
-const C = '91430482DEM000049T'
-/** Not in the demo. */
-const D = '91430424DEM009001K'
 
 const listOf = (kind: string): List => {
   const found = tables.find(list => list.kind === kind)
@@ -49,25 +44,6 @@ async function rowsAbout(db: Db, kind: string, fits: (row: ListRow) => boolean):
   for await (const row of listOf(kind).rows(db, OPERATOR)) if (fits(row)) found.push(row)
   return found
 }
-const day = (on: string) => ({ day: on })
-
-interface Case {
-  what: string
-  kind: string
-  file: string
-  sheets: MadeSheet[]
-  /** Prefix of its XML. */
-  prefix?: string
-  /** Rows as an export of the list has them afterwards. */
-  rows: Record<string, unknown>[]
-  about(row: ListRow): boolean
-  /** Rows of the sheet that are told as faulty. */
-  faulty?: number[]
-  /** What is told of rows left out. */
-  left?: RegExp[]
-  remarks?: RegExp
-}
-
 const CASES: Case[] = [
   {
     what: 'a list of enterprises with a title, two rows of merged headings, every way of writing a day, totals and notes',
@@ -212,17 +188,18 @@ const CASES: Case[] = [
     remarks: /隐藏/,
   },
   {
-    what: 'a roster in groups, each with a heading, days as text',
+    what: 'a roster in groups, each with a heading, days as text; one there already, one there at a lower level',
     kind: 'members',
     file: '梯度培育库.xlsx',
     sheets: [
       {
         name: '名单',
-        merges: ['A2:E2', 'A4:E4'],
+        merges: ['A2:E2', 'A5:E5'],
         rows: [
           ['企业名称', '统一社会信用代码', '名单', '级别', '入库时间', '文号'],
           ['一、国家级'],
           [null, A, '优质企业梯度培育库', '国家级小巨人', '2022年8月', '工信部企业函〔2022〕1号'],
+          [null, C, '优质企业梯度培育库', '国家级小巨人', '2023年7月', '工信部企业函〔2022〕1号'],
           ['二、省级'],
           [null, B, '优质企业梯度培育库', '省级专精特新', 44_805, '湘工信〔2022〕2号'],
         ],
@@ -230,10 +207,10 @@ const CASES: Case[] = [
     ],
     rows: [
       { 统一社会信用代码: A, 名录: '梯度培育库', 级别或批次: '国家级小巨人', 进入日期: day('2022-08-01') },
-      { 统一社会信用代码: B, 名录: '梯度培育库', 级别或批次: '省级专精特新', 进入日期: day('2022-09-01') },
+      { 统一社会信用代码: C, 名录: '梯度培育库', 级别或批次: '国家级小巨人', 进入日期: day('2023-07-01') },
     ],
     about: row => row.名录 === '梯度培育库' && /企业函|湘工信/.test(String(row.依据)),
-    left: [/分组标题/, /分组标题/],
+    left: [/分组标题/, /分组标题/, /2022-09-15进入，省级专精特新.*以先登记的为准/],
   },
   {
     what: 'projects with amounts in 亿元 and headings by other names',
@@ -359,24 +336,29 @@ const CASES: Case[] = [
 ]
 
 describe('tables as offices keep them', () => {
-  test.each(CASES)('$what', ({ kind, file, sheets, prefix, rows, about, faulty = [], left = [], remarks }) =>
-    onDatabase(async db => {
-      const bytes = handmade(sheets, prefix)
-      const report = await take(db, kind, bytes, file)
-      expect([...new Set(report.rejected.map(({ row }) => row))], JSON.stringify(report)).toEqual(faulty)
-      for (const words of left) expect(report.warnings.map(({ problem }) => problem).join()).toMatch(words)
-      if (remarks) expect(report.remarks.join()).toMatch(remarks)
-      const found = await rowsAbout(db, kind, about)
-      expect(found).toHaveLength(rows.length)
-      for (const row of rows) expect(found).toContainEqual(expect.objectContaining(row))
-      expect(await take(db, kind, bytes, file)).toMatchObject({ added: 0, changed: 0 })
-    }),
+  test.each([...CASES, ...UNTIDY])(
+    '$what',
+    ({ kind, file, sheets, prefix, rows, about, faulty = [], left = [], remarks }) =>
+      onDatabase(async db => {
+        const bytes = handmade(sheets, prefix)
+        const report = await take(db, kind, bytes, file)
+        expect([...new Set(report.rejected.map(({ row }) => row))], JSON.stringify(report)).toEqual(faulty)
+        for (const words of left) expect(report.warnings.map(({ problem }) => problem).join()).toMatch(words)
+        if (remarks) expect(report.remarks.join()).toMatch(remarks)
+        const found = await rowsAbout(db, kind, about)
+        expect(found).toHaveLength(rows.length)
+        for (const row of rows) expect(found).toContainEqual(expect.objectContaining(row))
+        expect(await take(db, kind, bytes, file)).toMatchObject({ added: 0, changed: 0 })
+      }),
   )
 
-  test.each(CASES)('is known for what it is: $what', async ({ kind, file, sheets, prefix }) => {
-    const { fitting } = recognise(await readTable(handmade(sheets, prefix), file), tables)
-    expect(fitting.map(({ list }) => list.kind)[0]).toBe(kind)
-  })
+  test.each([...CASES, ...UNTIDY])(
+    'is known for what it is: $what',
+    async ({ kind, file, sheets, prefix }) => {
+      const { fitting } = recognise(await readTable(handmade(sheets, prefix), file), tables)
+      expect(fitting.map(({ list }) => list.kind)[0]).toBe(kind)
+    },
+  )
 
   test('a CSV of Excel in China, in GB18030', () =>
     onDatabase(async db => {

@@ -59,7 +59,7 @@ describe.skipIf(chromiumPath === undefined)(
       await at('confirm-yes').click()
       await expect.poll(() => words(newest())).toContain('已导入企业表')
       await shoot('imported')
-      await at('composer').locator('textarea, input').first().fill('查一下新岳电器')
+      await at('composer').fill('查一下新岳电器')
       await page.keyboard.press('Enter')
       await expect.poll(() => words(newest())).toMatch(/衡东新岳电器有限公司.*91430424DEM009001K/s)
       await shoot('profile')

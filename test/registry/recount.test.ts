@@ -212,7 +212,7 @@ const SENTENCES: readonly {
         .times(100)
         .div(plan ?? 1)
         .toFixed(1)}%`,
-      `应开工未开工：${late}个`,
+      late === '0' ? '应开工未开工：无' : `应开工未开工：${late}个`,
       `园区内：${parks}个`,
       `亮灯：红${red} 黄${yellow} 绿${green}`,
     ],
@@ -296,7 +296,7 @@ const SENTENCES: readonly {
   },
   {
     asked: '用地需求清单',
-    query: `select count(*) as n, trim_scale(sum(area_mu)) as area, count(*) filter (where uscc in ${LISTED}) as listed
+    query: `select count(*) as n, trim_scale(sum(area)) as area, count(*) filter (where uscc in ${LISTED}) as listed
       from land_request where state not in ('已落实', '不予支持', '撤回')`,
     says: ({ n, area, listed }) => [`待落实${n}条，共${area}亩，其中倍增名录企业${listed}条`],
   },

@@ -1,6 +1,6 @@
 import type Big from 'big.js'
 import { formatWan } from '../../lib/money.ts'
-import { growthOf, sayGrowth } from '../../lib/rates.ts'
+import { growthOf, sayGrowth, signed } from '../../lib/rates.ts'
 import { dayOf } from '../../lib/time.ts'
 import type { CurrentFigure } from '../../registry/figures.ts'
 import { INDICATORS, type Indicator } from '../../registry/indicators.ts'
@@ -93,9 +93,6 @@ export function figures({ firm, private: seen, on }: FirmRead): BriefSection {
 /** Short enough for a column on a phone; whole years are said by their number, months are this year's. */
 const shortOf = (period: Period): string =>
   period.kind === 'year' ? String(period.year) : sayPeriod(period.text).slice(5)
-
-/** In a table a sign tells the direction. */
-const signed = (words: string): string => words.replace('增长', '+').replace('下降', '-')
 
 /** January to the last month this year that has figures. */
 export function runningOf({ book }: PrivateRead, on: string): Period | null {

@@ -2,7 +2,7 @@ import type { Against, ProgressFacts, RankingBasis, UnitFacts } from '../../../d
 import type { Db } from '../../../db/client.ts'
 import type { Day } from '../../lib/time.ts'
 import { monthsPeriod, type Period } from '../../registry/period.ts'
-import { type ProgressRanking, progressRanking } from '../../registry/unit-progress.ts'
+import { type ProgressRanking, progressRankings } from '../../registry/unit-progress.ts'
 import { type DoublingFacts, toldGrowth } from './doubling.ts'
 
 /** January to the month of a bulletin; January alone has no figures of its own. */
@@ -30,11 +30,7 @@ export async function unitFacts(
   units: DoublingFacts['units'],
 ): Promise<{ units: UnitFacts[]; ranking: RankingBasis | null; progress: ProgressFacts | null }> {
   const months = monthsOf(period)
-  const found: Ranked[] = []
-  for (const against of WAYS) {
-    const ranked = await rankedBy(db, query, months, against)
-    if (ranked) found.push(ranked)
-  }
+  const found = await rankedBy(db, query, months)
   const chosen = found.find(({ before }) => before !== null) ?? found[0] ?? null
   const base = found.find(({ now }) => now.against === '基期同期')?.now.all
   return {
@@ -49,19 +45,17 @@ export async function unitFacts(
   }
 }
 
-async function rankedBy(
-  db: Db,
-  query: { on: Day; knownBy: Date },
-  months: Period,
-  against: Against,
-): Promise<Ranked | null> {
-  const now = await progressRanking(db, query, months, against)
-  if (!now) return null
+async function rankedBy(db: Db, query: { on: Day; knownBy: Date }, months: Period): Promise<Ranked[]> {
   const to = months.kind === 'months' ? months.to : 0
-  if (to <= 2) return { now, before: null }
-  const period = monthsPeriod(months.year, 1, to - 1)
-  const ranking = await progressRanking(db, query, period, against)
-  return { now, before: ranking && { ranking, period } }
+  const earlier = to > 2 ? monthsPeriod(months.year, 1, to - 1) : null
+  const periods = earlier ? [months, earlier] : [months]
+  const pairings = WAYS.flatMap(against => periods.map(period => ({ period, against })))
+  const rankings = await progressRankings(db, query, pairings)
+  return WAYS.flatMap((_, i) => {
+    const [now, before] = rankings.slice(i * periods.length, (i + 1) * periods.length)
+    if (!now) return []
+    return [{ now, before: before && earlier ? { ranking: before, period: earlier } : null }]
+  })
 }
 
 function unitOf(unit: DoublingFacts['units'][number], ranked: Ranked | null): UnitFacts {

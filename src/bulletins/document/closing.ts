@@ -22,6 +22,9 @@ export function closing(content: BulletinContent, wording: Wording): Section {
         facts: [],
         remark: steps.map((step, i) => `${ORDINALS[i] ?? ''}是${step}`).join('；'),
       }),
+      ...(wording.remarks.ending
+        ? [passage(wording, { id: 'ending', title: '结尾语', facts: [], isPlain: true })]
+        : []),
     ],
   }
 }

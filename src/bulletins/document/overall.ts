@@ -63,6 +63,9 @@ export function overall(content: BulletinContent, wording: Wording): Section {
     firms(`tier.${atLeastYi}`, count),
   ])
   const parts: Part[] = [
+    ...(wording.remarks.opening
+      ? [passage(wording, { id: 'opening', title: '开头语', facts: [], isPlain: true })]
+      : []),
     passage(wording, { id: 'golden', title: '总体情况', facts: goldenLine(content, wording), isPlain: true }),
     passage(wording, { id: 'more', title: '税收情况', facts: more, isPlain: true }),
     passage(wording, {
@@ -80,7 +83,7 @@ export function overall(content: BulletinContent, wording: Wording): Section {
               `进度口径：${sayPeriod(progress.period)}，`,
               firms('progress.firms', progress.firms),
               `可比名录企业产值合计较基期（${baseYear}年）同期`,
-              growth('progress.growth', progress.growth),
+              growth('progress.growth', progress.growth, wording.exact),
               '。进度数为月度累计数，只作参考，不作倍增认定。',
             ],
             isPlain: true,

@@ -58,6 +58,10 @@ export interface Section {
   parts: Part[]
 }
 
+/** Whether people may word a passage, leave it out and move it: of units, and the closing ones. */
+export const isWorded = (part: Part): part is Passage =>
+  part.kind === 'passage' && !part.isPlain && !part.id.startsWith('board:')
+
 export const plainOf = (runs: readonly Run[]): string =>
   runs.map(run => (typeof run === 'string' ? run : run.say)).join('')
 

@@ -28,14 +28,17 @@ export const share = (key: string, part: number, whole: number, exact: readonly 
 })
 
 /** Growth in percent as bulletins write it: `增长8.4%`, `下降2.5%`, `持平`. */
-export function sayGrowthText(percent: string): string {
+export function sayGrowthText(percent: string, decimals = 1): string {
   const growth = new Big(percent)
-  const shown = growth.abs().toFixed(1)
-  if (shown === '0.0') return '持平'
+  const shown = growth.abs().toFixed(decimals)
+  if (Number(shown) === 0) return '持平'
   return `${growth.gt(0) ? '增长' : '下降'}${shown}%`
 }
 
-export const growth = (key: string, percent: string): Fact => ({ key, say: sayGrowthText(percent) })
+export const growth = (key: string, percent: string, exact: readonly string[] = []): Fact => ({
+  key,
+  say: sayGrowthText(percent, exact.includes('growth') ? 2 : 1),
+})
 
 /** How far above another's growth, in percentage points: `高于全国4.5个百分点`. */
 export function gap(key: string, than: string, points: string): Fact {

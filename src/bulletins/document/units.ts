@@ -4,7 +4,7 @@ import { sayPeriod } from '../../registry/period.ts'
 import { againstWords } from './overall.ts'
 import type { Part, Passage, Run, Section } from './parts.ts'
 import { passage } from './passage.ts'
-import { firms, growth, SUPPRESSED, sayGrowthText } from './say.ts'
+import { firms, growth, SUPPRESSED } from './say.ts'
 
 /** `unit:430426`; what a remark about a unit hangs on. */
 const unitKey = ({ id }: Pick<UnitFacts, 'id'>): string => `unit:${id ?? 'none'}`
@@ -12,7 +12,7 @@ const unitKey = ({ id }: Pick<UnitFacts, 'id'>): string => `unit:${id ?? 'none'}
 export function units(content: BulletinContent, wording: Wording): Section {
   const ranked = rankedUnits(content)
   const parts: Part[] = [
-    unitTable(content, ranked),
+    unitTable(content, ranked, wording),
     {
       kind: 'chart',
       id: 'doubling',
@@ -38,14 +38,14 @@ export function units(content: BulletinContent, wording: Wording): Section {
 const rankedUnits = ({ units: all }: BulletinContent): UnitFacts[] =>
   [...all].sort((a, b) => (a.rank ?? 999) - (b.rank ?? 999))
 
-function unitTable({ ranking }: BulletinContent, ranked: readonly UnitFacts[]): Part {
+function unitTable({ ranking }: BulletinContent, ranked: readonly UnitFacts[], { exact }: Wording): Part {
   const withProgress = ranking !== null
   const left = (title: string) => ({ title, align: 'left' as const })
   const right = (title: string) => ({ title, align: 'right' as const })
   return {
     kind: 'table',
     title: withProgress
-      ? `各单位按${sayPeriod(ranking.period)}产值较${ranking.against}增幅排名（月度累计）`
+      ? `${sayPeriod(ranking.period)}各单位产值${against({ ranking })}增幅排名`
       : '名录企业和倍增情况',
     columns: [
       ...(withProgress ? [right('位次'), right('较上月')] : []),
@@ -56,11 +56,11 @@ function unitTable({ ranking }: BulletinContent, ranked: readonly UnitFacts[]): 
       right('产值增50%以上'),
       ...(withProgress ? [right('累计增幅')] : []),
     ],
-    rows: ranked.map(unit => unitRow(unit, withProgress)),
+    rows: ranked.map(unit => unitRow(unit, withProgress, exact)),
   }
 }
 
-function unitRow(unit: UnitFacts, withProgress: boolean): Run[] {
+function unitRow(unit: UnitFacts, withProgress: boolean, exact: readonly string[]): Run[] {
   const key = unitKey(unit)
   const number = (of: string, count: number | undefined): Run =>
     count === undefined ? SUPPRESSED : { key: `${key}.${of}`, say: String(count) }
@@ -79,7 +79,7 @@ function unitRow(unit: UnitFacts, withProgress: boolean): Run[] {
     number('tax', unit.growth?.taxDoubled),
     number('up50', unit.growth?.outputUp50),
     ...(withProgress
-      ? [unit.progress ? { key: `${key}.growth`, say: sayGrowthText(unit.progress.growth) } : SUPPRESSED]
+      ? [unit.progress ? growth(`${key}.growth`, unit.progress.growth, exact) : SUPPRESSED]
       : []),
   ]
 }
@@ -107,8 +107,8 @@ function unitPassage(content: BulletinContent, wording: Wording, unit: UnitFacts
     title: unit.name,
     facts: [
       `名录企业累计产值${against(content)}`,
-      progress ? growth(`${key}.growth`, progress.growth) : SUPPRESSED,
-      ...(rank === null
+      progress ? growth(`${key}.growth`, progress.growth, wording.exact) : SUPPRESSED,
+      ...(rank === null || wording.omitted?.includes(`${key}.rank`)
         ? []
         : ['，居', { key: `${key}.rank`, say: `全市第${rank}位` }, ...moved(key, rank, rankBefore)]),
       ...(unit.growth
@@ -125,7 +125,7 @@ function unitPassage(content: BulletinContent, wording: Wording, unit: UnitFacts
 }
 
 /** 同比, or against the base year. */
-const against = ({ ranking }: BulletinContent): string =>
+const against = ({ ranking }: Pick<BulletinContent, 'ranking'>): string =>
   ranking?.against === '上年同期' ? '同比' : '较基期同期'
 
 function moved(key: string, rank: number, before: number | null): Run[] {

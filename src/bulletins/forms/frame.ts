@@ -10,6 +10,7 @@ type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 /** What a page of a bulletin is made from. */
 export interface Shown {
   content: BulletinContent
+  title: string
   /** Null of a draft, which says so at its head. */
   publishedAt: Date | null
   draftedAt: Date

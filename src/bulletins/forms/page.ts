@@ -3,7 +3,7 @@ import type { Wording } from '../../../db/bulletin-content.ts'
 import { basisNotes } from '../document/closing.ts'
 import type { DocTable, Part, Passage, Section } from '../document/parts.ts'
 import { firms, share } from '../document/say.ts'
-import { documentOf, titleOf } from '../document.ts'
+import { documentOf } from '../document.ts'
 import { chartSvg } from './chart.ts'
 import { frame, linked, marks, type Shown, sayFullDay } from './frame.ts'
 
@@ -15,8 +15,7 @@ export const sectionHeading = ({ title }: Pick<Section, 'title'>, i: number): st
 
 /** The whole bulletin as a page. */
 export function renderPage(shown: Shown, wording: Wording): Promise<string> {
-  const { content, publishedAt, draftedAt, base } = shown
-  const title = titleOf(content)
+  const { content, title, publishedAt, draftedAt, base } = shown
   return frame(
     title,
     html`<main>

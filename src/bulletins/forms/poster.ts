@@ -1,7 +1,7 @@
 import type { BulletinContent, Wording } from '../../../db/bulletin-content.ts'
 import { basisNotes } from '../document/closing.ts'
 import { type DocChart, type Passage, plainOf } from '../document/parts.ts'
-import { documentOf, titleOf } from '../document.ts'
+import { documentOf } from '../document.ts'
 import { CHART_WIDTH, chartHeight, chartSvg } from './chart.ts'
 import type { Shown } from './frame.ts'
 
@@ -41,7 +41,7 @@ const linesOf = (text: string, size: number, colour: string): Line[] =>
   wrap(text, size).map(words => ({ text: words, size, colour }))
 
 /** The bulletin as one long picture, for platforms without charts: title, the opening sentence, charts, what they mean. */
-export function posterSvg({ content, publishedAt, version }: Shown, wording: Wording): string {
+export function posterSvg({ content, title, publishedAt, version }: Shown, wording: Wording): string {
   const sections = documentOf(content, wording)
   const parts = sections.flatMap(section => section.parts)
   const charts = parts.filter((part): part is DocChart => part.kind === 'chart' && part.names.length > 0)
@@ -62,7 +62,7 @@ export function posterSvg({ content, publishedAt, version }: Shown, wording: Wor
     y += gap
   }
   if (marks.length > 0) write(linesOf(marks.join('　'), 20, '#b3261e'), 0)
-  write(linesOf(titleOf(content), 30, '#1d2129'), 8)
+  write(linesOf(title, 30, '#1d2129'), 8)
   drawn.push(`<rect x="${SIDE}" y="${Math.round(y)}" width="${INNER}" height="3" fill="#b3261e"/>`)
   y += 12
   if (golden) write(linesOf(plainOf(golden.facts), 24, '#1d2129'), 12)

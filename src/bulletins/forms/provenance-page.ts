@@ -1,7 +1,6 @@
 import { html } from 'hono/html'
 import type { Wording } from '../../../db/bulletin-content.ts'
 import { dayOf, timeOf } from '../../lib/time.ts'
-import { titleOf } from '../document.ts'
 import { type Explained, explainAll } from '../provenance/explain.ts'
 import type { BehindRows } from '../provenance/rows.ts'
 import { frame, fromPath, marks, type Shown } from './frame.ts'
@@ -17,7 +16,7 @@ export function renderProvenance(
   return frame(
     `${title}：${value}`,
     html`<main>
-<header>${marks(shown)}<h1>${title}：${value}</h1><p class="date">${titleOf(content)}</p></header>
+<header>${marks(shown)}<h1>${title}：${value}</h1><p class="date">${shown.title}</p></header>
 <section class="body"><p>怎么算的：${rule}</p>${made ? html`<p>算式：${made}</p>` : ''}<p>来源：${source}。</p><p>取数时间：${dayOf(at)} ${timeOf(at)}，此后报送和更正的不在其中。</p></section>
 ${rows ? rowsHtml(rows) : ''}
 <nav class="others"><a href="${base}">回到通报</a><a href="${base}/from">每个数的出处</a></nav>
@@ -49,9 +48,9 @@ function rowsHtml(rows: BehindRows) {
 export function renderProvenances(shown: Shown, wording: Wording): Promise<string> {
   const { content, base } = shown
   return frame(
-    `每个数的出处：${titleOf(content)}`,
+    `每个数的出处：${shown.title}`,
     html`<main>
-<header>${marks(shown)}<h1>每个数的出处</h1><p class="date">${titleOf(content)}</p></header>
+<header>${marks(shown)}<h1>每个数的出处</h1><p class="date">${shown.title}</p></header>
 <table><thead><tr><th scope="col" class="left">指标</th><th scope="col">数</th><th scope="col" class="left">来源</th></tr></thead>
 <tbody>${explainAll(content, wording).map(
       ({ key, title, value, source }) =>

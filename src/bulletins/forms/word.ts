@@ -18,7 +18,7 @@ import {
 import type { Wording } from '../../../db/bulletin-content.ts'
 import { basisNotes } from '../document/closing.ts'
 import { type DocNames, type DocTable, type Passage, plainOf, type Section } from '../document/parts.ts'
-import { documentOf, titleOf } from '../document.ts'
+import { documentOf } from '../document.ts'
 import { type Shown, sayFullDay } from './frame.ts'
 import { oneSheetOf } from './one-sheet.ts'
 import { sectionHeading } from './page.ts'
@@ -95,12 +95,12 @@ export async function bulletinWord(shown: Shown, wording: Wording, office: strin
     parts.filter((part): part is DocNames => part.kind === 'names' && part.names.length > 0),
   )
   const attached = [...tables.map(({ title }) => title), ...names.map(({ title }) => title)]
-  return pack(titleOf(content), [
+  return pack(shown.title, [
     ...draftMark(shown),
     new Paragraph({
       alignment: AlignmentType.CENTER,
       spacing: { line: mm(12), lineRule: 'atLeast', after: LINE },
-      children: [run(titleOf(content), 'title', SIZES.two)],
+      children: [run(shown.title, 'title', SIZES.two)],
     }),
     ...sections.flatMap((section, i) => sectionParagraphs(section, i)),
     paragraph([run(`口径说明：${basisNotes(content).join('')}`, 'body')]),
@@ -266,7 +266,7 @@ export async function oneSheetWord(shown: Shown, wording: Wording, office: strin
     rows: table[0].rows.map((cells, i) => [...cells, ...(table[1].rows[i] ?? cells.map(() => ''))]),
   }
   return pack(
-    titleOf(shown.content),
+    shown.title,
     [
       new Paragraph({
         alignment: AlignmentType.CENTER,

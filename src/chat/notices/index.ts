@@ -1,6 +1,6 @@
 import type { NoticeData, NoticeKind } from '../../../db/notice.ts'
 import type { Card } from '../card.ts'
-import { bindingAsked, bindingDecided } from './binding.ts'
+import { bindingAsked, bindingDecided, bindingEnded } from './binding.ts'
 import { bulletinDraft } from './bulletin-draft.ts'
 import { bulletinHeld, bulletinMissing, bulletinWaiting } from './bulletin-office.ts'
 import { bulletinPublished, bulletinRecalled } from './bulletin-published.ts'
@@ -20,6 +20,7 @@ import { dutyDigest } from './duty-digest.ts'
 import { emergencyAlert } from './emergency.ts'
 import { figureDoubted, figureExplained } from './figure-doubted.ts'
 import { gathered, gatheredReport } from './gathered.ts'
+import { handoffAsked, handoffTaken } from './handoff.ts'
 import { incidentSerious } from './incident.ts'
 import { leaderBriefing } from './leader-briefing.ts'
 import { liaisonAsked, liaisonDelegated, riskSignalled } from './liaison.ts'
@@ -72,6 +73,9 @@ const words: { [K in NoticeKind]: (data: NoticeData[K]) => Card } = {
   'prospect.list': prospectList,
   'binding.asked': bindingAsked,
   'binding.decided': bindingDecided,
+  'binding.ended': bindingEnded,
+  'handoff.asked': handoffAsked,
+  'handoff.taken': handoffTaken,
 }
 
 /** The card of a queued notice. The kind was checked when it was queued, so an unknown one is a fault of ours. */

@@ -17,6 +17,11 @@ export const TOPIC_WORDS: Record<Topic, string> = {
 }
 
 const BY_KIND: Partial<Record<NoticeKind, Topic>> = {
+  'leader.briefing': '简报',
+  'bulletin.draft': '提醒',
+  'bulletin.held': '提醒',
+  'bulletin.missing': '提醒',
+  'bulletin.waiting': '提醒',
   'case.digest': '提醒',
   'case.overdue': '提醒',
   'duty.digest': '提醒',

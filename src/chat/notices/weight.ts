@@ -45,6 +45,9 @@ const KINDS: Record<Exclude<NoticeKind, 'case.change'>, Weight> = {
   'bulletin.waiting': 'duty',
   'binding.asked': 'duty',
   'binding.decided': 'news',
+  'binding.ended': 'news',
+  'handoff.asked': 'duty',
+  'handoff.taken': 'news',
   gathered: 'news',
   'gathered.report': 'news',
 }

@@ -13,8 +13,11 @@ interface Pushed {
   isStandIn: boolean
 }
 
-/** Says their reason themselves. */
-const OWN_WORDS = ['emergency', 'gathered', 'reminder', 'reminder.sent']
+/** Says their reason themselves, or answers what their reader asked for. */
+const OWN_WORDS = [
+  ...['emergency', 'gathered', 'reminder', 'reminder.sent'],
+  ...['binding.decided', 'binding.ended', 'handoff.taken'],
+]
 
 /** Why somebody gets a card nobody asked for and how to get it no more, as its last line. */
 export function withReason(card: Card, pushed: Pushed): Card {

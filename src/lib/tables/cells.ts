@@ -10,9 +10,17 @@ export function readFlag(text: string): boolean | undefined {
   return undefined
 }
 
-/** A day as spreadsheets hold it, `2022-03-01`, `2022/3/1`, `2022年3月`, an Excel day number; null when it is none. */
-export function readDay(text: string): Day | null {
-  const plain = text.normalize('NFKC').replace(/\s/g, '')
+/** A time of day behind a day. */
+const TIME = /[\sT](?:[01]?\d|2[0-3])[:时]\d{0,2}(?::\d{2}(?:\.\d+)?)?分?Z?$/
+
+/**
+ * A day as spreadsheets hold it, `2022-03-01`, `2022/3/1`, `2022年3月`, `11月6日` of a year that is known otherwise, an
+ * Excel day number; null when it is none. A time of day behind it says no more.
+ */
+export function readDay(text: string, year = ''): Day | null {
+  const plain = text.normalize('NFKC').trim().replace(TIME, '').replace(/\s/g, '')
+  const short = year === '' ? null : /^(\d{1,2})[-/.月](\d{1,2})日?$/.exec(plain)
+  if (short) return readDay(`${year}-${short[1]}-${short[2]}`)
   const parts =
     /^(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})?日?)?$/.exec(plain) ??
     /^((?:19|20)\d{2})(\d{2})(\d{2})$/.exec(plain)

@@ -48,6 +48,8 @@ export interface DataRow {
   unit(title: string): string | null
   /** The heading as it stands in the sheet where it is not the title: 2022年产值. */
   heading(title: string): string
+  /** The heading as it stands in the sheet; empty where there is no such column. */
+  written(title: string): string
   /** Where its cell stands in the row, from 0; -1 when the sheet has no such column. */
   place(title: string): number
 }
@@ -170,13 +172,29 @@ function lookAt(sheet: Sheet, fileName: string, columns: readonly Column[], read
   const layout = layoutOf(head, columns, reading)
   const above = head.filter(({ number }) => number <= layout.until).flatMap(({ cells }) => cells)
   const title = [fileName.replace(/\.\w+$/, ''), sheet.name, ...above].join(' ')
-  const assumed = reading.assume?.(title) ?? {}
+  const assumed = { ...yearIn(title), ...reading.assume?.(title) }
   const missing = missingOf(layout, columns, {
     ...reading,
     given: { ...assumed, ...reading.given },
   })
   return { layout, assumed, missing, title }
 }
+
+/** The one year a title names: days and months below may be written without it. */
+function yearIn(title: string): Readonly<Record<string, string>> {
+  const years = new Set(
+    [...title.normalize('NFKC').matchAll(/(?<!\d)(20\d\d)(?:年|[-.]\d{1,2}月)/g)].map(
+      ([, year]) => year ?? '',
+    ),
+  )
+  const [year] = years
+  return years.size === 1 && year !== undefined ? { 年份: year } : {}
+}
+
+/** What offices write where there is nothing to say: -, —, /. */
+const NOTHING = /^[-—–―/\\]+$/
+const said = (cell: string | undefined): string =>
+  cell === undefined || (cell.length <= 4 && NOTHING.test(cell)) ? '' : cell
 
 function* dataRows(
   { sheet, layout, assumed }: Found,
@@ -189,7 +207,7 @@ function* dataRows(
   const name = isOneOfSeveral ? sheet.name : null
   const cellOf = (cells: readonly string[], title: string) => {
     const place = places.get(title)
-    return place ? cells[place.index] || given?.[title] || '' : (given?.[title] ?? assumed[title] ?? '')
+    return place ? said(cells[place.index]) || given?.[title] || '' : (given?.[title] ?? assumed[title] ?? '')
   }
   const unitOf = (title: string) => places.get(title)?.unit ?? (money.has(title) ? above : null)
   const into = spread?.into
@@ -212,6 +230,9 @@ function* dataRows(
       heading(title) {
         return title
       },
+      written(title) {
+        return layout.headings[places.get(title)?.index ?? -1] ?? ''
+      },
       place(title) {
         return places.get(title)?.index ?? -1
       },
@@ -219,8 +240,8 @@ function* dataRows(
     if (spreads.length === 0 || skip !== null) yield whole
     else
       for (const { index, unit, heading, says } of spreads) {
-        const value = cells[index] ?? ''
-        if (/^[-—–/\s]*$/.test(value)) continue
+        const value = said(cells[index])
+        if (value === '') continue
         yield {
           ...whole,
           cell(title) {
@@ -230,7 +251,7 @@ function* dataRows(
             return title === into ? (unit ?? above) : unitOf(title)
           },
           heading(title) {
-            return title === into ? heading : title
+            return title === into || title in says ? heading : title
           },
           place(title) {
             return title === into || title in says ? index : whole.place(title)
@@ -241,6 +262,18 @@ function* dataRows(
 }
 
 const isEmpty = (cell: string) => cell === ''
+
+const MOST_UNREAD = 8
+
+/** Headings nobody expects, besides those that say nothing. */
+const unreadOf = ({ headings, places, spreads }: Layout): string[] => {
+  const read = new Set([
+    ...[...places.values()].map(({ index }) => index),
+    ...spreads.map(({ index }) => index),
+  ])
+  const plain = headings.map((heading, i) => (read.has(i) ? '' : heading.replace(/\s/g, '')))
+  return [...new Set(plain.filter(heading => heading !== '' && !/^(?:序号?|编号|No\.?)$/i.test(heading)))]
+}
 
 function remarksOf(
   sheets: readonly Sheet[],
@@ -258,6 +291,11 @@ function remarksOf(
   const [first] = used
   if (!first) return remarks
   const { layout } = first
+  const unread = unreadOf(layout)
+  if (unread.length > 0)
+    remarks.push(
+      `没有用到的列：${unread.slice(0, MOST_UNREAD).join('、')}${unread.length > MOST_UNREAD ? ' 等' : ''}。`,
+    )
   if (layout.unit && columns.some(({ title, unit }) => unit && !layout.places.get(title)?.unit))
     remarks.push(`表头没有单位的金额按表上注明的“单位：${layout.unit}”换算。`)
   const said = Object.entries(besideOf(first, columns, {})).filter(([title]) => !(title in given))

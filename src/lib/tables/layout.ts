@@ -21,30 +21,31 @@ interface Spread {
   says: Readonly<Record<string, string>>
 }
 
-/** The best reading of the first rows of a sheet as headings, on one row or two. */
+/** Rows that headings of some tables stand on: 产值, below it 1-10月, below that 本月 and 同比. */
+const HEADING_ROWS = 4
+
+/** The best reading of the first rows of a sheet as headings, on as few rows as will do. */
 export function layoutOf(head: readonly SheetRow[], columns: readonly Column[], reading: Reading): Layout {
   const { spread } = reading
   const none: Layout = { until: 0, places: new Map(), spreads: [], headings: [], unit: null }
-  const ones = head.map(row =>
-    placed(
-      row.cells.map(cell => [cell]),
-      row.number,
-      columns,
-      spread,
-    ),
-  )
-  const twos = head.slice(1).map((row, i) => {
-    const headings = joined(head[i]?.cells ?? [], row.cells)
-    return placed(headings, row.number, columns, spread)
-  })
+  const layouts = Array.from({ length: HEADING_ROWS }, (_, above) =>
+    head.slice(above).map((row, i) => {
+      const rows = head.slice(i, i + above + 1).map(({ cells }) => cells)
+      return placed(joined(rows), row.number, columns, spread)
+    }),
+  ).flat()
   const score = (layout: Layout) =>
     layout.places.size +
-    layout.spreads.length -
+    countOnce(layout.spreads) -
     100 * missingOf(layout, columns, spread ? { spread } : {}).length
-  const best = [...ones, ...twos].reduce((found, next) => (score(next) > score(found) ? next : found), none)
+  const best = layouts.reduce((found, next) => (score(next) > score(found) ? next : found), none)
   const above = head.filter(({ number }) => number <= best.until).flatMap(({ cells }) => cells)
   return { ...best, unit: above.flatMap(unitAbove)[0] ?? null }
 }
+
+/** Headings that say the same (10月, over 本月 and over 同比) are not read far enough down: they speak against it. */
+const countOnce = (spreads: readonly Spread[]): number =>
+  2 * new Set(spreads.map(({ says }) => JSON.stringify(says))).size - spreads.length
 
 /** Required columns that are neither there nor said otherwise. */
 export function missingOf(
@@ -62,14 +63,16 @@ export function missingOf(
 /** A heading in parts, from top to bottom. */
 type Heading = readonly string[]
 
-/** Two rows of headings as one: a heading that spans several below it is said of each. */
-function joined(top: readonly string[], bottom: readonly string[]): Heading[] {
-  let over = ''
-  return Array.from({ length: Math.max(top.length, bottom.length) }, (_, i) => {
-    const [above = '', below = ''] = [top[i], bottom[i]]
-    if (above !== '') over = above
-    if (below === '' || below === above) return [above]
-    return above === '' && below !== '' ? [over, below] : [above, below]
+/** Rows of headings as one: a heading that spans several below it is said of each. */
+function joined(rows: readonly (readonly string[])[]): Heading[] {
+  const over = rows.map(() => '')
+  return Array.from({ length: Math.max(...rows.map(row => row.length)) }, (_, i) => {
+    const own = rows.map(row => row[i] ?? '')
+    for (const [level, cell] of own.entries())
+      if (cell !== '') over.fill('', level).fill(cell, level, level + 1)
+    const stands = own.findLastIndex(cell => cell !== '')
+    const parts = own.map((cell, level) => (level < stands && cell === '' ? (over[level] ?? '') : cell))
+    return parts.filter((part, level) => part !== '' && part !== parts[level - 1])
   })
 }
 
@@ -114,7 +117,7 @@ function placed(
   }
   put(({ title }, word) => title === word)
   put(({ also }, word) => also?.includes(word) ?? false)
-  put(({ title, also = [] }, word) => [title, ...also].some(known => asDay(known) === asDay(word)))
+  put(({ title, also = [] }, word) => [title, ...also].some(known => bare(known) === bare(word)))
   const texts = headings.map(parts => parts.filter(part => part !== '').join(' '))
   const isLong = spread !== undefined && places.has(spread.into)
   const spreads = words.flatMap((parts, index): Spread[] => {
@@ -128,8 +131,8 @@ function placed(
   return { until, places, spreads, headings: texts, unit: null }
 }
 
-/** 开工时间 is 开工日期 to everybody. */
-const asDay = (word: string) => word.replace(/时间$/, '日期')
+/** 开工时间 is 开工日期 to everybody; 2023年度计划 is a 年度计划. */
+const bare = (word: string) => word.replace(/时间$/, '日期').replace(/^20\d\d(?=年)/, '')
 
 /** What a heading may be called: its parts together, or the last alone. */
 const sayings = (parts: readonly Word[]): string[] =>
@@ -137,7 +140,7 @@ const sayings = (parts: readonly Word[]): string[] =>
 
 /** A unit noted above a table; 填报单位 is another thing. */
 function unitAbove(cell: string): string[] {
-  const found = /(?:^|[\s(])(?:金额|计量)?单位:?\s*(亿元|百万元|千万元|万元|千元|元)/.exec(
+  const found = /(?:^|[\s(])(?:金额|计量)?单位:?\s*(亿元|百万元|千万元|万元|千元|元|万?千瓦时|万?度|人)/.exec(
     cell.normalize('NFKC'),
   )
   return found?.[1] ? [found[1]] : []

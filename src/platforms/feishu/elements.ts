@@ -1,5 +1,5 @@
 import type { Action, Block, Button, Field, Span } from '../../chat/card.ts'
-import { chartSpec } from './chart.ts'
+import { chartElement } from './chart.ts'
 import { absolute, escapeMarkdown, markdownOf } from './markdown.ts'
 
 /** One element of Card JSON 2.0. */
@@ -53,7 +53,7 @@ function blockElements(block: Exclude<Block, { kind: 'text' }>, publicUrl: strin
     case 'table':
       return [tableElement(block)]
     case 'chart':
-      return [{ tag: 'chart', aspect_ratio: '16:9', chart_spec: chartSpec(block.chart) }]
+      return [chartElement(block.chart)]
     case 'buttons':
       return [buttonRow(block.buttons.map(button => buttonElement(button, publicUrl)))]
     case 'form':

@@ -58,6 +58,8 @@ export function campaignIn(campaigns: readonly Campaign[], text: string): Campai
       .replace(/[“”"《》]/g, '')
       .split(/[\s·,，、]+|专项行动|行动/)
       .filter(word => word.length >= 2)
+      // What it is stands last: 解难题攻坚月 is called 攻坚月.
+      .map(word => word.slice(-3))
   const named = campaigns.filter(({ name }) => words(name).some(word => text.includes(word)))
   return named.at(-1) ?? null
 }

@@ -41,10 +41,23 @@ export function readTick(row: DataRow, column: string, notes: RowNotes): boolean
 }
 
 export function readDate(row: DataRow, column: string, notes: RowNotes): Day | null {
-  const text = row.cell(column)
-  const day = text ? readDay(text) : null
-  if (text && !day) notes.reject(column, text, '不是日期，请填成 2022-03-01 这样。')
+  const text = datumOf(row, column)
+  const day = text ? readDay(text, row.cell('年份')) : null
+  if (text && !day)
+    notes.reject(
+      column,
+      text,
+      /^\d{1,2}[-/.月]\d{1,2}日?$/.test(text)
+        ? '没有写年份，请填成 2022-03-01 这样。'
+        : '不是日期，请填成 2022-03-01 这样。',
+    )
   return day
+}
+
+/** A cell where a day or a number belongs: 无 is nothing. */
+function datumOf(row: DataRow, column: string): string {
+  const text = row.cell(column)
+  return /^(?:暂?无|没有)$/.test(text) ? '' : text
 }
 
 /** One of some words; `known` has what people write for them, and gives what is meant. */
@@ -69,7 +82,7 @@ export function readMoney(
   notes: RowNotes,
   { mayBeNegative = false }: { mayBeNegative?: boolean } = {},
 ): Big | null {
-  const text = row.cell(column)
+  const text = datumOf(row, column)
   if (text === '') return null
   const unit = row.unit(column)
   const worth = unitWorth(unit)
@@ -96,8 +109,9 @@ function whyNoAmount(text: string): string {
 /** A number that is no money: 用电量 in 万千瓦时, 用工人数. */
 export function readNumber(row: DataRow, column: string, notes: RowNotes): Big | null {
   const text = row.cell(column)
-  const worth = COUNTED[row.unit(column) ?? ''] ?? null
-  const plain = text.normalize('NFKC').replace(/[\s,人]/g, '')
+  const [, plain = '', own = ''] =
+    /^([^万千度人]*)(\D*)$/.exec(text.normalize('NFKC').replace(/[\s,]/g, '')) ?? []
+  const worth = unitOfCount(own, row.unit(column))
   if (!worth) {
     notes.reject(column, text, `表头里的单位“${row.unit(column)}”不认识，请改成 万千瓦时 或 人。`)
     return null
@@ -107,20 +121,25 @@ export function readNumber(row: DataRow, column: string, notes: RowNotes): Big |
   return null
 }
 
+/** A unit in the cell itself wins. */
+const unitOfCount = (own: string, heading: string | null): string | undefined =>
+  COUNTED[own] ?? (own === '' ? COUNTED[heading ?? '万元'] : undefined)
+
 const COUNTED: Readonly<Record<string, string>> = {
-  '': '1',
   // A column for all indicators is headed by the unit of most of them.
   万元: '1',
   人: '1',
   万千瓦时: '1',
   万度: '1',
+  // Of electricity nobody counts otherwise than in 千瓦时.
+  万: '1',
   千瓦时: '0.0001',
   度: '0.0001',
 }
 
 /** Land in 亩, whatever of 亩, 平方米 and 公顷 stands in the heading or the cell. */
 export function readArea(row: DataRow, column: string, notes: RowNotes): Big | null {
-  const text = row.cell(column).normalize('NFKC').replace(/[\s,]/g, '')
+  const text = datumOf(row, column).normalize('NFKC').replace(/[\s,]/g, '')
   if (text === '') return null
   const [, digits, own] = /^(\d+(?:\.\d+)?)(亩|平方米|平米|㎡|m2|公顷)?$/i.exec(text) ?? []
   const worth = MU[(own ?? row.unit(column) ?? '亩').toLowerCase()]

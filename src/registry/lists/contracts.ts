@@ -4,10 +4,9 @@ import { contract, unit } from '../../../db/schema/index.ts'
 import type { Column } from '../../lib/tables/headings.ts'
 import { dayOf } from '../../lib/time.ts'
 import type { Actor } from '../../people/roles.ts'
-import { keepChanges } from '../projects/changes.ts'
 import { contractsOn } from '../projects/contracts.ts'
 import { readDate, readMoney, readText, readTick, readWords } from './cells.ts'
-import { changedFields, openFields } from './fields.ts'
+import { openFields } from './fields.ts'
 import type { Importer, List, ListRow, Saved } from './list.ts'
 import {
   mayKeep,
@@ -20,6 +19,7 @@ import {
   readTags,
   readUnit,
 } from './project-parts.ts'
+import { saveEach } from './save-each.ts'
 
 type Row = typeof contract.$inferSelect
 
@@ -148,37 +148,22 @@ function keyOf({ name, signedOn }: Pick<ContractRecord, 'name' | 'signedOn'>): s
   return `${name} ${signedOn}`
 }
 
-async function save(db: Db, records: readonly ContractRecord[], { by, now }: Importer): Promise<Saved> {
+async function save(db: Db, records: readonly ContractRecord[], importer: Importer): Promise<Saved> {
   const standing = new Map((await db.select().from(contract)).map(row => [keyOf(row), row]))
-  const saved: Saved = { added: 0, changed: 0, same: 0 }
-  for (const { name, signedOn, fields } of records) {
-    const old = standing.get(keyOf({ name, signedOn }))
-    if (!old) {
+  const created = { createdBy: importer.by, createdAt: importer.now }
+  const table = {
+    record: 'contract',
+    titles: TITLES,
+    find: (row: ContractRecord) => standing.get(keyOf(row)),
+    add: ({ name, signedOn, fields }: ContractRecord) => {
       const { investor = '', isManufacturing = false, total = '0', attracted = '0', ...rest } = fields
-      await db.insert(contract).values({
-        ...rest,
-        name,
-        signedOn,
-        investor,
-        isManufacturing,
-        total,
-        attracted,
-        createdBy: by,
-        createdAt: now,
-      })
-      saved.added += 1
-      continue
-    }
-    const changes = changedFields(old, fields, TITLES)
-    if (changes.length === 0) {
-      saved.same += 1
-      continue
-    }
-    await db.update(contract).set(fields).where(eq(contract.id, old.id))
-    await keepChanges(db, 'contract', old.id, changes, { by, now, reason: '表格导入' })
-    saved.changed += 1
-  }
-  return saved
+      const row = { ...rest, name, signedOn, investor, isManufacturing, total, attracted }
+      return db.insert(contract).values({ ...row, ...created })
+    },
+    change: (id: number, fields: ContractRecord['fields']) =>
+      db.update(contract).set(fields).where(eq(contract.id, id)),
+  } as const
+  return saveEach(db, records, table, importer)
 }
 
 async function* rows(db: Db, actor: Actor): AsyncGenerator<ListRow> {

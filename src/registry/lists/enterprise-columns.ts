@@ -5,7 +5,7 @@ import type { ListRow } from './list.ts'
 export const ENTERPRISE_COLUMNS: readonly Column[] = [
   {
     title: '企业名称',
-    also: ['名称', '企业', '单位名称', '单位详细名称', '企业全称', '公司名称'],
+    also: ['名称', '企业', '单位名称', '单位详细名称', '企业全称', '公司名称', '纳税人名称'],
     isRequired: true,
     hint: '营业执照上的全称；改了名的，原名自动记作曾用名',
   },

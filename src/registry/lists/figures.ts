@@ -28,10 +28,16 @@ const INDICATOR_WORDS = Object.values(INDICATORS)
 
 const FIGURE_COLUMNS: readonly Column[] = [
   ...FIRM_COLUMNS,
-  { title: '指标', also: ['指标名称'], isRequired: true, canBeSaid: true, hint: INDICATOR_WORDS },
+  {
+    title: '指标',
+    also: ['指标名称', '项目', '税费种'],
+    isRequired: true,
+    canBeSaid: true,
+    hint: INDICATOR_WORDS,
+  },
   {
     title: '期间',
-    also: ['时期', '时间', '数据期', '报告期', '统计期'],
+    also: ['时期', '时间', '数据期', '报告期', '统计期', '所属期', '所属时期', '税款所属期', '年月', '月份'],
     isRequired: true,
     canBeSaid: true,
     hint: '年 2022、月 2023-10、累计 2023M01-10',

@@ -3,12 +3,12 @@ import type { Db } from '../../../db/client.ts'
 import { idleAsset } from '../../../db/schema/index.ts'
 import { dayOf } from '../../lib/time.ts'
 import type { Actor } from '../../people/roles.ts'
-import { keepChanges } from '../projects/changes.ts'
 import { idleAssets } from '../projects/idle-assets.ts'
 import { readChoice, readDate, readText } from './cells.ts'
-import { changedFields, openFields } from './fields.ts'
+import { openFields } from './fields.ts'
 import type { Importer, List, ListRow, Saved } from './list.ts'
 import { mayKeepLists, mayRead, PLACE_COLUMNS, readArea, readKnown, readPlace } from './project-parts.ts'
+import { saveEach } from './save-each.ts'
 
 type Row = typeof idleAsset.$inferSelect
 
@@ -111,37 +111,22 @@ function keyOf({ regionCode, kind, name }: Pick<IdleRecord, 'regionCode' | 'kind
   return `${regionCode} ${kind} ${name}`
 }
 
-async function save(db: Db, records: readonly IdleRecord[], { by, now }: Importer): Promise<Saved> {
+async function save(db: Db, records: readonly IdleRecord[], importer: Importer): Promise<Saved> {
   const standing = new Map((await db.select().from(idleAsset)).map(row => [keyOf(row), row]))
-  const saved: Saved = { added: 0, changed: 0, same: 0 }
-  for (const record of records) {
-    const { kind, name, regionCode, fields } = record
-    const old = standing.get(keyOf(record))
-    if (!old) {
+  const created = { createdBy: importer.by, createdAt: importer.now }
+  const table = {
+    record: 'idle_asset',
+    titles: TITLES,
+    find: (row: IdleRecord) => standing.get(keyOf(row)),
+    add: ({ kind, name, regionCode, fields }: IdleRecord) => {
       const areaUnit = fields.areaUnit ?? (kind === '闲置用地' ? '亩' : '平方米')
-      await db.insert(idleAsset).values({
-        state: '闲置',
-        ...fields,
-        areaUnit,
-        kind,
-        name,
-        regionCode,
-        createdBy: by,
-        createdAt: now,
-      })
-      saved.added += 1
-      continue
-    }
-    const changes = changedFields(old, fields, TITLES)
-    if (changes.length === 0) {
-      saved.same += 1
-      continue
-    }
-    await db.update(idleAsset).set(fields).where(eq(idleAsset.id, old.id))
-    await keepChanges(db, 'idle_asset', old.id, changes, { by, now, reason: '表格导入' })
-    saved.changed += 1
-  }
-  return saved
+      const row = { state: '闲置', ...fields, areaUnit, kind, name, regionCode } as const
+      return db.insert(idleAsset).values({ ...row, ...created })
+    },
+    change: (id: number, fields: IdleRecord['fields']) =>
+      db.update(idleAsset).set(fields).where(eq(idleAsset.id, id)),
+  } as const
+  return saveEach(db, records, table, importer)
 }
 
 async function* rows(db: Db, actor: Actor): AsyncGenerator<ListRow> {

@@ -39,13 +39,18 @@ export const incidents: List<IncidentRecord> = {
   called: /事故/,
   columns: [
     ...FIRM_COLUMNS,
-    { title: '发生日期', also: ['事故日期', '日期', '发生时间'], isRequired: true, hint: '如 2023-11-12' },
-    { title: '类型', also: ['事故类型'], isRequired: true, hint: TYPES.join('、') },
+    {
+      title: '发生日期',
+      also: ['事故日期', '日期', '发生时间', '事故发生时间', '事故时间'],
+      isRequired: true,
+      hint: '如 2023-11-12',
+    },
+    { title: '类型', also: ['事故类型', '事故类别'], isRequired: true, hint: TYPES.join('、') },
     { title: '等级', also: ['事故等级'], isRequired: true, hint: ACCIDENT_LEVELS.join('、') },
-    { title: '死亡', also: ['死亡人数', '死亡（人）'], hint: '人；不清楚不填' },
+    { title: '死亡', also: ['死亡人数'], hint: '人；不清楚不填' },
     { title: '重伤', also: ['重伤人数', '重伤或中毒', '受伤人数'], hint: '人，含中毒；不清楚不填' },
     { title: '直接经济损失', also: ['经济损失', '损失'], unit: '万元', hint: '万元；不清楚不填' },
-    { title: '情况', also: ['事故情况', '简要情况'], hint: '一两句话' },
+    { title: '情况', also: ['事故情况', '简要情况', '简要经过', '事故经过'], hint: '一两句话' },
   ],
   examples: [
     {
@@ -69,12 +74,8 @@ export const incidents: List<IncidentRecord> = {
     return (row, notes) => {
       const firm = readFirm(row, firms, notes)
       const happenedOn = readDate(row, '发生日期', notes)
-      const type = readChoice<Incident['type']>(row, '类型', TYPES, notes, {
-        安全: '安全生产',
-        环境: '环境污染',
-        环保: '环境污染',
-      })
-      const level = readChoice<Incident['level']>(row, '等级', ACCIDENT_LEVELS, notes, { 特大: '特别重大' })
+      const type = readChoice<Incident['type']>(row, '类型', TYPES, notes, TYPE_WORDS)
+      const level = readChoice<Incident['level']>(row, '等级', ACCIDENT_LEVELS, notes, LEVEL_WORDS)
       const [dead, injured] = [readPeople(row, '死亡', notes), readPeople(row, '重伤', notes)]
       const loss = readMoney(row, '直接经济损失', notes)
       const detail = readText(row, '情况', notes, { longest: 500 })
@@ -103,12 +104,37 @@ export const incidents: List<IncidentRecord> = {
   rows: exportRows,
 }
 
+/** What reports call them; the kinds of GB/T 6441 are all of safety at work. */
+const TYPE_WORDS: Readonly<Record<string, Incident['type']>> = {
+  ...Object.fromEntries(
+    [
+      ...['安全', '安全事故', '生产安全', '生产安全事故', '安全生产事故', '物体打击', '车辆伤害', '机械伤害'],
+      ...['起重伤害', '触电', '淹溺', '灼烫', '火灾', '高处坠落', '坍塌', '冒顶片帮', '透水', '放炮', '爆炸'],
+      ...['火药爆炸', '瓦斯爆炸', '锅炉爆炸', '容器爆炸', '其他爆炸', '中毒和窒息', '中毒窒息', '其他伤害'],
+    ].map(word => [word, '安全生产' as const]),
+  ),
+  ...Object.fromEntries(
+    ['环境', '环保', '环境事件', '突发环境事件', '环境污染事故', '环境事故', '污染'].map(word => [
+      word,
+      '环境污染' as const,
+    ]),
+  ),
+}
+
+const LEVEL_WORDS: Readonly<Record<string, Incident['level']>> = {
+  特大: '特别重大',
+  ...Object.fromEntries(
+    ACCIDENT_LEVELS.flatMap(level => ['事故', '级', '事件'].map(word => [`${level}${word}`, level])),
+  ),
+}
+
 function readPeople(row: DataRow, column: string, notes: RowNotes): number | null {
   const text = row
     .cell(column)
     .normalize('NFKC')
     .replace(/[人名\s]/g, '')
   if (text === '') return null
+  if (text === '无') return 0
   if (/^\d{1,5}(\.0+)?$/.test(text)) return Math.trunc(Number(text))
   notes.reject(column, row.cell(column), '应是不小于 0 的整数，不清楚可以不填。')
   return null

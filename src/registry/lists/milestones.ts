@@ -3,12 +3,12 @@ import type { Db } from '../../../db/client.ts'
 import { milestone } from '../../../db/schema/index.ts'
 import { dayOf } from '../../lib/time.ts'
 import type { Actor } from '../../people/roles.ts'
-import { keepChanges } from '../projects/changes.ts'
 import { projectsOn } from '../projects/load.ts'
 import { readDate, readText } from './cells.ts'
-import { changedFields, openFields } from './fields.ts'
+import { openFields } from './fields.ts'
 import type { Importer, List, ListRow, Saved } from './list.ts'
 import { mayKeepLists, mayRead, PROJECT_COLUMN, readProject, readProjects } from './project-parts.ts'
+import { saveEach } from './save-each.ts'
 
 type Row = typeof milestone.$inferSelect
 
@@ -64,29 +64,22 @@ export const milestones: List<MilestoneRecord> = {
   rows,
 }
 
-async function save(db: Db, records: readonly MilestoneRecord[], { by, now }: Importer): Promise<Saved> {
-  const standing = new Map(
-    (await db.select().from(milestone)).map(row => [`${row.projectId} ${row.title}`, row]),
-  )
-  const saved: Saved = { added: 0, changed: 0, same: 0 }
-  for (const { projectId, title, fields } of records) {
-    const old = standing.get(`${projectId} ${title}`)
-    if (!old) {
+async function save(db: Db, records: readonly MilestoneRecord[], importer: Importer): Promise<Saved> {
+  const keyOf = ({ projectId, title }: { projectId: number | null; title: string }) => `${projectId} ${title}`
+  const standing = new Map((await db.select().from(milestone)).map(row => [keyOf(row), row]))
+  const added = { addedBy: importer.by, addedAt: importer.now }
+  const table = {
+    record: 'milestone',
+    titles: TITLES,
+    find: (row: MilestoneRecord) => standing.get(keyOf(row)),
+    add: ({ projectId, title, fields }: MilestoneRecord) => {
       const { dueOn = '', owner = '', doneOn = null } = fields
-      await db.insert(milestone).values({ projectId, title, dueOn, owner, doneOn, addedBy: by, addedAt: now })
-      saved.added += 1
-      continue
-    }
-    const changes = changedFields(old, fields, TITLES)
-    if (changes.length === 0) {
-      saved.same += 1
-      continue
-    }
-    await db.update(milestone).set(fields).where(eq(milestone.id, old.id))
-    await keepChanges(db, 'milestone', old.id, changes, { by, now, reason: '表格导入' })
-    saved.changed += 1
-  }
-  return saved
+      return db.insert(milestone).values({ projectId, title, dueOn, owner, doneOn, ...added })
+    },
+    change: (id: number, fields: MilestoneRecord['fields']) =>
+      db.update(milestone).set(fields).where(eq(milestone.id, id)),
+  } as const
+  return saveEach(db, records, table, importer)
 }
 
 async function* rows(db: Db, actor: Actor): AsyncGenerator<ListRow> {

@@ -25,10 +25,10 @@ export function openProblems(): Problems {
         reject(column, value, words) {
           columns = (columns ?? new Set()).add(column)
           bad.add(`${row.row} ${row.sheet ?? ''}`)
-          if (rejected.length < MOST) rejected.push(problemOf(row, column, value, words))
+          tell(rejected, problemOf(row, column, value, words))
         },
         warn(column, value, words) {
-          if (warnings.length < MOST) warnings.push(problemOf(row, column, value, words))
+          tell(warnings, problemOf(row, column, value, words))
         },
         has(column) {
           return columns !== undefined && (column === undefined || columns.has(column))
@@ -39,6 +39,18 @@ export function openProblems(): Problems {
     warnings,
     faulty: () => bad.size,
   }
+}
+
+/** A row that says several things, each in a column of its own, is told once of what is wrong with all of them. */
+function tell(problems: CellProblem[], problem: CellProblem): void {
+  if (problems.length >= MOST) return
+  for (let i = problems.length - 1; i >= 0; i--) {
+    const told = problems[i]
+    if (!told || told.row !== problem.row || told.sheet !== problem.sheet) break
+    if (told.column === problem.column && told.value === problem.value && told.problem === problem.problem)
+      return
+  }
+  problems.push(problem)
 }
 
 const problemOf = (

@@ -26,7 +26,7 @@ export const PROJECT_COLUMNS: readonly Column[] = [
   { title: '计划年度', hint: '年度计划是哪一年的，如 2023；不填按今年' },
   {
     title: PLANNED_THIS_YEAR,
-    also: ['年度计划', '年度投资计划', '当年计划投资'],
+    also: ['年度计划', '年计划投资', '年度投资计划', '年投资计划', '当年计划投资', '本年计划投资'],
     unit: '万元',
     hint: '当年计划完成的投资',
   },

@@ -87,6 +87,9 @@ export function readPlace(row: DataRow, { places, actor }: Known, notes: RowNote
   return place
 }
 
+/** A county or park stands in our lists as the place it governs. */
+const OFFICE_OF = /(?:管理委员会|管委会|人民政府|政府)$/
+
 export function readUnit(
   row: DataRow,
   { units }: Known,
@@ -95,7 +98,8 @@ export function readUnit(
 ): string | null {
   const text = row.cell(column).replace(/\s/g, '')
   if (text === '') return null
-  const found = units.get(text) ?? units.get(text.replace(/^(?:衡阳市|市)/, ''))
+  const short = text.replace(/^(?:衡阳市|市)/, '')
+  const found = units.get(text) ?? units.get(short) ?? units.get(short.replace(OFFICE_OF, ''))
   if (!found) notes.reject(column, text, '不认识这个单位，请填单位全称或常用简称。')
   return found ?? null
 }

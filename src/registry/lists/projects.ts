@@ -9,7 +9,7 @@ import type { Actor } from '../../people/roles.ts'
 import { type ChangedField, keepChanges } from '../projects/changes.ts'
 import { type ProjectOn, projectsOn } from '../projects/load.ts'
 import type { ProjectStage } from '../projects/stages.ts'
-import { readChoice, readDate, readMoney, readText, readWords } from './cells.ts'
+import { readChoice, readMoney, readText, readWords } from './cells.ts'
 import { changedFields, openFields } from './fields.ts'
 import type { Importer, List, ListRow, Saved } from './list.ts'
 import { PLANNED_THIS_YEAR, PROJECT_COLUMNS, PROJECT_EXAMPLES, PROJECT_TITLES } from './project-columns.ts'
@@ -27,6 +27,7 @@ import {
   readUnit,
   STAGE_COLUMNS,
 } from './project-parts.ts'
+import { readStage } from './project-stages.ts'
 
 type Row = typeof project.$inferSelect
 
@@ -115,10 +116,8 @@ function readRecord(row: DataRow, known: Known, today: Day, notes: RowNotes): Pr
     : {
         name,
         fields,
-        stages: STAGE_COLUMNS.flatMap(({ stage, planned, actual }) => {
-          const dates = { plannedOn: readDate(row, planned, notes), actualOn: readDate(row, actual, notes) }
-          if (dates.actualOn && dates.actualOn > today)
-            notes.reject(actual, dates.actualOn, `还没有到，计划的时间请填在“${planned}”。`)
+        stages: STAGE_COLUMNS.flatMap(({ stage, ...columns }) => {
+          const dates = readStage(row, columns, today, notes)
           return dates.plannedOn || dates.actualOn ? [{ stage, ...dates }] : []
         }),
         plan: readPlan(row, Number(today.slice(0, 4)), total, notes),
@@ -130,7 +129,7 @@ const money = (amount: Big | null) => amount?.toFixed(4) ?? null
 function readPlan(row: DataRow, thisYear: number, total: Big | null, notes: RowNotes): ProjectRecord['plan'] {
   const investment = readMoney(row, PLANNED_THIS_YEAR, notes)
   if (investment === null || investment.eq(0)) return null
-  const said = row.cell('计划年度')
+  const said = row.cell('计划年度') || (/20\d\d(?=年)/.exec(row.written(PLANNED_THIS_YEAR))?.[0] ?? '')
   const year = said === '' ? thisYear : Number(/^(20\d\d)年?$/.exec(said)?.[1])
   if (!year) notes.reject('计划年度', said, '请填年份，如 2023。')
   if (total && investment.gt(total))

@@ -4,11 +4,11 @@ import { proposal, unit } from '../../../db/schema/index.ts'
 import { dayOf } from '../../lib/time.ts'
 import { hasRole } from '../../people/may.ts'
 import type { Actor } from '../../people/roles.ts'
-import { keepChanges } from '../projects/changes.ts'
 import { readChoice, readDate, readText, readWords } from './cells.ts'
-import { changedFields, openFields } from './fields.ts'
+import { openFields } from './fields.ts'
 import type { Importer, List, ListRow, Saved } from './list.ts'
 import { readKnown, readUnit } from './project-parts.ts'
+import { saveEach } from './save-each.ts'
 
 type Row = typeof proposal.$inferSelect
 
@@ -141,29 +141,22 @@ function keyOf({ kind, session, number }: Pick<ProposalRecord, 'kind' | 'session
   return `${kind} ${session} ${number}`
 }
 
-async function save(db: Db, records: readonly ProposalRecord[], { by, now }: Importer): Promise<Saved> {
+async function save(db: Db, records: readonly ProposalRecord[], importer: Importer): Promise<Saved> {
   const standing = new Map((await db.select().from(proposal)).map(row => [keyOf(row), row]))
-  const saved: Saved = { added: 0, changed: 0, same: 0 }
-  for (const record of records) {
-    const { kind, session, number, fields } = record
-    const old = standing.get(keyOf(record))
-    if (!old) {
+  const created = { createdBy: importer.by, createdAt: importer.now }
+  const table = {
+    record: 'proposal',
+    titles: TITLES,
+    find: (row: ProposalRecord) => standing.get(keyOf(row)),
+    add: ({ kind, session, number, fields }: ProposalRecord) => {
       const { topic = '', proposer = '', assignedOn = '', unitId = '', state = '办理中', ...rest } = fields
       const row = { ...rest, kind, session, number, topic, proposer, assignedOn, unitId, state }
-      await db.insert(proposal).values({ ...row, createdBy: by, createdAt: now })
-      saved.added += 1
-      continue
-    }
-    const changes = changedFields(old, fields, TITLES)
-    if (changes.length === 0) {
-      saved.same += 1
-      continue
-    }
-    await db.update(proposal).set(fields).where(eq(proposal.id, old.id))
-    await keepChanges(db, 'proposal', old.id, changes, { by, now, reason: '表格导入' })
-    saved.changed += 1
-  }
-  return saved
+      return db.insert(proposal).values({ ...row, ...created })
+    },
+    change: (id: number, fields: ProposalRecord['fields']) =>
+      db.update(proposal).set(fields).where(eq(proposal.id, id)),
+  } as const
+  return saveEach(db, records, table, importer)
 }
 
 async function* rows(db: Db): AsyncGenerator<ListRow> {

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../../../db/client.ts'
 import { membershipChange, rosterMember } from '../../../db/schema/index.ts'
 import { groupBy } from '../../lib/group.ts'
@@ -8,7 +8,7 @@ import type { Day } from '../../lib/time.ts'
 import { hasRole } from '../../people/may.ts'
 import type { Actor } from '../../people/roles.ts'
 import { openStays } from '../rosters/apply.ts'
-import { CITY, kindOf, ROSTER_KINDS, type RosterKey, type RosterName } from '../rosters/kinds.ts'
+import { CITY, kindOf, ROSTER_KINDS, type RosterKey, type RosterName, rosterIn } from '../rosters/kinds.ts'
 import { storeChanges } from '../rosters/propose.ts'
 import { readChoice, readDate, readText } from './cells.ts'
 import { FIRM_COLUMNS, readFirm, readFirms } from './firms.ts'
@@ -65,13 +65,13 @@ export const rosterMembers: List<MemberRecord> = {
     { title: '级别或批次', also: ['级别', '批次', '阶段', '类别'], hint: '如 首批、省级专精特新；没有不填' },
     {
       title: '进入日期',
-      also: ['入库日期', '入选日期', '列入日期'],
+      also: ['入库日期', '入选日期', '列入日期', '认定日期'],
       hint: '如 2023-02-28；只知道年份可不填',
     },
     { title: '移出日期', also: ['出库日期', '退出日期'], hint: '还在的不填' },
     {
       title: '依据',
-      also: ['文件', '文号', '依据文件'],
+      also: ['文件', '文号', '依据文件', '认定文件', '批准文件'],
       isRequired: true,
       canBeSaid: true,
       hint: '决定的文件或会议，如 衡办发〔2023〕5号',
@@ -88,11 +88,12 @@ export const rosterMembers: List<MemberRecord> = {
       依据: '市委常委会议第5号纪要',
     },
   ],
+  reading: { assume: readRosterTitle },
   tables: [rosterMember, membershipChange],
   mayImport: mayKeep,
   mayExport: mayKeep,
   async reader(db, { now }) {
-    const [firms, places] = [await readFirms(db), await readPlaces(db)]
+    const [firms, places, standing] = [await readFirms(db), await readPlaces(db), await readStanding(db)]
     const thisYear = now.getUTCFullYear()
     return (row, notes) => {
       const firm = readFirm(row, firms, notes)
@@ -106,12 +107,26 @@ export const rosterMembers: List<MemberRecord> = {
       if (fromOn && toOn && toOn < fromOn) notes.reject('移出日期', toOn, `在进入日期${fromOn}之前，请核对。`)
       const scope = roster === '县倍增名录' ? readCounty(row, places, notes) : CITY
       if (!firm || !roster || year === null || !basis || !scope) return null
-      return { uscc: firm.uscc, roster, scope, year, stage, fromOn, toOn, basis, entryRule }
+      const record = { uscc: firm.uscc, roster, scope, year, stage, fromOn, toOn, basis, entryRule }
+      warnOfStanding(record, standing(record), notes)
+      return record
     }
   },
   keyOf: ({ uscc, roster, scope, year, fromOn }) => [uscc, roster, scope, year, fromOn ?? ''].join(' '),
   save,
   rows: exportRows,
+}
+
+/** A published list says above itself which roster it is, of which year, and by which paper. */
+function readRosterTitle(title: string): Readonly<Record<string, string>> {
+  const kind = rosterIn(title)
+  const paper = /[\p{Script=Han}]{2,12}〔20\d\d〕\d+号/u.exec(title)?.[0]
+  const year = /(20\d\d)年度?/.exec(title)?.[1]
+  return {
+    ...(kind && { 名录: kind.name }),
+    ...(kind?.isYearly && year && { 年度: year }),
+    ...(paper && { 依据: paper }),
+  }
 }
 
 function readYear(row: DataRow, fromOn: Day | null, thisYear: number, notes: RowNotes): number | null {
@@ -175,12 +190,54 @@ async function saveRoster(db: Db, records: readonly MemberRecord[], importer: Im
     key,
     fresh.map(({ uscc }) => uscc),
   )
+  const upgrades = fresh.flatMap(record => {
+    const stay = open.get(record.uscc)
+    return stay && isUpgrade(record, stay) ? [{ record, stay }] : []
+  })
+  const upgraded = upgrades.map(({ record }) => record)
   // In a pool already, since another day: the day it came in is as it was first told.
   const added = fresh.filter(record => !(open.has(record.uscc) && record.toOn === null))
   const ended = records.filter(record => record.toOn !== null && stayOf(record)?.toOn === null)
-  await addStays(db, key, added, importer)
+  const left = upgrades.map(({ record, stay }) => ({ ...record, year: stay.year, toOn: record.fromOn }))
+  await endStays(db, key, left, importer)
+  await addStays(db, key, [...added, ...upgraded], importer)
   await endStays(db, key, [...ended, ...added.filter(({ toOn }) => toOn !== null)], importer)
-  return { added: added.length, changed: ended.length, same: records.length - added.length - ended.length }
+  const changed = ended.length + upgraded.length
+  return { added: added.length, changed, same: records.length - added.length - changed }
+}
+
+/** In the pool at one stage, and by a later paper at another (升级): one stay ends, the next begins. */
+const isUpgrade = (
+  { stage, fromOn, toOn }: MemberRecord,
+  stay: Pick<typeof rosterMember.$inferSelect, 'stage' | 'fromOn'>,
+): boolean =>
+  toOn === null &&
+  stage !== null &&
+  stage !== stay.stage &&
+  fromOn !== null &&
+  (stay.fromOn === null || fromOn > stay.fromOn)
+
+type Standing = { fromOn: Day | null; stage: string | null }
+
+/** Stays in pools that have not ended, by pool and enterprise. */
+async function readStanding(db: Db): Promise<(record: MemberRecord) => Standing | undefined> {
+  const keyOf = (one: Pick<MemberRecord, 'uscc' | 'roster' | 'scope'>) =>
+    [one.uscc, one.roster, one.scope].join(' ')
+  const rows = await db.select().from(rosterMember).where(isNull(rosterMember.toOn))
+  const pools = rows.filter(({ roster }) => !kindOf(roster).isYearly)
+  const byKey = new Map(pools.map(row => [keyOf(row), row]))
+  return record => byKey.get(keyOf(record))
+}
+
+/** What a table says otherwise than the pool has it, and what is not taken over. */
+function warnOfStanding(record: MemberRecord, stay: Standing | undefined, notes: RowNotes): void {
+  const { roster, stage, fromOn, toOn } = record
+  if (!stay || toOn !== null || isUpgrade(record, stay)) return
+  const since = stay.fromOn ? `（${stay.fromOn}进入${stay.stage ? `，${stay.stage}` : ''}）` : ''
+  if (stage !== null && stage !== stay.stage)
+    notes.warn('级别或批次', stage, `已在${roster}${since}，不改；升级请写新的进入日期。`)
+  else if (fromOn !== null && stay.fromOn !== null && fromOn !== stay.fromOn)
+    notes.warn('进入日期', fromOn, `已在${roster}${since}，进入日期以先登记的为准。`)
 }
 
 async function addStays(

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../../../db/client.ts'
 import { VISIT_MEANS, VISIT_OUTCOMES, visit } from '../../../db/schema/index.ts'
+import type { DataRow } from '../../lib/tables/headings.ts'
+import type { RowNotes } from '../../lib/tables/report.ts'
 import { type Day, dayOf } from '../../lib/time.ts'
 import { type EnterpriseScope, hasRole, mayRecordVisit } from '../../people/may.ts'
 import type { Actor } from '../../people/roles.ts'
@@ -27,7 +29,18 @@ export const visits: List<VisitRecord> = {
     { title: '走访人', also: ['走访人员', '走访干部', '联络员'], isRequired: true, hint: '姓名' },
     { title: '走访方式', also: ['方式'], hint: '上门、电话；不填为上门' },
     { title: '结果', also: ['走访结果'], hint: `${VISIT_OUTCOMES.join('、')}；不填为正常` },
-    { title: '走访情况', also: ['情况', '走访内容', '反映问题', '备注'], isRequired: true, hint: '一句话' },
+    {
+      title: '走访情况',
+      also: ['情况', '走访内容', '备注'],
+      isRequired: true,
+      unless: '存在问题',
+      hint: '一句话',
+    },
+    {
+      title: '存在问题',
+      also: ['反映问题', '主要问题', '问题诉求', '存在困难'],
+      hint: '企业反映的问题，记在走访情况后面；没有不填',
+    },
   ],
   examples: [
     {
@@ -53,9 +66,13 @@ export const visits: List<VisitRecord> = {
       const means =
         readChoice(row, '走访方式', VISIT_MEANS, notes, { 实地: '上门', 微信: '电话', 线上: '电话' }) ??
         '上门'
+      const said = readText(row, '走访情况', notes, { longest: 500 })
+      const problem = readProblem(row, notes)
+      const note = said && problem ? `${said}；存在问题：${problem}` : (said ?? problem)
+      if (note === null) notes.reject('走访情况', '', '没有填，请补上。')
       const outcome =
-        readChoice(row, '结果', VISIT_OUTCOMES, notes, { 反映问题: '有问题', 无问题: '正常' }) ?? '正常'
-      const note = readText(row, '走访情况', notes, { longest: 500 })
+        readChoice(row, '结果', VISIT_OUTCOMES, notes, { 反映问题: '有问题', 无问题: '正常' }) ??
+        (problem ? '有问题' : '正常')
       if (visitedOn && visitedOn > today) notes.reject('走访日期', visitedOn, '还没有到，走访完再记。')
       if (firm && !mayFor(actor, firm)) notes.reject('企业名称', firm.name, '不在您联系或负责的范围内。')
       if (!firm || !visitedOn || !visitor || !note) return null
@@ -65,6 +82,11 @@ export const visits: List<VisitRecord> = {
   keyOf: ({ uscc, visitedOn, visitor, note }) => [uscc, visitedOn, visitor, note].join(' '),
   save,
   rows: exportRows,
+}
+
+function readProblem(row: DataRow, notes: RowNotes): string | null {
+  const problem = readText(row, '存在问题', notes, { longest: 500 })
+  return problem !== null && /^(?:无|没有|暂无|无问题)[。.]?$/.test(problem) ? null : problem
 }
 
 async function save(db: Db, records: readonly VisitRecord[], { by, now }: Importer): Promise<Saved> {

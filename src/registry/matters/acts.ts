@@ -204,6 +204,7 @@ export async function instructMatters(
       data: {
         by: speaker.name,
         words,
+        about: null,
         matters: some.map(({ one: { id, no, title, state } }) => ({ id, no, title, state })),
         isDemo: some.some(({ one }) => one.isDemo),
       },
