@@ -4,8 +4,8 @@ import type { Context, Reply, Said } from '../../src/chat/command.ts'
 import { sayPercent } from '../../src/lib/percent.ts'
 import { dayOf } from '../../src/lib/time.ts'
 import { maySeeFigures } from '../../src/people/may.ts'
-import { countedCohort } from '../../src/registry/cohort.ts'
-import type { CohortRow } from '../../src/registry/cohort-rows.ts'
+import { type CohortRow, cohortRows } from '../../src/registry/cohort-rows.ts'
+import { BASE_YEAR } from '../../src/registry/fact-year.ts'
 import { placeCalled, placeIn } from '../../src/registry/places.ts'
 import { CITY, kindOf, plainTitle } from '../../src/registry/rosters/kinds.ts'
 import { everOn } from '../../src/registry/rosters/members.ts'
@@ -77,7 +77,7 @@ export async function tellMany(
 ): Promise<Reply> {
   const { region, park, filter } = given
   const on = dayOf(now)
-  const { totals, rows } = await countedCohort(db, policies, { on })
+  const { valueYear, rows } = await cohortRows(db, policies, { on })
   const place = placeCalled(park ?? region)
   const listed = place ? rows.filter(({ unitId }) => unitId === place.id) : rows
   const among = filter ? listed.filter(IS[filter]) : listed
@@ -97,10 +97,10 @@ export async function tellMany(
     card: {
       title: `${where}倍增企业`,
       tone: 'info',
-      ...(totals.isDemo && { tags: ['演示数据'] }),
+      ...(rows.some(({ isDemo }) => isDemo) && { tags: ['演示数据'] }),
       blocks: [
         text(
-          `${totals.valueYear}年较${totals.baseYear}年，${where}${whose}，${asked}的`,
+          `${valueYear}年较${BASE_YEAR}年，${where}${whose}，${asked}的`,
           bold(`${meant.length}家`),
           `，占${sayPercent(meant.length, among.length)}。`,
         ),

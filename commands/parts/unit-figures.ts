@@ -8,7 +8,7 @@ import { formatWan } from '../../src/lib/money.ts'
 import { growthOf, sayGrowth } from '../../src/lib/rates.ts'
 import { addDays, addMonths, type Day, dayOf, instantOf } from '../../src/lib/time.ts'
 import { totalOf as allUnits, scaleCounts } from '../../src/registry/above-scale.ts'
-import { cohort } from '../../src/registry/cohort.ts'
+import { cohortCounts } from '../../src/registry/cohort-counts.ts'
 import { countVisits } from '../../src/registry/liaison/visits.ts'
 import { monthsPeriod, type Period, sayPeriod, yearToDate } from '../../src/registry/period.ts'
 import { macroValues } from '../../src/registry/targets/macro.ts'
@@ -80,7 +80,7 @@ export async function assessUnits(
   const [output, tax, listed, scale, investment] = await Promise.all([
     totalsByUnit(db, 'output', period),
     totalsByUnit(db, 'tax', period),
-    cohort(db, policies, on),
+    cohortCounts(db, policies, { on }),
     scaleCounts(db, { from: `${period.year}-01-01`, to: on }),
     macroValues(db, { indicator: '工业投资', subject: '', period: period.text }),
   ])

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Block, bold, buttons, fields, note, text } from '../../src/chat/card.ts'
 import { type Context, intent, type Reply } from '../../src/chat/command.ts'
 import { dayOf } from '../../src/lib/time.ts'
-import { cohort } from '../../src/registry/cohort.ts'
+import { cohortCounts } from '../../src/registry/cohort-counts.ts'
 import { kindOf, type RosterKey, sayRoster } from '../../src/registry/rosters/kinds.ts'
 import { everListed, membersOn } from '../../src/registry/rosters/members.ts'
 import { poolProgress } from '../../src/registry/rosters/progress.ts'
@@ -126,7 +126,7 @@ function stages(list: readonly string[]): Block {
 async function tellCohort(context: Context, key: RosterKey): Promise<Reply> {
   const { db, policies } = context
   const today = dayOf(context.now)
-  const found = await cohort(db, policies, today)
+  const found = await cohortCounts(db, policies, { on: today })
   const own = await membersOn(db, key, today)
   const share = (n: number) => (found.listed > 0 ? `${((n / found.listed) * 100).toFixed(1)}%` : '—')
   const count = (n: number) => `${n}家（${share(n)}）`

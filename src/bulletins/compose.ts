@@ -6,7 +6,7 @@ import { latestCampaign, tallyCases } from './compose/cases.ts'
 import { doublingFacts } from './compose/doubling.ts'
 import { missingOf } from './compose/missing.ts'
 import { nurtureFacts, scaleFacts, suggestedBoards } from './compose/scale.ts'
-import { monthsOf, unitFacts } from './compose/units.ts'
+import { monthsOf, unitFacts, unitRankings } from './compose/units.ts'
 import { contractFacts, macroFacts, projectFacts } from './compose/works.ts'
 import { reportPeriod } from './report-period.ts'
 
@@ -25,27 +25,31 @@ export async function composeBulletin(
   const asOf = lastDayOf(period)
   const months = monthsOf(period)
   const query = { on: today, knownBy: now }
-  const { units: counted, unconfirmed, doubted, ...doubling } = await doublingFacts(db, policies, query)
-  const { units, ranking, progress } = await unitFacts(db, query, period, counted)
-  const missing = await missingOf(db, today, period)
+  // Together: on a server each has a connection of its own.
+  const [doubling, rankings, missing, campaign, cases, scale, nurture, projects, contracts, macro, boards] =
+    await Promise.all([
+      doublingFacts(db, policies, query),
+      unitRankings(db, query, period),
+      missingOf(db, today, period),
+      latestCampaign(db, today),
+      tallyCases(db, today),
+      scaleFacts(db, asOf),
+      nurtureFacts(db, { on: asOf, knownBy: now }, months),
+      projectFacts(db, policies, asOf),
+      contractFacts(db, policies, asOf),
+      macroFacts(db, period),
+      suggestedBoards(db, policies, addDays(asOf, 1)),
+    ])
+  const { units, unconfirmed, doubted, ...counts } = doubling
   const sum = (of: 'output' | 'tax') => missing.reduce((total, unit) => total + unit[of], 0)
   return {
     period,
     asOf,
     composedAt: now.toISOString(),
-    ...doubling,
-    units,
-    ranking,
-    progress,
+    ...counts,
+    ...unitFacts(units, rankings, period),
     provisional: { unconfirmed, doubted, outputMissing: sum('output'), taxMissing: sum('tax') },
-    campaign: await latestCampaign(db, today),
-    cases: await tallyCases(db, today),
-    scale: await scaleFacts(db, asOf),
-    nurture: await nurtureFacts(db, { on: asOf, knownBy: now }, months),
-    projects: await projectFacts(db, policies, asOf),
-    contracts: await contractFacts(db, policies, asOf),
-    macro: await macroFacts(db, period),
-    boards: await suggestedBoards(db, policies, addDays(asOf, 1)),
+    ...{ campaign, cases, scale, nurture, projects, contracts, macro, boards },
   }
 }
 

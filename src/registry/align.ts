@@ -186,7 +186,7 @@ function readBack(
     } else if (hasBegun && part !== PLACE && part !== FORM) isLeft = true
   }
   // Something of its own was said, and it was not this firm's: what else they share is shared with many.
-  if (own > 0 && unsaidOwn === own && strange > 0)
+  if (own > 1 && unsaidOwn === own && strange > 0)
     return { cost: NEVER, told, isBySound, isFromStart, isOther: true }
   const isOther = Math.min(strange, unsaidOwn) > 0 || (hasTrade && !saidTrade)
   return {

@@ -14,6 +14,10 @@ const listOf = (words: readonly string[]) =>
     sql`, `,
   )
 
+/** What part of a year a period is, as its text ends: nothing the whole of it, `-10` a month, `M01-10` months together. */
+const partOf = ({ text }: Period) => text.slice(YEAR)
+const YEAR = 4
+
 /**
  * A select of `uscc, a0, a1, …`: the figures of an indicator that count for each enterprise in some periods, as
  * `figuresOf` finds them for one: the newest of the first source that has it, months added up where it gave no cumulative
@@ -25,31 +29,43 @@ export function amountsIn(
   among: SQL = stands('figure', sql`id`),
 ): SQL {
   const texts = new Set(periods.flatMap(period => [period.text, ...monthsIn(period)]))
-  const columns = (of: (period: Period, name: SQL) => SQL) =>
-    sql.join(
-      periods.map((period, i) => sql`${of(period, sql.raw(`a${i}`))} as ${sql.raw(`a${i}`)}`),
-      sql`, `,
-    )
+  // The same part of several years is added up once for all of them.
+  const parts = [...new Map(periods.map(period => [partOf(period), period]))]
+  const name = (part: string) => sql.raw(`s${parts.findIndex(([one]) => one === part)}`)
+  const columns = (each: SQL[]) => sql.join(each, sql`, `)
   const rank = sql`array_position(array[${listOf(sourceOrder(indicator))}], source)`
-  return sql`select uscc, ${columns((_, name) => sql`(array_agg(${name} order by ${rank}) filter (where ${name} is not null))[1]`)}
+  return sql`select uscc, ${columns(
+    periods.map((period, i) => {
+      const sum = name(partOf(period))
+      return sql`(array_agg(${sum} order by ${rank}) filter (where year = ${String(period.year)} and ${sum} is not null))[1]
+        as ${sql.raw(`a${i}`)}`
+    }),
+  )}
     from (
-      select uscc, source, ${columns(period => sql`coalesce(max(amount) filter (where period = ${period.text}), ${monthsOf(period)})`)}
+      select uscc, source, year, ${columns(
+        parts.map(
+          ([part, period]) =>
+            sql`coalesce(max(amount) filter (where part = ${part}), ${sumOf(period)}) as ${name(part)}`,
+        ),
+      )}
       from (
-        select distinct on (uscc, period, source) uscc, period, source, amount from figure
-        where indicator = ${indicator} and period in (${listOf([...texts])}) and ${among}
-        order by uscc, period, source, id desc) newest
-      group by uscc, source) said
+        select distinct on (uscc, source, year, part) uscc, source, year, part, amount
+        from (
+          select uscc, source, left(period, ${YEAR}) as year, substr(period, ${YEAR} + 1) as part, amount, id from figure
+          where indicator = ${indicator} and period in (${listOf([...texts])}) and ${among}) f
+        order by uscc, source, year, part, id desc) newest
+      group by uscc, source, year) said
     group by uscc`
 }
 
-/** The months of a period added up, January with February; null while one is missing. */
-function monthsOf(period: Period): SQL {
-  const months = monthsIn(period)
-  const needed = months.filter(month => !month.endsWith('-01'))
+/** The months of a part of a year added up, January with February; null while one is missing. */
+function sumOf(period: Period): SQL {
+  const months = monthsIn(period).map(month => month.slice(YEAR))
+  const needed = months.filter(month => month !== '-01')
   return needed.length === 0
     ? sql`null`
-    : sql`case when count(*) filter (where period in (${listOf(needed)})) = ${needed.length}
-        then sum(amount) filter (where period in (${listOf(months)})) end`
+    : sql`case when count(*) filter (where part in (${listOf(needed)})) = ${needed.length}
+        then sum(amount) filter (where part in (${listOf(months)})) end`
 }
 
 /** A select of `uscc, amount`: the figure that counts for each enterprise that has one in a period. */

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../../db/client.ts'
 import type { Day } from '../lib/time.ts'
 import { closedYear } from './period.ts'
@@ -13,23 +13,25 @@ export const listedUpTo = (on: Day) =>
   sql`select distinct m.uscc from roster_member m where m.roster = '倍增名录' and ${beganBy(on)}`
 
 /**
- * The latest closed year whose output figures are in for at least half of the listed enterprises, so that the first
+ * SQL: the latest closed year whose output figures are in for at least half of the listed enterprises, so that the first
  * firm to report a year does not turn all others into firms without figures. The closed year itself when there are
- * none.
+ * none. `years` has a row with its `period` for each year of each enterprise.
  */
-export async function cohortValueYear(db: Db, on: string): Promise<number> {
-  const closed = closedYear(on)
-  const rows = await rowsOf<{ year: string }>(
+export const valueYearIn = (years: SQL, listed: SQL, on: Day): SQL =>
+  sql`coalesce((select period::int from ${years} group by period
+    having count(*) * 2 >= (select count(*) from ${listed}) order by period desc limit 1), ${closedYear(on)}::int)`
+
+/** The year the listed are measured by on a day, see `valueYearIn`. */
+export async function cohortValueYear(db: Db, on: Day): Promise<number> {
+  const [row] = await rowsOf<{ year: number }>(
     db,
-    sql`with listed as (${listedUpTo(on)})
-      select f.period as year from figure f join listed using (uscc)
-      where f.indicator = 'output' and f.period ~ '^\\d{4}$' and f.period <= ${String(closed)}
-        and ${stands('figure', sql`f.id`)}
-      group by f.period
-      having count(distinct f.uscc) * 2 >= (select count(*) from listed)
-      order by f.period desc limit 1`,
+    sql`with listed as (${listedUpTo(on)}),
+      years as (select distinct f.uscc, f.period from figure f join listed using (uscc)
+        where f.indicator = 'output' and f.period ~ '^\\d{4}$' and f.period between ${String(BASE_YEAR)} and ${String(closedYear(on))}
+          and ${stands('figure', sql`f.id`)})
+      select ${valueYearIn(sql`years`, sql`listed`, on)} as year`,
   )
-  return rows[0] ? Number(rows[0].year) : closed
+  return row?.year ?? closedYear(on)
 }
 
 /**

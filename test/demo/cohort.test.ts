@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { rowsOf } from '../../db/client.ts'
 import { loadDemo } from '../../db/demo/load.ts'
 import { cohort } from '../../src/registry/cohort.ts'
+import { cohortCounts } from '../../src/registry/cohort-counts.ts'
 import { useDatabase } from '../support/database.ts'
 import { builtIn } from '../support/policies.ts'
 
@@ -46,7 +47,7 @@ const percent = (part: number, whole: number) => new Big(part).times(100).div(wh
 describe('the demo cohort, judged by R-DBL from its figures', () => {
   test('gives the published headline: 235 listed, 23 / 36 / 46, 9.8 / 15.3 / 19.6 %', () =>
     onDatabase(async db => {
-      const found = await cohort(db, builtIn, '2023-11-15')
+      const found = await cohortCounts(db, builtIn, { on: '2023-11-15' })
       expect(found).toMatchObject({
         isDemo: true,
         baseYear: 2020,
@@ -72,7 +73,7 @@ describe('the demo cohort, judged by R-DBL from its figures', () => {
 
   test('splits over the fifteen units as published', () =>
     onDatabase(async db => {
-      const { units } = await cohort(db, builtIn, '2023-11-15')
+      const { units } = await cohortCounts(db, builtIn, { on: '2023-11-15' })
       const counted = units.map(unit => [
         unit.name,
         [unit.listed, unit.outputDoubled, unit.taxDoubled, unit.outputUp50],

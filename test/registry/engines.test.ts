@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { OpenDb } from '../../db/client.ts'
 import { loadDemo } from '../../db/demo/load.ts'
 import { readTable } from '../../src/lib/tables/read.ts'
-import { cohort } from '../../src/registry/cohort.ts'
+import { cohortCounts } from '../../src/registry/cohort-counts.ts'
 import { doublingOf } from '../../src/registry/doubling.ts'
 import { getEnterprise } from '../../src/registry/enterprises.ts'
 import { factsFor } from '../../src/registry/facts.ts'
@@ -43,7 +43,7 @@ describe.each(databases)('the registry on $name', ({ open }) => {
         { roster: '倍增名录', year: 2023 },
       ],
     })
-    const { listed, outputDoubled, taxDoubled, outputUp50 } = await cohort(db, builtIn, TODAY)
+    const { listed, outputDoubled, taxDoubled, outputUp50 } = await cohortCounts(db, builtIn, { on: TODAY })
     expect([listed, outputDoubled, taxDoubled, outputUp50]).toEqual([235, 23, 36, 46])
     expect((await doublingOf(db, builtIn, FIRM, TODAY)).evaluation.verdict).toBe('pass')
     expect(String((await factsFor(db, FIRM, TODAY)).facts.output_y)).toBe('256000')

@@ -19,20 +19,21 @@ interface Ranked {
   before: { ranking: ProgressRanking; period: Period } | null
 }
 
+/** Each way of ranking by which units can be told apart. */
+export type Rankings = readonly Ranked[]
+
 /**
  * Units side by side: doubled, how their months grew, and their rank now and a month ago. Ranks go by the base year's
  * months where last month's rank can be told by them, else by last year's.
  */
-export async function unitFacts(
-  db: Db,
-  query: { on: Day; knownBy: Date },
-  period: string,
+export function unitFacts(
   units: DoublingFacts['units'],
-): Promise<{ units: UnitFacts[]; ranking: RankingBasis | null; progress: ProgressFacts | null }> {
+  rankings: Rankings,
+  period: string,
+): { units: UnitFacts[]; ranking: RankingBasis | null; progress: ProgressFacts | null } {
   const months = monthsOf(period)
-  const found = await rankedBy(db, query, months)
-  const chosen = found.find(({ before }) => before !== null) ?? found[0] ?? null
-  const base = found.find(({ now }) => now.against === '基期同期')?.now.all
+  const chosen = rankings.find(({ before }) => before !== null) ?? rankings[0] ?? null
+  const base = rankings.find(({ now }) => now.against === '基期同期')?.now.all
   return {
     units: units.map(unit => unitOf(unit, chosen)),
     ranking: chosen && {
@@ -45,7 +46,13 @@ export async function unitFacts(
   }
 }
 
-async function rankedBy(db: Db, query: { on: Day; knownBy: Date }, months: Period): Promise<Ranked[]> {
+/** How units rank by the months up to that of a bulletin, and how they did a month before. */
+export async function unitRankings(
+  db: Db,
+  query: { on: Day; knownBy: Date },
+  period: string,
+): Promise<Rankings> {
+  const months = monthsOf(period)
   const to = months.kind === 'months' ? months.to : 0
   const earlier = to > 2 ? monthsPeriod(months.year, 1, to - 1) : null
   const periods = earlier ? [months, earlier] : [months]
