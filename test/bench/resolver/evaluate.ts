@@ -20,6 +20,8 @@ export interface Answer {
 /** How a searcher did at the questions of one kind; counts. */
 export interface Result {
   kind: string
+  /** False of firms that are not in the city: nothing is right for them but to say so. */
+  isInCity: boolean
   example: string
   asked: number
   first: number
@@ -103,6 +105,7 @@ export function judge(questions: readonly Question[], answers: readonly Answer[]
     const { codes, isSure } = answers[i] ?? { codes: [], isSure: false }
     const result = results.get(kind) ?? {
       kind,
+      isInCity: right.size > 0,
       example: query,
       asked: 0,
       first: 0,

@@ -5,12 +5,13 @@ const share = (part: number, whole: number) => `${((100 * part) / whole).toFixed
 const width = (text: string) => [...text].reduce((sum, char) => sum + (/[ -~]/.test(char) ? 1 : 2), 0)
 const pad = (text: string, to: number) => text + ' '.repeat(Math.max(1, to - width(text)))
 
-/** A table by kind that an official can read, closed by the sum of all. */
+/** A table by kind that an official can read, closed by the sum over the firms that are in the city. */
 export function tableOf(results: readonly Result[]): string {
   const sum = (key: 'asked' | 'first' | 'amongThree' | 'sureRight' | 'sureWrong' | 'offered') =>
-    results.reduce((total, result) => total + result[key], 0)
+    results.reduce((total, result) => total + (result.isInCity ? result[key] : 0), 0)
   const all: Result = {
-    kind: '合计',
+    kind: '合计（库里有的）',
+    isInCity: true,
     example: '',
     asked: sum('asked'),
     first: sum('first'),
