@@ -122,6 +122,8 @@ export const matter: Command = {
         '奖补兑现了多少',
         '今年发了多少奖补',
         '[恒飞电缆]得过什么奖补',
+        '突破性贡献奖励台账',
+        '城区奖补给了多少',
       ],
       inPrivate: true,
       access: [

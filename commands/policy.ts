@@ -13,15 +13,12 @@ import { tellTemplate } from './policy/template.ts'
 const FOR_US =
   /(?:哪些|什么|啥|有没有).{0,4}(?:政策|优惠|扶持).{0,4}(?:适合|适用)|(?:能|可以)(?:享受|用|拿)(?:到)?(?:哪些|什么|啥)/
 
-/** What a word means, rather than what holds. */
-const MEANING = /什么意思|啥意思|是什么$|是啥$|指(?:的是)?(?:什么|啥|哪)|什么叫|解释|(?:是|具体)(?:是)?哪/
-
 /** A firm that asks what it may have is shown what fits it; a word of the documents is explained as far as they do. */
 async function toBetterAnswer({ db, text, speaker }: Context): Promise<GoOn | null> {
   if (topicsIn(text).length > 0) return null
   if (FOR_US.test(text) && hasRole(speaker, 'enterprise'))
     return { action: { command: 'screening', intent: 'query.prospects', args: {} } }
-  const term = MEANING.test(text) ? termIn(await terms(db), text) : null
+  const term = termIn(await terms(db), text)
   return term ? { action: { command: 'term', intent: 'query.term', args: { term: term.name } } } : null
 }
 
@@ -65,6 +62,28 @@ export const policy = {
         '六个一是哪六个',
         '五单一图谱是什么',
         '怎么才算倍增',
+        '散乱污整治了多少',
+        '沿江化工搬迁改造情况',
+        '园区的一主一特',
+        '育苗入规升高上市扩面',
+        '五好园区怎么建',
+        '亲清政商关系',
+        '产业全景图和现状图',
+        '两网两图两库两池',
+        '意向客商有多少批',
+        '企业上云上平台情况',
+        '人才发展专项资金最高给多少',
+        '国家级园区创建情况',
+        '承接产业转移的评价指数',
+        '援企服务是干什么的',
+        '产业链工作经费安排了多少',
+        '制造强县领导小组办公室设在哪里',
+        '第五条的责任单位是哪些',
+        '四类企业怎么划分',
+        '续贷中心在哪里',
+        '5G覆盖要到什么时候',
+        '专职副主任有多少名',
+        '县里六条重点产业链是哪些',
         '入规标准是多少',
         '城区奖补是怎么规定的',
         '新政策改了哪些内容',
@@ -307,6 +326,7 @@ export const policy = {
       ],
       access: 'anyone',
 
+      goesOn: toBetterAnswer,
       slots,
       run: tellHowTo,
     }),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Db } from '../../db/client.ts'
 import { person } from '../../db/schema/index.ts'
 import { bold, fields, text } from '../../src/chat/card.ts'
-import { type Context, intent, type Reply } from '../../src/chat/command.ts'
+import { type Context, type GoOn, intent, type Reply } from '../../src/chat/command.ts'
 import { openAct } from '../../src/ledger/act.ts'
 import type { LoadedCase } from '../../src/ledger/load.ts'
 import { unitNames } from '../../src/ledger/names.ts'
@@ -27,6 +27,16 @@ async function look(
   const { calendar } = await openAct(context.db, context.now, context.speaker)
   const picked = await pickCase(context, given, { command: 'case', intent: name, args: {}, verbs: [] })
   return 'ask' in picked ? picked.ask : show(calendar, picked.target)
+}
+
+/** 这条谁负责, 第五条谁负责: of a clause and not of a case. */
+function ofClause({ text, focus: { ruleId } }: Context): GoOn | null {
+  const args = /第[一二三四五六七八九十]+条|各条/.test(text)
+    ? { text }
+    : ruleId && /条|政策|规定/.test(text)
+      ? { ruleId }
+      : null
+  return args && { action: { command: 'policy', intent: 'query.policy', args } }
 }
 
 /** What is asked about one case. */
@@ -138,6 +148,7 @@ export const CASE_QUERIES = {
     access: 'known',
 
     read: readWhich,
+    goesOn: async context => ofClause(context),
     slots,
     run: (context, given) =>
       look(context, given, 'query.owner', async (calendar, target) =>

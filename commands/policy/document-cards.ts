@@ -1,4 +1,14 @@
-import { type Block, type Button, bold, buttons, type Card, muted, text, warn } from '../../src/chat/card.ts'
+import {
+  type Block,
+  type Button,
+  bold,
+  buttons,
+  type Card,
+  muted,
+  note,
+  text,
+  warn,
+} from '../../src/chat/card.ts'
 import type { Day } from '../../src/lib/time.ts'
 import { callingName, type Description, describe, isTextKnown } from '../../src/rules/describe.ts'
 import { differences, sayDifferences } from '../../src/rules/differences.ts'
@@ -46,6 +56,21 @@ function ruleButtons(document: PolicyDocument, today: Day): Block {
 export function dayWithin({ effectiveFrom, effectiveTo }: PolicyDocument, today: Day): Day {
   if (effectiveTo !== null && effectiveTo < today) return effectiveTo
   return effectiveFrom > today ? effectiveFrom : today
+}
+
+/** 这条谁负责: the units that documents name at the end of their clauses, of one clause by its number or of all. */
+export function responsibleCard(documents: readonly PolicyDocument[], asked: string): Card | null {
+  const [, number = ''] = /第([一二三四五六七八九十]+)条/.exec(asked) ?? []
+  const blocks = documents.flatMap((document): Block[] => {
+    const named = (document.responsible ?? []).filter(({ clause }) =>
+      clause.startsWith(number && `${number}、`),
+    )
+    if (named.length === 0) return []
+    return [text(bold(document.title), ...named.map(({ clause, units }) => `\n· ${clause}：${units}`))]
+  })
+  if (blocks.length === 0) return null
+  const closing = note('照文件各条末尾所列；本市各条由谁具体落实，以本市的责任分工为准。')
+  return { title: '责任单位', tone: 'info', blocks: [...blocks, closing] }
 }
 
 /** 现在按哪个文件: all documents, those in force on the day first. */

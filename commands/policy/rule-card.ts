@@ -10,10 +10,15 @@ import { wordingBefore } from '../../src/rules/rule-history.ts'
 /** A rule written out: title, quotation, every condition with its value and clause, calculation, doubts, what changed. */
 export function ruleBlocks(version: RuleVersion, on: Day, documents: readonly PolicyDocument[]): Block[] {
   const rule = describe(version, on)
-  const { title, id, quote, when, beside, lines, outcomes, implied, remarks } = rule
+  const { title, id, quote, when, beside, lines, outcomes, implied, remarks, responsible } = rule
   const doubts = [...remarks, ...doubtfulValues(rule)]
   return [
-    text(bold(title), muted(`（${id}）`), ...(quote ? [`\n原文：“${quote}”`] : [])),
+    text(
+      bold(title),
+      muted(`（${id}）`),
+      ...(quote ? [`\n原文：“${quote}”`] : []),
+      ...responsible.map(units => `\n责任单位：${units}`),
+    ),
     text(...treeSpans(when, rule)),
     ...fold(
       '另行判断，不影响结论',

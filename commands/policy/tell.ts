@@ -7,7 +7,14 @@ import { describe } from '../../src/rules/describe.ts'
 import type { PolicyDocument } from '../../src/rules/document.ts'
 import { findRule, isInForce, type RuleVersion, versionsOf } from '../../src/rules/find-rule.ts'
 import { chooseDocument, chooseRule } from './choices.ts'
-import { comparisonCard, dayWithin, documentCard, documentsCard, predecessorOf } from './document-cards.ts'
+import {
+  comparisonCard,
+  dayWithin,
+  documentCard,
+  documentsCard,
+  predecessorOf,
+  responsibleCard,
+} from './document-cards.ts'
 import { type Meaning, meaningOf } from './meaning.ts'
 import { nothingFound, relatedRemarks, rulesCard } from './rules-card.ts'
 import { untoldBlocks } from './untold.ts'
@@ -34,6 +41,9 @@ export function meaningIn({ policies, now, text }: Context, asked: Asked): Meani
   return meaningOf(asked.text ?? text, { policies, today: dayOf(now), period })
 }
 
+const CLAUSE = /第[一二三四五六七八九十]+条|[各每]条/
+const RESPONSIBLE = /责任单位|(?:谁|哪[个些]?(?:部门|单位|局)?)(?:来|在)?(?:负责|牵头)/
+
 /** Answers what the documents say. */
 export async function tellPolicy(context: Context, asked: Asked): Promise<Reply> {
   const { policies, now } = context
@@ -55,6 +65,12 @@ export async function tellPolicy(context: Context, asked: Asked): Promise<Reply>
   }
   const meaning = meaningIn(context, asked)
   if (meaning.wantsComparison && meaning.rules.length === 0) return compared(documents, meaning, today)
+  const words = asked.text ?? context.text
+  const asksWho = RESPONSIBLE.test(words) && (CLAUSE.test(words) || meaning.rules.length === 0)
+  const responsible = asksWho
+    ? responsibleCard(meaning.documents.length > 0 ? meaning.documents : documents, words)
+    : null
+  if (responsible) return { card: responsible }
   if (meaning.rules.length > 0) return rulesReply(context, meaning)
   const [document, ...others] = meaning.documents
   if (document)
@@ -74,7 +90,11 @@ export function rulesReply(context: Context, meaning: Meaning, opening: Block[] 
     .flatMap(version => untoldBlocks(describe(version, on), meaning.aspects, topic?.ask))
   const related = relatedRemarks(versions, context.text)
   const isDated = on !== dayOf(context.now)
-  return { card: rulesCard(context, versions, { on, isDated, opening: [...opening, ...untold, ...related] }) }
+  const [told] = versions
+  return {
+    card: rulesCard(context, versions, { on, isDated, opening: [...opening, ...untold, ...related] }),
+    ...(told && { focus: { ...context.focus, ruleId: told.rule.id } }),
+  }
 }
 
 /**

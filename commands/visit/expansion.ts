@@ -217,6 +217,7 @@ export const expansionQuery = intent({
     '有多少企业要扩产',
     '扩产计划有哪些',
     '各县扩能计划',
+    '[恒飞电缆]的扩产计划是什么',
   ],
   inPrivate: true,
   access: ['liaison', 'county', 'office', 'leader', 'chain', 'admin', 'department', 'enterprise'],

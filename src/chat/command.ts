@@ -19,6 +19,8 @@ export interface Focus {
   /** The version of it that was shown (第几稿). */
   bulletinVersion?: number
   projectId?: number
+  /** The rule last told, which `这条谁负责` asks about. */
+  ruleId?: string
   /** A question over the whole, which `跟去年同期比` goes on with. */
   asked?: Action
   /** Name of a 产业链 in the newest list. */

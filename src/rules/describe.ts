@@ -69,6 +69,8 @@ export interface Description {
   /** What is taken for granted where a figure is missing. */
   implied: string[]
   remarks: string[]
+  /** 责任单位 of its clauses, where the document names them. */
+  responsible: string[]
   /** Every value the rule uses. */
   values: Value[]
 }
@@ -92,6 +94,9 @@ export function describe(version: RuleVersion, on: Day): Description {
     outcomes: Object.values(rule.results).flatMap(result => sayResult(result, rule, values)),
     implied: (rule.implied ?? []).map(({ because }) => because),
     remarks: [...new Set(rule.remarks.map(({ text }) => text))],
+    responsible: (document.responsible ?? []).flatMap(({ clause, units }) =>
+      rule.clause.includes(clause) ? units : [],
+    ),
     values: [...values.values()],
   }
 }

@@ -279,6 +279,8 @@ export const policyDocument = z.strictObject({
   status: z.enum(['草案', '试行', '现行', '废止']),
   /** What a reader must know of the document itself. */
   remarks: z.array(name),
+  /** 责任单位 named at the end of a clause, as the document has them. */
+  responsible: z.array(z.strictObject({ clause: name, units: name })).optional(),
   parameters: z.array(parameter),
   rules: z.array(rule).min(1),
 })

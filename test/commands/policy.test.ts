@@ -299,3 +299,40 @@ describe('the whole of it', () => {
     expect(missing.map(({ name }) => name)).toEqual([])
   })
 })
+
+describe('words of the documents', () => {
+  test.each([
+    ['十大主导产业是哪些', '一核：核技术应用'],
+    ['援企服务是个什么行动', '企业难题的专项行动'],
+    ['县里六条重点产业链是哪六条', '机械制造、有色金属、化工新材料'],
+    ['人才资金最高能给多少', '综合资助最高1亿元'],
+    ['散乱污整治了多少家', '148家整治到位，只有总数'],
+    ['沿江化工搬了多少家', '23家，只有总数'],
+    ['供应链金融怎么申请', '应收账款'],
+    ['续贷中心在哪里', '续贷中心衡阳中心'],
+    ['14条产业链2021年和2022年名单有什么不同', '2021年答复列'],
+    ['国家级园区创建得怎么样了', '松木经开区、常宁水口山经开区、西渡'],
+    ['减税降费有哪些优惠政策', '不作推测'],
+  ])('%s: as far as they explain it', (asked, words) =>
+    onDatabase(async db => {
+      expect((await say(db, 'office', asked)).words).toContain(words)
+    }),
+  )
+})
+
+describe('who is responsible for a clause', () => {
+  test('stands with the rule, and is what 这条谁负责 asks about', () =>
+    onDatabase(async db => {
+      const told = '责任单位：各市州、县市区人民政府，省工业和信息化厅、省统计局'
+      expect((await say(db, 'office', '小升规重点培育对象是什么标准')).words).toContain(told)
+      expect((await say(db, 'office', '这条谁负责')).words).toContain(told)
+    }))
+
+  test('can be asked of one clause and of all', () =>
+    onDatabase(async db => {
+      const { words } = await say(db, 'office', '第五条由哪些单位负责')
+      expect(words).toContain('五、加大财税支持力度：各市州、县市区人民政府，省财政厅')
+      expect(words).not.toContain('六、加大融资服务力度')
+      expect((await say(db, 'office', '各条的责任单位是哪些')).words).toContain('十、完善工作推进机制：')
+    }))
+})
