@@ -8,10 +8,10 @@ import { builtIn } from '../../support/policies.ts'
 
 /**
  * The daily digests over a city's enterprises, on PGlite: each with a contact and a liaison, most listed, a tenth with a
- * project, a contract, a plan, a certificate. `BENCH_FIRMS` makes it shorter. The mark: within 10 s.
+ * project, a contract, a plan, a certificate. `BENCH_FIRMS` makes it shorter. No mark is set: so
+ * many are never due on one day.
  */
 const FIRMS = Number(process.env.BENCH_FIRMS ?? 31_300)
-const SECONDS = 10
 /** The busiest days: the window for figures, the middle of the month's visits, the end of a month. */
 const DAYS = ['2023-11-10', '2023-11-14', '2023-11-21', '2023-11-22', '2023-11-28']
 
@@ -52,18 +52,16 @@ async function load(db: Db): Promise<void> {
 
 const open = await openEmbedded()
 await load(open.db)
-let worst = 0
 for (const day of DAYS) {
   const start = performance.now()
   const report = await open.db.transaction(tx =>
     remindOfDuties(tx as Db, { policies: builtIn, now: instantOf(day, '09:05') }),
   )
   const seconds = (performance.now() - start) / 1000
-  worst = Math.max(worst, seconds)
   console.log(
     `duties of ${FIRMS.toLocaleString('en')} firms, ${day}   ${seconds.toFixed(2)} s  ${JSON.stringify(report)}`,
   )
 }
 const [said] = await rowsOf<{ n: number }>(open.db, sql`select count(*)::int as n from duty_said`)
-console.log(`${said?.n} said; digests under ${SECONDS} s: ${worst < SECONDS ? 'met' : 'MISSED'}`)
+console.log(`${said?.n} said`)
 await open.close()
