@@ -1,5 +1,5 @@
 import type { DutyLine, DutySection, NoticeData } from '../../../db/notice.ts'
-import { sayDay } from '../../lib/time.ts'
+import { daysBetween, sayDay } from '../../lib/time.ts'
 import { type Block, type Button, bad, bold, buttons, type Card, note, text, warn } from '../card.ts'
 import { DUTY_WORDS } from './duty-words.ts'
 
@@ -56,11 +56,12 @@ function sectionBlocks(section: DutySection, day: string, hasHeading: boolean): 
 const sayWhat = ({ what, for: whose }: DutyLine): string =>
   whose ? `${what}（责任方还没有接入，请代为通知）` : what
 
-function whenSpan({ dueOn, left }: DutyLine, day: string) {
+/** In days of the calendar, whatever days the ladder counts in: whoever reads has the date beside it. */
+function whenSpan({ dueOn }: DutyLine, day: string) {
   const due = sayDay(dueOn, day)
+  const left = daysBetween(day, dueOn)
   if (left < 0) return bad(`${due}到期，已过${-left}天`)
-  if (left === 0 || dueOn === day) return warn('今天到期')
-  return `${due}到期，还有${left}天`
+  return left === 0 ? warn('今天到期') : `${due}到期，还有${left}天`
 }
 
 function buttonsOf({ source, lines }: DutySection): Button[] {
