@@ -55,9 +55,9 @@ export async function receive(context: Context, asked: ImportAsked): Promise<Rep
 }
 
 /** As whom a table is put in. */
-export function senderOf({ speaker, now }: Pick<Context, 'speaker' | 'now'>): Sender {
+export function senderOf({ speaker, now, policies }: Pick<Context, 'speaker' | 'now' | 'policies'>): Sender {
   const person = requirePerson(speaker)
-  return { actor: person, by: person.id, now }
+  return { actor: person, by: person.id, now, policies }
 }
 
 const isTable = ({ mime, name }: Pick<FileRef, 'mime' | 'name'>) =>

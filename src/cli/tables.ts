@@ -70,10 +70,11 @@ function tell(host: Host, count: number, words: string): void {
 /** Somebody the bot knows imports with their own rights; any other name is whom the operator does it for. */
 async function senderOf(host: Host, as: string): Promise<Sender> {
   const now = host.now()
+  const policies = await host.loadPolicies(host.db)
   const speaker = await identify(host.db, await platformOf(host.db, as), as, now)
   return speaker.kind === 'person'
-    ? { actor: speaker, by: speaker.id, now }
-    : { actor: { kind: 'operator' }, by: as, now }
+    ? { actor: speaker, by: speaker.id, now, policies }
+    : { actor: { kind: 'operator' }, by: as, now, policies }
 }
 
 /** `export`: writes what the registry holds as xlsx. */

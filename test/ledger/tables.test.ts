@@ -18,6 +18,7 @@ import { writeWorkbook } from '../../src/lib/tables/write.ts'
 import { importList } from '../../src/registry/lists/import-list.ts'
 import { templateOf } from '../../src/registry/lists/template.ts'
 import { useDatabase } from '../support/database.ts'
+import { builtIn } from '../support/policies.ts'
 import { playRandomly } from './random.ts'
 import { actOf, buildWorld, caseIn, NOW, POWER_CUT } from './world.ts'
 
@@ -33,7 +34,7 @@ const imported = async (db: Db, bytes: Uint8Array, dry = false) =>
     db,
     caseList,
     await readTable(bytes, '台账.xlsx'),
-    { actor: { kind: 'operator' }, by: 'operator', now: NOW, batchId: null },
+    { actor: { kind: 'operator' }, by: 'operator', now: NOW, policies: builtIn, batchId: null },
     { dry },
   )
 

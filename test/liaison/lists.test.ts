@@ -10,6 +10,7 @@ import { lists } from '../../src/registry/lists/index.ts'
 import type { List } from '../../src/registry/lists/list.ts'
 import { talkIn } from '../ledger/talk.ts'
 import { useDatabase } from '../support/database.ts'
+import { builtIn } from '../support/policies.ts'
 import { addTown, codeOf, FIRMS, NOW, PEOPLE, type Who } from './a-town.ts'
 
 const onDatabase = useDatabase(addTown)
@@ -24,6 +25,7 @@ const take = async (db: Db, kind: string, csv: string, who: Who | null = null) =
     actor: who ? PEOPLE[who] : OPERATOR,
     by: who ?? 'operator',
     now: NOW,
+    policies: builtIn,
     batchId: null,
   })
 
@@ -95,6 +97,7 @@ describe.each(Object.keys(SHEETS))('%s as a spreadsheet', kind => {
         actor: OPERATOR,
         by: 'operator',
         now: NOW,
+        policies: builtIn,
         batchId: null,
       })
       expect(again).toMatchObject({ added: 0, changed: 0, faulty: 0 })

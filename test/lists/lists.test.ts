@@ -14,6 +14,7 @@ import { templateOf } from '../../src/registry/lists/template.ts'
 import { monthsPeriod, yearPeriod } from '../../src/registry/period.ts'
 import { findEnterprises } from '../../src/registry/resolve.ts'
 import { useDatabase } from '../support/database.ts'
+import { builtIn } from '../support/policies.ts'
 
 const NOW = new Date('2023-11-15T10:00:00+08:00')
 /** An installation of its own: base data, no demo. */
@@ -47,6 +48,7 @@ const take = async (db: Db, kind: Kind, bytes: Uint8Array, name = 'a.xlsx') =>
     actor: OPERATOR,
     by: 'operator',
     now: NOW,
+    policies: builtIn,
     batchId: null,
   })
 const takeRows = async (db: Db, kind: Kind, rows: Cell[][]) => take(db, kind, await xlsx(rows))

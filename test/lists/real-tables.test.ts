@@ -10,6 +10,7 @@ import type { List, ListRow } from '../../src/registry/lists/list.ts'
 import { recognise } from '../../src/registry/lists/recognise.ts'
 import { templateOf } from '../../src/registry/lists/template.ts'
 import { useDatabase } from '../support/database.ts'
+import { builtIn } from '../support/policies.ts'
 import { handmade, type Made } from './handmade.ts'
 import { A, B, C, type Case, D, day, UNTIDY } from './untidy-tables.ts'
 
@@ -36,7 +37,7 @@ const take = async (
     db,
     listOf(kind),
     await readTable(bytes, name),
-    { actor: OPERATOR, by: 'operator', now: NOW, batchId: null },
+    { actor: OPERATOR, by: 'operator', now: NOW, policies: builtIn, batchId: null },
     { dry },
   )
 async function rowsAbout(db: Db, kind: string, fits: (row: ListRow) => boolean): Promise<ListRow[]> {

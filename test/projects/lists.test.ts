@@ -50,7 +50,13 @@ const ALL = [
 
 async function take(db: Db, list: List, bytes: Uint8Array, actor: Actor = OPERATOR) {
   const by = actor.kind === 'person' ? actor.id : 'operator'
-  return importList(db, list, await readTable(bytes, 'a.xlsx'), { actor, by, now: NOW, batchId: null })
+  return importList(db, list, await readTable(bytes, 'a.xlsx'), {
+    actor,
+    by,
+    now: NOW,
+    policies: builtIn,
+    batchId: null,
+  })
 }
 async function takeRows(db: Db, list: unknown, rows: Cell[][], actor?: Actor) {
   const [headings = [], ...body] = rows

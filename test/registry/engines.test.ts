@@ -67,6 +67,7 @@ describe.each(databases)('the registry on $name', ({ open }) => {
       actor: OPERATOR,
       by: 'operator',
       now: NOW,
+      policies: builtIn,
       batchId: null,
     })
     expect(report.rejected).toEqual([])

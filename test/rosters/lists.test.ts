@@ -13,6 +13,7 @@ import { rosterMembers } from '../../src/registry/lists/roster-members.ts'
 import { CITY, kindOf, type RosterKey } from '../../src/registry/rosters/kinds.ts'
 import { membersOn, staysOf } from '../../src/registry/rosters/members.ts'
 import { useDatabase } from '../support/database.ts'
+import { builtIn } from '../support/policies.ts'
 import { addTown, by, codeOf, FIRMS, PEOPLE } from './a-town.ts'
 
 const onDatabase = useDatabase(addTown)
@@ -27,7 +28,13 @@ async function take(
 ) {
   const bytes = await writeWorkbook([{ name: '表', headings, rows }])
   const { now } = by(db, PEOPLE.office)
-  const importer = { actor, by: actor.kind === 'person' ? actor.id : 'operator', now, batchId: null }
+  const importer = {
+    actor,
+    by: actor.kind === 'person' ? actor.id : 'operator',
+    now,
+    policies: builtIn,
+    batchId: null,
+  }
   return importList(db, list, await readTable(bytes, '表.xlsx'), importer)
 }
 
@@ -35,7 +42,13 @@ async function take(
 async function roundTrip(db: Db, list: List<never>) {
   const { now } = by(db, PEOPLE.office)
   const table = await readTable((await exportList(db, list, PEOPLE.office)).bytes, '导出.xlsx')
-  return importList(db, list, table, { actor: PEOPLE.office, by: 'p-office', now, batchId: null })
+  return importList(db, list, table, {
+    actor: PEOPLE.office,
+    by: 'p-office',
+    now,
+    policies: builtIn,
+    batchId: null,
+  })
 }
 
 const MEMBERS = ['统一社会信用代码', '企业名称', '名录', '年度', '入库日期', '移出日期', '文号']
@@ -139,6 +152,28 @@ describe('事故表', () => {
       expect(report).toMatchObject({ accepted: 1, added: 1 })
       const problems = report.rejected.map(({ problem }) => problem).join()
       for (const words of ['由应急管理部门', '还没有到', '不小于 0 的整数']) expect(problems).toContain(words)
+    }))
+})
+
+describe('事故表的等级', () => {
+  const list = incidents as List<never>
+  const headings = ['企业名称', '事故日期', '事故类型', '事故等级', '死亡人数', '重伤人数']
+
+  test('与伤亡不符的，预览里提醒，确认后照报的记下并注明存疑', () =>
+    onDatabase(async db => {
+      const report = await take(db, list, headings, [
+        [nameOf('A'), '2023-05-09', '安全', '一般', '3', '0'],
+        [nameOf('B'), '2023-05-09', '安全', '较大', '3', '0'],
+      ])
+      expect(report).toMatchObject({ added: 2, rejected: [] })
+      expect(report.warnings.map(({ problem }) => problem)).toEqual([
+        expect.stringContaining('死亡3人、重伤0人应为“较大”，等级与伤亡损失不符'),
+      ])
+      const stored = await db.select().from(incident)
+      expect(stored.map(({ level, isLevelDoubted }) => [level, isLevelDoubted])).toEqual([
+        ['一般', true],
+        ['较大', false],
+      ])
     }))
 })
 

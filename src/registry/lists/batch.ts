@@ -5,6 +5,7 @@ import { importBatch } from '../../../db/schema/index.ts'
 import { Refusal } from '../../lib/errors.ts'
 import { readTable } from '../../lib/tables/read.ts'
 import type { Actor } from '../../people/roles.ts'
+import type { PolicySet } from '../../rules/policy-set.ts'
 import { faultyFile } from './faulty-file.ts'
 import { type ImportOptions, type ListReport, readForImport, reportOf, saveList } from './import-list.ts'
 import type { List, Saved } from './list.ts'
@@ -16,6 +17,7 @@ export interface Sender {
   /** A person's id, `operator`. */
   by: string
   now: Date
+  policies: PolicySet
 }
 
 /** A file as it came. */

@@ -9,7 +9,7 @@ import { accidentTypesOf, hasRole } from '../../people/may.ts'
 import type { Actor } from '../../people/roles.ts'
 import { ACCIDENT_LEVELS } from '../../rules/facts.ts'
 import { STANDS } from '../accidents.ts'
-import { type Incident, incidentsOf } from '../incidents.ts'
+import { doubtOf, type Incident, incidentsOf } from '../incidents.ts'
 import { readChoice, readDate, readMoney, readText } from './cells.ts'
 import { FIRM_COLUMNS, readFirm, readFirms } from './firms.ts'
 import type { Importer, List, ListRow, Saved } from './list.ts'
@@ -21,6 +21,8 @@ interface IncidentRecord {
   happenedOn: Day
   type: Incident['type']
   level: Incident['level']
+  /** Casualties or loss say another (D-12); whoever confirms the table stands by it. */
+  isLevelDoubted: boolean
   dead: number | null
   injured: number | null
   /** 万元, as text. */
@@ -68,7 +70,7 @@ export const incidents: List<IncidentRecord> = {
   tables: [incident],
   mayImport: actor => typesOf(actor).length > 0,
   mayExport: actor => typesOf(actor).length > 0 || hasRole(actor, 'leader'),
-  async reader(db, { actor, now }) {
+  async reader(db, { actor, now, policies }) {
     const firms = await readFirms(db)
     const types = typesOf(actor)
     return (row, notes) => {
@@ -87,15 +89,12 @@ export const incidents: List<IncidentRecord> = {
           `${type}事故由${type === '安全生产' ? '应急管理' : '生态环境'}部门和领导小组办公室登记。`,
         )
       if (!firm || !happenedOn || !type || !level) return null
+      const doubt = doubtOf(policies, { happenedOn, type, level, dead, injured, loss }, dayOf(now))
+      if (doubt) notes.warn('等级', level, doubt)
+      const isLevelDoubted = doubt !== null
       return {
-        uscc: firm.uscc,
-        happenedOn,
-        type,
-        level,
-        dead,
-        injured,
-        loss: loss?.toFixed() ?? null,
-        detail,
+        ...{ uscc: firm.uscc, happenedOn, type, level, isLevelDoubted },
+        ...{ dead, injured, loss: loss?.toFixed() ?? null, detail },
       }
     }
   },
@@ -185,7 +184,7 @@ function isSame(old: Incident, record: IncidentRecord): boolean {
 
 async function* exportRows(db: Db, actor: Actor): AsyncIterable<ListRow> {
   const types = typesOf(actor)
-  const rows = await rowsOf<IncidentRecord & { name: string }>(
+  const rows = await rowsOf<Omit<IncidentRecord, 'isLevelDoubted'> & { name: string }>(
     db,
     sql`select i.uscc, e.name, i.happened_on::text as "happenedOn", i.type, i.level, i.dead, i.injured,
         i.loss::text, i.detail

@@ -4,6 +4,7 @@ import type { Column, DataRow, Reading } from '../../lib/tables/headings.ts'
 import type { RowNotes } from '../../lib/tables/report.ts'
 import type { Cell } from '../../lib/tables/write.ts'
 import type { Actor } from '../../people/roles.ts'
+import type { PolicySet } from '../../rules/policy-set.ts'
 
 /**
  * A list that goes in and out as a spreadsheet. To add one, write `src/registry/lists/<kind>.ts` holding a
@@ -51,6 +52,7 @@ export interface Importer {
   /** As it is written beside what they put in: a person's id, `operator`. */
   by: string
   now: Date
+  policies: PolicySet
   /** The row of `import_batch` that says which file it was. */
   batchId: number | null
 }

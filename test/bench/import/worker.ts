@@ -4,6 +4,7 @@ import type { Db } from '../../../db/client.ts'
 import { openEmbedded } from '../../../db/embedded.ts'
 import { importFile } from '../../../src/registry/lists/batch.ts'
 import { lists } from '../../../src/registry/lists/index.ts'
+import { builtIn } from '../../support/policies.ts'
 
 /** Imports one file into the database of a folder, as the command line does, and tells time and memory as JSON. */
 const [folder = '', kind = '', file = ''] = process.argv.slice(2)
@@ -15,6 +16,7 @@ const opened = process.memoryUsage.rss()
 const sender = {
   actor: { kind: 'operator' },
   by: 'operator',
+  policies: builtIn,
   now: new Date('2023-11-15T10:00:00+08:00'),
 } as const
 const began = performance.now()
